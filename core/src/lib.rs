@@ -1,7 +1,10 @@
-//! Pana's core.
+//! Pana's core: everything both phones share. ARCHITECTURE.md has the map, FORMAT.md every byte.
+
+pub mod incident;
 mod moment;
 mod random;
 pub mod vault;
+
 pub use moment::{Moment, MomentError, Now, Uptime};
 #[cfg(feature = "test-rng")]
 pub use random::{Seeded, seed};

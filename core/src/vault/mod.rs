@@ -6,11 +6,14 @@
 mod device_key;
 pub mod disk;
 mod error;
+mod head;
 pub(crate) mod media;
 pub(crate) mod seal;
+mod secret;
 
 pub use device_key::{Alias, DeviceKey, DeviceKeyError};
 pub use error::{Part, Refusal, VaultError};
+pub use secret::{Kdf, Pin, RecoveryCode, Secret};
 
 use crate::incident::Log;
 use crate::{Moment, Now};
@@ -26,31 +29,6 @@ pub struct Folders {
     pub vault: Arc<dyn Disk>,
     /// Usable before it.
     pub device: Arc<dyn Disk>,
-}
-
-/// A PIN as typed, checked for length only. Zeroed when dropped.
-pub struct Pin(zeroize::Zeroizing<String>);
-
-/// 128 random bits on paper that open the vault without this device's key.
-pub struct RecoveryCode([u8; 16]);
-
-/// Cost of turning a secret into a key (FORMAT.md §2), frozen when a vault is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kdf {
-    /// Memory.
-    pub memory_kib: u32,
-    /// Passes.
-    pub passes: u32,
-    /// Lanes.
-    pub lanes: u32,
-}
-
-/// What opens a vault.
-pub enum Secret {
-    /// First or second PIN: nothing tells which until it has opened.
-    Pin(Pin),
-    /// The owner's recovery code.
-    Code(RecoveryCode),
 }
 
 /// A vault that is locked.
@@ -107,43 +85,6 @@ pub struct CheckReport {
     pub ok: bool,
     /// Everything that is.
     pub damaged: Vec<Damage>,
-}
-
-impl Pin {
-    /// Takes what was typed; refuses nothing and too much.
-    ///
-    /// ```
-    /// use pana_core::vault::{Pin, Refusal};
-    /// assert!(Pin::new("482915").is_ok());
-    /// assert_eq!(Pin::new("").err(), Some(Refusal::Empty));
-    /// ```
-    pub fn new(typed: &str) -> Result<Self, Refusal> {
-        todo!()
-    }
-}
-
-impl RecoveryCode {
-    /// Reads a typed code: any case, spaces and hyphens as one likes. A typo is named by its group.
-    pub fn parse(typed: &str) -> Result<Self, Refusal> {
-        todo!()
-    }
-}
-
-/// Seven groups of five characters with hyphens.
-impl std::fmt::Display for RecoveryCode {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        todo!()
-    }
-}
-
-impl Kdf {
-    /// The least that is accepted for a new vault: 64 MiB, 3 passes, 1 lane.
-    pub const FLOOR: Self = Self { memory_kib: 64 * 1024, passes: 3, lanes: 1 };
-
-    /// Raises the cost until one derivation takes at least half a second on this device. `measure` times a call: the core has no clock.
-    pub fn calibrate(measure: &mut dyn FnMut(&mut dyn FnMut()) -> Duration) -> Self {
-        todo!()
-    }
 }
 
 impl Vault {

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// A PIN as typed, in its NFKC form, so that one keyboard's `é` is another's. Zeroed when dropped.
-#[derive(Zeroize, ZeroizeOnDrop)]
+#[derive(PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct Pin(String);
 
 impl Pin {
@@ -43,6 +43,11 @@ impl Pin {
             return Err(Refusal::TooLong);
         }
         Ok(pin)
+    }
+
+    /// Another copy, as long-lived as its [`Secret`].
+    pub(crate) fn clone_secret(&self) -> Self {
+        Self(self.0.clone())
     }
 
     /// Refuses what anyone tries first: under four characters, one character repeated, a run up or down.

@@ -3,6 +3,8 @@
 //! A [`Vault`] is the locked state; [`Vault::unlock`] gives a [`Session`], [`Session::lock`] ends it. FORMAT.md has every byte, ARCHITECTURE.md the reasons.
 
 mod attempts;
+#[cfg(feature = "bench")]
+pub mod bench;
 mod check;
 mod device_key;
 pub mod disk;
@@ -23,6 +25,8 @@ mod secret;
 mod session;
 mod store;
 mod stream;
+#[cfg(feature = "test-rng")]
+mod testing;
 mod volume;
 mod wipe;
 
@@ -32,4 +36,6 @@ pub use error::{Part, Refusal, VaultError};
 pub use locked::{Folders, Vault};
 pub use secret::{Kdf, Pin, RecoveryCode, Secret};
 pub use session::{Notice, Session};
+#[cfg(feature = "test-rng")]
+pub use testing::{SlotCase, SlotStage};
 pub use wipe::ZeroingAllocator;

@@ -8,6 +8,7 @@ pub mod disk;
 mod error;
 pub(crate) mod media;
 pub(crate) mod seal;
+pub(crate) mod store;
 
 pub use device_key::{Alias, DeviceKey, DeviceKeyError};
 pub use error::{Part, Refusal, VaultError};

@@ -4,9 +4,10 @@ use super::disk::{Disk, DiskFile, read_block};
 use super::seal::{Cipher, Key, NONCE_BYTES, TAG_BYTES, padme};
 use crate::random;
 use sha2::{Digest, Sha256};
+use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// Bytes of plaintext in a chunk.
@@ -19,8 +20,10 @@ const CHUNKS_MAX: u64 = 1 << 31;
 pub(super) const FILE_BYTES_MAX: u64 = CHUNKS_MAX * SLOT_BYTES as u64;
 /// A chunk as it lies in the file: ciphertext and tag.
 const SLOT_BYTES: usize = CHUNK_BYTES + TAG_BYTES;
-/// Chunks read and sealed together. Two batches exist at a time: 4 MiB, however long the file.
-const BATCH_CHUNKS: usize = 32;
+/// Chunks that one thread takes at a time.
+const BATCH_CHUNKS: usize = 2;
+/// Batches there are: 1 MiB, however long the file.
+const BATCHES: usize = 8;
 /// The trailing length of the content.
 const LENGTH_BYTES: u64 = 8;
 /// Digits of a random file name.
@@ -80,28 +83,29 @@ impl NewFile<'_> {
         Ok(sealed)
     }
 
-    /// This thread reads, hashes and writes, in order; a second one seals, and is helped when it lags. While batch n is sealed, batch n − 1
-    /// is written and batch n + 1 is read into its place.
+    /// This thread reads and hashes, in order; a second one seals and writes, and is helped when it lags.
     fn seal(&self, file: &dyn DiskFile, source: &mut (dyn Read + Send), progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
-        let chunks = Chunks::new(self.header, self.key);
-        let mut intake = Intake::new(source, self.header.len() as u64, self.bytes_max);
-        let (mut sealing, mut other) = (Batch::new(), Batch::new());
         file.write_at(self.header, 0)?;
-        intake.fill(&mut sealing)?;
-        while sealing.used > 0 {
-            let work = Mutex::new(sealing.chunks());
-            thread::scope(|scope| {
-                // Without a second thread this one seals all of it.
-                let _ = thread::Builder::new().spawn_scoped(scope, || chunks.seal_all(&work));
-                let moved = other.write(file, self.header.len()).and_then(|()| intake.fill(&mut other));
+        let mut intake = Intake::new(source, self.header.len() as u64, self.bytes_max);
+        let belt = Belt::new(file, Chunks::new(self.header, self.key));
+        thread::scope(|scope| {
+            // Without a second thread this one does all of it.
+            let _ = thread::Builder::new().spawn_scoped(scope, || belt.seal_until_the_end());
+            let end = EndOfBelt(&belt);
+            while !belt.failed() {
+                let mut batch = belt.empty_batch();
+                intake.fill(&mut batch)?;
                 progress(intake.content_bytes);
-                chunks.seal_all(&work);
-                moved
-            })?;
-            drop(work);
-            std::mem::swap(&mut sealing, &mut other);
-        }
-        other.write(file, self.header.len())?;
+                if batch.used == 0 {
+                    break;
+                }
+                belt.add(batch);
+            }
+            drop(end);
+            belt.seal_until_the_end();
+            Ok::<(), io::Error>(())
+        })?;
+        belt.outcome()?;
         Ok(Sealed {
             bytes: intake.content_bytes,
             sha256: intake.hash.finalize().into(),
@@ -176,13 +180,10 @@ impl Chunks {
         nonce
     }
 
-    fn seal_all<'a>(&self, work: &Mutex<impl Iterator<Item = Chunk<'a>>>) {
-        loop {
-            let next = work.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some(Chunk { number, last, slot }) = next else { break };
-            let (text, tag) = slot.split_at_mut(slot.len() - TAG_BYTES);
-            tag.copy_from_slice(&self.cipher.seal(&self.nonce(number, last), &self.header, text));
-        }
+    /// Seals a text in place and puts the tag into the room behind it.
+    fn seal(&self, number: u32, last: bool, slot: &mut [u8]) {
+        let (text, tag) = slot.split_at_mut(slot.len() - TAG_BYTES);
+        tag.copy_from_slice(&self.cipher.seal(&self.nonce(number, last), &self.header, text));
     }
 
     /// Opens a slot in place and returns its text.
@@ -194,13 +195,6 @@ impl Chunks {
             .open(&self.nonce(number, last), &self.header, text, &tag)
             .then_some(text)
     }
-}
-
-/// One chunk to seal: its text with room for the tag behind it.
-struct Chunk<'a> {
-    number: u32,
-    last: bool,
-    slot: &'a mut [u8],
 }
 
 /// Neighbouring chunks as they lie in the file.
@@ -224,25 +218,115 @@ impl Batch {
         }
     }
 
-    fn chunks(&mut self) -> impl Iterator<Item = Chunk<'_>> + Send {
+    fn seal_and_write(&mut self, chunks: &Chunks, file: &dyn DiskFile) -> io::Result<()> {
         let count = self.used.div_ceil(SLOT_BYTES);
-        let (first, ends) = (self.first, self.ends);
-        let slots = self.slots[..self.used].chunks_mut(SLOT_BYTES);
-        slots.enumerate().map(move |(index, slot)| Chunk {
-            number: first + index as u32,
-            last: ends && index + 1 == count,
-            slot,
-        })
-    }
-
-    fn write(&self, file: &dyn DiskFile, header_bytes: usize) -> io::Result<()> {
-        if self.used == 0 {
-            return Ok(());
+        for (index, slot) in self.slots[..self.used].chunks_mut(SLOT_BYTES).enumerate() {
+            chunks.seal(self.first + index as u32, self.ends && index + 1 == count, slot);
         }
         file.write_at(
             &self.slots[..self.used],
-            header_bytes as u64 + u64::from(self.first) * SLOT_BYTES as u64,
+            chunks.header.len() as u64 + u64::from(self.first) * SLOT_BYTES as u64,
         )
+    }
+}
+
+/// Batches on their way between the thread that fills them and the two that seal them.
+struct Belt<'a> {
+    file: &'a dyn DiskFile,
+    chunks: Chunks,
+    batches: Mutex<Batches>,
+    changed: Condvar,
+}
+
+struct Batches {
+    empty: Vec<Batch>,
+    full: VecDeque<Batch>,
+    /// No more will be added.
+    ended: bool,
+    failure: Option<io::Error>,
+}
+
+impl<'a> Belt<'a> {
+    fn new(file: &'a dyn DiskFile, chunks: Chunks) -> Self {
+        let empty = (0..BATCHES).map(|_| Batch::new()).collect();
+        let batches = Batches {
+            empty,
+            full: VecDeque::new(),
+            ended: false,
+            failure: None,
+        };
+        Self {
+            file,
+            chunks,
+            batches: Mutex::new(batches),
+            changed: Condvar::new(),
+        }
+    }
+
+    /// A batch to fill. While there is none this thread seals full ones.
+    fn empty_batch(&self) -> Batch {
+        loop {
+            let mut batches = self.batches();
+            if let Some(batch) = batches.empty.pop() {
+                return batch;
+            }
+            let full = batches.full.pop_front();
+            drop(batches);
+            // The other thread holds one batch at most, so one is empty or full here.
+            if let Some(batch) = full {
+                self.seal(batch);
+            }
+        }
+    }
+
+    fn add(&self, batch: Batch) {
+        self.batches().full.push_back(batch);
+        self.changed.notify_one();
+    }
+
+    /// Seals full batches until no more will come.
+    fn seal_until_the_end(&self) {
+        loop {
+            let waiting = |batches: &mut Batches| batches.full.is_empty() && !batches.ended;
+            let mut batches = self
+                .changed
+                .wait_while(self.batches(), waiting)
+                .unwrap_or_else(PoisonError::into_inner);
+            let Some(batch) = batches.full.pop_front() else { break };
+            drop(batches);
+            self.seal(batch);
+        }
+    }
+
+    fn seal(&self, mut batch: Batch) {
+        let written = batch.seal_and_write(&self.chunks, self.file);
+        let mut batches = self.batches();
+        batches.empty.push(batch);
+        if let Err(error) = written {
+            batches.failure.get_or_insert(error);
+        }
+    }
+
+    fn failed(&self) -> bool {
+        self.batches().failure.is_some()
+    }
+
+    fn outcome(&self) -> io::Result<()> {
+        self.batches().failure.take().map_or(Ok(()), Err)
+    }
+
+    fn batches(&self) -> MutexGuard<'_, Batches> {
+        self.batches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tells the sealing threads that nothing follows, however the filling ended: one that waits for more would never be joined.
+struct EndOfBelt<'a>(&'a Belt<'a>);
+
+impl Drop for EndOfBelt<'_> {
+    fn drop(&mut self) {
+        self.0.batches().ended = true;
+        self.0.changed.notify_all();
     }
 }
 
@@ -296,13 +380,13 @@ impl<'a> Intake<'a> {
                     self.hash.update(&text[filled..filled + n]);
                     filled += n;
                     self.content_bytes += n as u64;
-                    if file_bytes(self.header_bytes, self.content_bytes) > self.bytes_max {
-                        return Err(io::ErrorKind::FileTooLarge.into());
-                    }
                 }
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 Err(e) => return Err(e),
             }
+        }
+        if file_bytes(self.header_bytes, self.content_bytes) > self.bytes_max {
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
         if let Some(text_bytes) = self.text_bytes {
             let end = (text_bytes - self.given_bytes).min(text.len() as u64) as usize;

@@ -3,15 +3,23 @@
 //! A [`Vault`] is the locked state. [`Vault::unlock`] gives a [`Session`], [`Session::lock`] ends it. See FORMAT.md for every byte and ARCHITECTURE.md for
 //! the reasons.
 
+mod attempts;
 mod device_key;
 pub mod disk;
 mod error;
+mod inbox;
+mod kit;
 pub(crate) mod media;
+mod openings;
 pub(crate) mod seal;
 pub(crate) mod store;
+mod stream;
 
+#[cfg(any(test, feature = "test-rng"))]
+pub use device_key::MemoryDeviceKey;
 pub use device_key::{Alias, DeviceKey, DeviceKeyError};
 pub use error::{Part, Refusal, VaultError};
+pub use media::MediaReader;
 
 use crate::incident::Log;
 use crate::{Moment, Now};

@@ -2,7 +2,9 @@
 //!
 //! A [`Log`] is borrowed from an unlocked [`Session`](crate::vault::Session). It reads no clock: what is written carries the `now` it is given.
 
+mod act;
 pub mod import;
+mod number;
 
 use crate::vault::VaultError;
 use crate::vault::media::Media;

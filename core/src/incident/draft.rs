@@ -11,8 +11,8 @@ pub const FIELD_MAX_BYTES: usize = 1_048_576;
 pub const WITNESSES_MAX: usize = 100;
 /// Numbers of one person.
 pub const NUMBERS_MAX: usize = 1_000;
-/// Bytes of one number as it stands.
-pub const NUMBER_MAX_BYTES: usize = 100;
+/// Bytes of one number or sender's name: an e-mail address at most.
+pub const NUMBER_MAX_BYTES: usize = 320;
 /// How far ahead of the clock an event may lie: an appointment he announced, a clock that is set wrong.
 pub const FUTURE_MAX_HOURS: i64 = 24;
 /// Kinds of place.
@@ -166,14 +166,13 @@ impl Draft {
         }
         let mut numbers: Vec<String> = Vec::with_capacity(self.who.numbers.len());
         for typed in &self.who.numbers {
-            let typed = typed.trim();
-            if typed.is_empty() {
-                return Err(invalid("numbers", "empty"));
-            }
             if typed.len() > NUMBER_MAX_BYTES {
                 return Err(invalid("numbers", "too-long"));
             }
-            let number = number::normalise(typed).unwrap_or_else(|| typed.to_owned());
+            let number = number::normalise_or_keep(typed);
+            if number.is_empty() {
+                return Err(invalid("numbers", "empty"));
+            }
             if !numbers.contains(&number) {
                 numbers.push(number);
             }

@@ -69,7 +69,7 @@ impl Log<'_> {
 
 /// A page of the incidents that every one of `matches` finds.
 pub(super) fn page(db: &Connection, withdrawn: Withdrawn, limit: u32, after: Option<&str>, matches: &[String]) -> Result<Page, LogError> {
-    let limit = limit.min(PAGE_MAX) as usize;
+    let limit = limit.min(PAGE_MAX);
     let hidden = withdrawn == Withdrawn::Only;
     let Cursor { at_ms, row } = after.map_or(Some(Cursor::START), Cursor::read).ok_or(invalid("after", "unknown"))?;
     let found = format!(" AND row IN (SELECT rowid >> {CHUNK_BITS} FROM search WHERE search MATCH ?)").repeat(matches.len());
@@ -85,8 +85,8 @@ pub(super) fn page(db: &Connection, withdrawn: Withdrawn, limit: u32, after: Opt
     values.push(&one_more);
     let mut statement = db.prepare_cached(&sql)?;
     let mut stored: Vec<Stored> = statement.query_map(values.as_slice(), row::read)?.collect::<Result<_, _>>()?;
-    let more = stored.len() > limit;
-    stored.truncate(limit);
+    let more = stored.len() > limit as usize;
+    stored.truncate(limit as usize);
     let next = if more { stored.last().map(Cursor::of).or(Some(Cursor { at_ms, row })).map(Cursor::text) } else { None };
     Ok(Page { incidents: with_evidence(db, stored)?, next })
 }

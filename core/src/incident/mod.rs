@@ -12,6 +12,7 @@ mod id;
 pub mod import;
 mod kind;
 mod list;
+mod number;
 mod row;
 mod search;
 #[cfg(test)]
@@ -30,7 +31,7 @@ pub use list::{Counts, PAGE_MAX, Page, Withdrawn};
 pub use row::Incident;
 pub use search::{SEARCH_MAX_BYTES, SEARCH_MAX_TERMS};
 
-pub(crate) use act::{ACT_MAX_BYTES, ACTS_PER_IMPORT, ACTS_PER_TRANSACTION, Act, Direction, ImportOrigin, Taken};
+pub(crate) use act::{ACTS_PER_IMPORT, ACTS_PER_TRANSACTION, Act, Direction, ImportOrigin, Taken};
 pub(crate) use evidence::EvidencePlace;
 pub(crate) use verify::{rebuild_projection, verify};
 
@@ -74,18 +75,5 @@ pub enum LogError {
 impl From<rusqlite::Error> for LogError {
     fn from(error: rusqlite::Error) -> Self {
         VaultError::from(error).into()
-    }
-}
-
-mod number {
-    /// A stand-in: the forms of Kazakhstan and Russia.
-    pub(crate) fn normalise(text: &str) -> Option<String> {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        match (digits.len(), digits.as_bytes()) {
-            (11, [b'7' | b'8', rest @ ..]) => Some(format!("+7{}", std::str::from_utf8(rest).ok()?)),
-            (10, [b'7', ..]) => Some(format!("+7{digits}")),
-            (8..=15, _) if text.starts_with('+') => Some(format!("+{digits}")),
-            _ => None,
-        }
     }
 }

@@ -50,11 +50,7 @@ pub(crate) enum AttemptsError {
 impl Attempts {
     /// Begins with a full bucket. What stood there is overwritten: the caller makes a new vault.
     pub(crate) fn create(disk: Arc<dyn Disk>, device_key: Arc<dyn DeviceKey>, uptime: Uptime) -> Result<Self, AttemptsError> {
-        let mut attempts = Self {
-            disk,
-            device_key,
-            record: None,
-        };
+        let mut attempts = Self { disk, device_key, record: None };
         attempts.begin(Bucket::full(uptime))?;
         Ok(attempts)
     }
@@ -63,11 +59,7 @@ impl Attempts {
     ///
     /// While the device's key store can't be asked nothing is known and nothing written: the longest wait holds until the next load.
     pub(crate) fn load(disk: Arc<dyn Disk>, device_key: Arc<dyn DeviceKey>, uptime: Uptime) -> Self {
-        let mut attempts = Self {
-            disk,
-            device_key,
-            record: None,
-        };
+        let mut attempts = Self { disk, device_key, record: None };
         match attempts.read() {
             Ok(Some((record, both))) => attempts.resume(record, both, uptime),
             Err(AttemptsError::DeviceKey(DeviceKeyError::Unavailable)) => (),
@@ -105,13 +97,7 @@ impl Attempts {
     fn move_on(&mut self, generation: u64, previous: Alias, bucket: Bucket) -> Result<(), AttemptsError> {
         let alias = Alias::make();
         self.device_key.create(alias)?;
-        let mut record = Record {
-            generation,
-            alias,
-            previous,
-            bucket,
-            settled: false,
-        };
+        let mut record = Record { generation, alias, previous, bucket, settled: false };
         let file = self.file()?;
         for _ in 0..2 {
             self.write_next(&*file, &mut record)?;
@@ -215,12 +201,7 @@ struct Record {
 impl Record {
     fn encode(&self) -> [u8; COPY_BYTES] {
         let mut block = random::bytes::<COPY_BYTES>();
-        let Bucket {
-            at,
-            tries,
-            wrong,
-            waited_ns,
-        } = &self.bucket;
+        let Bucket { at, tries, wrong, waited_ns } = &self.bucket;
         block[..4].copy_from_slice(&VERSION.to_le_bytes());
         block[4..12].copy_from_slice(&self.generation.to_le_bytes());
         block[12..28].copy_from_slice(&self.alias.0);
@@ -244,10 +225,7 @@ impl Record {
             alias: Alias(field(block, 12)),
             previous: Alias(field(block, 28)),
             bucket: Bucket {
-                at: Uptime {
-                    boot: field(block, 44),
-                    nanos: u64::from_le_bytes(field(block, 60)),
-                },
+                at: Uptime { boot: field(block, 44), nanos: u64::from_le_bytes(field(block, 60)) },
                 tries,
                 wrong: u32::from_le_bytes(field(block, 72)),
                 waited_ns: u64::from_le_bytes(field(block, 76)),
@@ -275,31 +253,17 @@ struct Bucket {
 
 impl Bucket {
     fn full(at: Uptime) -> Self {
-        Self {
-            at,
-            tries: TRIES_MAX,
-            wrong: 0,
-            waited_ns: 0,
-        }
+        Self { at, tries: TRIES_MAX, wrong: 0, waited_ns: 0 }
     }
 
     /// The longest wait lies before the next try.
     fn empty(at: Uptime) -> Self {
-        Self {
-            at,
-            tries: 0,
-            wrong: WRONG_TRIES_BEFORE_LONGEST_WAIT,
-            waited_ns: 0,
-        }
+        Self { at, tries: 0, wrong: WRONG_TRIES_BEFORE_LONGEST_WAIT, waited_ns: 0 }
     }
 
     fn wait_ns(&self, uptime: Uptime) -> u64 {
         let later = self.later(uptime);
-        if later.tries > 0 {
-            0
-        } else {
-            later.interval_ns().saturating_sub(later.waited_ns)
-        }
+        if later.tries > 0 { 0 } else { later.interval_ns().saturating_sub(later.waited_ns) }
     }
 
     fn charged(&self, uptime: Uptime) -> Self {
@@ -316,16 +280,8 @@ impl Bucket {
     /// The bucket as time has refilled it.
     fn later(&self, uptime: Uptime) -> Self {
         // After another boot only the time since then is certain. A clock that went back shows none.
-        let passed_ns = if uptime.boot == self.at.boot {
-            uptime.nanos.saturating_sub(self.at.nanos)
-        } else {
-            uptime.nanos
-        };
-        let mut bucket = Self {
-            at: uptime,
-            waited_ns: self.waited_ns.saturating_add(passed_ns),
-            ..self.clone()
-        };
+        let passed_ns = if uptime.boot == self.at.boot { uptime.nanos.saturating_sub(self.at.nanos) } else { uptime.nanos };
+        let mut bucket = Self { at: uptime, waited_ns: self.waited_ns.saturating_add(passed_ns), ..self.clone() };
         let gained = (bucket.waited_ns / bucket.interval_ns()).min(u64::from(TRIES_MAX - bucket.tries)) as u32;
         bucket.waited_ns -= u64::from(gained) * bucket.interval_ns();
         bucket.tries += gained;
@@ -338,11 +294,7 @@ impl Bucket {
     }
 
     fn interval_ns(&self) -> u64 {
-        if self.wrong >= WRONG_TRIES_BEFORE_LONGEST_WAIT {
-            LONGEST_WAIT_NS
-        } else {
-            WAIT_NS
-        }
+        if self.wrong >= WRONG_TRIES_BEFORE_LONGEST_WAIT { LONGEST_WAIT_NS } else { WAIT_NS }
     }
 }
 
@@ -360,10 +312,7 @@ mod tests {
     const HOUR: Duration = Duration::from_secs(3600);
 
     fn up(boot: u8, minutes: u64) -> Uptime {
-        Uptime {
-            boot: [boot; 16],
-            nanos: minutes * MINUTE_NS,
-        }
+        Uptime { boot: [boot; 16], nanos: minutes * MINUTE_NS }
     }
 
     fn charge_all(attempts: &mut Attempts, times: u32, uptime: Uptime) {
@@ -380,10 +329,7 @@ mod tests {
 
     impl Phone {
         fn new() -> Self {
-            Self {
-                folder: tempfile::tempdir().unwrap(),
-                keys: MemoryDeviceKey::new(),
-            }
+            Self { folder: tempfile::tempdir().unwrap(), keys: MemoryDeviceKey::new() }
         }
 
         fn disk(&self) -> Arc<dyn Disk> {
@@ -414,11 +360,7 @@ mod tests {
         }
         assert_eq!(attempts.wait(up(1, 4)), Duration::from_secs(360));
         assert_eq!(attempts.wait(up(1, 10)), Duration::ZERO);
-        assert_eq!(
-            attempts.charge(up(1, 13)).unwrap(),
-            Duration::from_secs(420),
-            "three minutes of the next wait are over"
-        );
+        assert_eq!(attempts.charge(up(1, 13)).unwrap(), Duration::from_secs(420), "three minutes of the next wait are over");
     }
 
     #[test]
@@ -449,9 +391,7 @@ mod tests {
         let mut seen = phone.keys.aliases();
         for _ in 0..4 {
             attempts.charge(up(1, 7)).unwrap();
-            let [alias] = phone.keys.aliases()[..] else {
-                panic!("one key at a time")
-            };
+            let [alias] = phone.keys.aliases()[..] else { panic!("one key at a time") };
             assert!(!seen.contains(&alias));
             seen.push(alias);
             let file = fs::read(phone.file()).unwrap();
@@ -459,10 +399,7 @@ mod tests {
             for copy in file.chunks(4096) {
                 assert_eq!(copy[12..28], alias.0);
                 assert_eq!(copy[60..68], (7 * MINUTE_NS).to_le_bytes());
-                assert_eq!(
-                    copy[4064..],
-                    phone.keys.hmac(alias, &[b"pana/attempts/1", &copy[..4064]].concat()).unwrap()
-                );
+                assert_eq!(copy[4064..], phone.keys.hmac(alias, &[b"pana/attempts/1", &copy[..4064]].concat()).unwrap());
             }
         }
     }
@@ -481,24 +418,14 @@ mod tests {
             &|_| fs::write(phone.file(), [0; 8192]).unwrap(),
             &|_| fs::write(phone.file(), random::bytes::<9000>()).unwrap(),
             &|minute| fs::write(phone.file(), older(minute)).unwrap(),
-            &|_| {
-                phone
-                    .keys
-                    .aliases()
-                    .into_iter()
-                    .for_each(|alias| phone.keys.destroy(alias).unwrap())
-            },
+            &|_| phone.keys.aliases().into_iter().for_each(|alias| phone.keys.destroy(alias).unwrap()),
         ];
         for (number, spoil) in (0..).zip(spoilt) {
             let minute = number * 10_000;
             phone.create(up(1, minute));
             spoil(minute);
             assert_eq!(phone.load(up(1, minute)).wait(up(1, minute)), HOUR);
-            assert_eq!(
-                phone.load(up(1, minute + 20)).wait(up(1, minute + 20)),
-                HOUR * 2 / 3,
-                "counted from then on, durably"
-            );
+            assert_eq!(phone.load(up(1, minute + 20)).wait(up(1, minute + 20)), HOUR * 2 / 3, "counted from then on, durably");
             assert_eq!(phone.load(up(1, minute + 60)).wait(up(1, minute + 60)), Duration::ZERO);
         }
     }
@@ -605,9 +532,7 @@ mod tests {
             self.1.read_at(out, at)
         }
         fn write_at(&self, bytes: &[u8], at: u64) -> io::Result<()> {
-            self.0
-                .step()
-                .inspect_err(|_| self.1.write_at(&bytes[..bytes.len() / 2], at).unwrap())?;
+            self.0.step().inspect_err(|_| self.1.write_at(&bytes[..bytes.len() / 2], at).unwrap())?;
             self.1.write_at(bytes, at)
         }
         fn len(&self) -> io::Result<u64> {
@@ -647,10 +572,8 @@ mod tests {
                 let mut attempts = phone.create(up(1, 0));
                 charge_all(&mut attempts, 4, up(1, 0));
                 let start = |operations: u32| {
-                    let cut = Cut {
-                        phone: Arc::new((phone.folder.path().to_owned(), phone.keys.clone())),
-                        left: Arc::new(Mutex::new(u32::MAX)),
-                    };
+                    let cut =
+                        Cut { phone: Arc::new((phone.folder.path().to_owned(), phone.keys.clone())), left: Arc::new(Mutex::new(u32::MAX)) };
                     (cut.clone(), move |uptime| {
                         *cut.left.lock().unwrap() = operations;
                         Attempts::load(Arc::new(cut.clone()), Arc::new(cut.clone()), uptime)
@@ -675,11 +598,7 @@ mod tests {
                 again.charge(up(1, 10)).unwrap();
                 let alias = again.record.as_ref().unwrap().alias;
                 fs::write(phone.file(), &before).unwrap();
-                assert_eq!(
-                    phone.load(up(1, 10)).wait(up(1, 10)),
-                    HOUR,
-                    "nothing from before opens after a charge under {alias}"
-                );
+                assert_eq!(phone.load(up(1, 10)).wait(up(1, 10)), HOUR, "nothing from before opens after a charge under {alias}");
             }
             if returned {
                 assert!(first_cut > 5, "the charge has points to be cut at");
@@ -720,11 +639,7 @@ mod tests {
 
         fn wait(&self) -> Duration {
             let interval = if self.wrong < 20 { 10 } else { 60 };
-            if self.tries > 0 {
-                Duration::ZERO
-            } else {
-                Duration::from_secs((interval - self.waited) * 60)
-            }
+            if self.tries > 0 { Duration::ZERO } else { Duration::from_secs((interval - self.waited) * 60) }
         }
     }
 

@@ -2,10 +2,9 @@
 
 use super::VaultError;
 use super::disk::Folder;
-use super::head::Side;
 use super::pages::Pages;
 use super::seal::Key;
-use super::volume::{Volume, VolumeFiles};
+use super::volume::{Side, Volume, VolumeFiles};
 use crate::Uptime;
 use rusqlite::Connection;
 use std::path::Path;

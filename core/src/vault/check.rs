@@ -2,11 +2,11 @@
 
 use super::error::VaultError;
 use super::media::{MediaError, Purpose};
-use super::pages::Pages;
+use super::pages::{Pages, memory_database};
 use super::session::{Session, pages};
 use super::{salvage, store};
 use crate::Now;
-use crate::incident::history;
+use crate::incident;
 use serde::Serialize;
 
 /// One damaged thing, by its place.
@@ -34,14 +34,14 @@ impl Session {
     /// and reported by its place; the rest stays usable. `progress` is told the pages and bytes read.
     pub fn check(&mut self, now: Now, progress: &mut dyn FnMut(u64)) -> Result<CheckReport, VaultError> {
         let mut damaged = self.check_pages(now, progress)?;
-        damaged.extend(history::verify(self.db())?);
+        damaged.extend(incident::verify(self.db())?);
         self.check_media(&mut damaged, progress)?;
         Ok(CheckReport { ok: damaged.is_empty(), damaged })
     }
 
     fn check_pages(&mut self, now: Now, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, VaultError> {
         let volume = pages(&mut self.pages).volume_mut();
-        let numbers = volume.damaged_pages(progress)?;
+        let numbers = volume.damaged_pages(&mut |done, _| progress(done))?;
         let mut raw = Vec::new();
         for number in &numbers {
             raw.extend_from_slice(&number.to_le_bytes());
@@ -65,11 +65,11 @@ impl Session {
 
     /// Carries every readable row over into sound pages; rows of the log that are gone come back from their history.
     fn salvage(&mut self) -> Result<(), VaultError> {
-        let mut fresh = Pages::fresh_in_memory()?;
+        let mut fresh = memory_database()?;
         store::migrate(&mut fresh)?;
         let pages = pages(&mut self.pages);
         salvage::salvage(pages.connection(), &fresh)?;
-        history::rebuild_projection(&mut fresh)?;
+        incident::rebuild_projection(&mut fresh)?;
         pages.replace_all(&fresh)?;
         Ok(())
     }

@@ -69,3 +69,63 @@ pub trait DeviceKey: Send + Sync {
     /// Destroys a key for good. One that is not there is no error: destruction is repeated after a cut.
     fn destroy(&self, alias: Alias) -> Result<(), DeviceKeyError>;
 }
+
+/// Device keys in memory, for tests. Clones share their keys.
+#[cfg(any(test, feature = "test-rng"))]
+#[derive(Clone, Default)]
+pub struct MemoryDeviceKey {
+    store: std::sync::Arc<std::sync::Mutex<MemoryStore>>,
+}
+
+#[cfg(any(test, feature = "test-rng"))]
+#[derive(Default)]
+struct MemoryStore {
+    keys: std::collections::HashMap<Alias, [u8; 32]>,
+    locked: bool,
+}
+
+#[cfg(any(test, feature = "test-rng"))]
+impl MemoryDeviceKey {
+    /// An empty key store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes the store refuse everything as [`DeviceKeyError::Unavailable`], or serve again.
+    pub fn set_locked(&self, locked: bool) {
+        self.store().locked = locked;
+    }
+
+    /// The names of the keys there are, in no order.
+    pub fn aliases(&self) -> Vec<Alias> {
+        self.store().keys.keys().copied().collect()
+    }
+
+    fn store(&self) -> std::sync::MutexGuard<'_, MemoryStore> {
+        self.store.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn unlocked(&self) -> Result<std::sync::MutexGuard<'_, MemoryStore>, DeviceKeyError> {
+        let store = self.store();
+        if store.locked { Err(DeviceKeyError::Unavailable) } else { Ok(store) }
+    }
+}
+
+#[cfg(any(test, feature = "test-rng"))]
+impl DeviceKey for MemoryDeviceKey {
+    fn hmac(&self, alias: Alias, message: &[u8]) -> Result<[u8; 32], DeviceKeyError> {
+        let store = self.unlocked()?;
+        let key = store.keys.get(&alias).ok_or(DeviceKeyError::Missing)?;
+        Ok(super::seal::hmac_sha256(key, &[message]))
+    }
+
+    fn create(&self, alias: Alias) -> Result<(), DeviceKeyError> {
+        self.unlocked()?.keys.entry(alias).or_insert_with(crate::random::bytes);
+        Ok(())
+    }
+
+    fn destroy(&self, alias: Alias) -> Result<(), DeviceKeyError> {
+        self.unlocked()?.keys.remove(&alias);
+        Ok(())
+    }
+}

@@ -1,6 +1,10 @@
 //! What a caller of the vault can act on.
 
+use super::attempts::AttemptsError;
 use super::device_key::DeviceKeyError;
+use super::kit::KitError;
+use super::pages::{CloseError, PagesError};
+use super::volume::{VolumeError, is_damage};
 use std::io;
 use std::time::Duration;
 
@@ -116,19 +120,56 @@ impl From<DeviceKeyError> for VaultError {
     }
 }
 
-impl From<rusqlite::Error> for VaultError {
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::Disk(io::ErrorKind::StorageFull.into()),
-            Some(ErrorCode::OutOfMemory) => Self::Disk(io::ErrorKind::OutOfMemory.into()),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { part: Part::Volume },
-            Some(ErrorCode::SystemIoFailure) if error.sqlite_error().is_some_and(|e| e.extended_code == rusqlite::ffi::SQLITE_IOERR_DATA) => {
-                Self::Damaged { part: Part::Volume }
-            }
-            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly) => Self::Disk(io::Error::other("the database could not be read or written")),
-            // What is stored does not have the shape that was written, or the program asked wrongly: either way nothing is known to be lost.
-            _ => Self::Damaged { part: Part::Row },
+impl From<VolumeError> for VaultError {
+    fn from(error: VolumeError) -> Self {
+        match error {
+            VolumeError::NoSuperblock => Self::Damaged { part: Part::Volume },
+            VolumeError::NoWalHeader => Self::Damaged { part: Part::WriteAheadLog },
+            VolumeError::Io(e) => Self::of_volume(e),
         }
+    }
+}
+
+impl From<PagesError> for VaultError {
+    fn from(error: PagesError) -> Self {
+        match error {
+            PagesError::Io(e) => Self::of_volume(e),
+            PagesError::Sqlite(e) => e.into(),
+            PagesError::Empty | PagesError::NotEmpty | PagesError::Shape => Self::Damaged { part: Part::Volume },
+        }
+    }
+}
+
+impl From<CloseError> for VaultError {
+    fn from(error: CloseError) -> Self {
+        error.source.into()
+    }
+}
+
+impl From<AttemptsError> for VaultError {
+    fn from(error: AttemptsError) -> Self {
+        match error {
+            AttemptsError::Io(e) => Self::Disk(e),
+            AttemptsError::DeviceKey(e) => e.into(),
+            AttemptsError::Exhausted => Self::Disk(io::Error::other(error)),
+        }
+    }
+}
+
+impl From<KitError> for VaultError {
+    fn from(error: KitError) -> Self {
+        match error {
+            KitError::Io(e) => Self::Disk(e),
+            KitError::KeyMissing => Self::DeviceKeyLost,
+            KitError::KeyUnavailable => Self::Disk(io::Error::other(error)),
+            KitError::Missing | KitError::DamagedOrOther | KitError::TooLarge => Self::Damaged { part: Part::Kit },
+        }
+    }
+}
+
+impl VaultError {
+    /// Altered bytes come out of a volume as an error of the disk; here they get their own name.
+    pub(super) fn of_volume(error: io::Error) -> Self {
+        if is_damage(&error) { Self::Damaged { part: Part::Volume } } else { Self::Disk(error) }
     }
 }

@@ -5,6 +5,7 @@ use super::disk::{Disk, read_block};
 use super::error::{Part, VaultError};
 use super::seal::{Key, NONCE_BYTES, TAG_BYTES};
 use super::secret::Kdf;
+use super::volume::Side;
 use crate::random;
 use sha2::{Digest, Sha256};
 use std::io;
@@ -19,22 +20,6 @@ const SLOTS_AT: usize = 256;
 const CHECKSUM_AT: usize = HEAD_BYTES - 32;
 const COMMITMENT_BYTES: usize = 32;
 const SLOT_TEXT_BYTES: usize = SLOT_BYTES - COMMITMENT_BYTES - NONCE_BYTES - TAG_BYTES;
-
-/// One of the two volumes. Nothing outside her own sealed database tells which is the owner's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    A = 0,
-    B = 1,
-}
-
-impl Side {
-    pub(crate) fn other(self) -> Self {
-        match self {
-            Side::A => Side::B,
-            Side::B => Side::A,
-        }
-    }
-}
 
 /// What a slot is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,17 +4,17 @@ use super::attempts::Attempts;
 use super::device_key::{Alias, DeviceKey};
 use super::disk::Disk;
 use super::error::{Part, Refusal, VaultError};
-use super::head::{self, Head, Side, SlotUse, Tried, slot};
+use super::head::{self, Head, SlotUse, Tried, slot};
 use super::keep::{Owner, Second};
-use super::kit::Kit;
-use super::openings::Ring;
+use super::kit::{self, Kit};
 use super::pages::Pages;
 use super::seal::Key;
 use super::secret::{Kdf, Pin, RecoveryCode, Secret, Stretched};
 use super::session::Session;
-use super::volume::{Volume, VolumeFiles};
-use super::{random, store};
-use crate::{Now, Uptime};
+use super::volume::{Side, Volume, VolumeFiles};
+use super::{openings, store};
+use crate::incident::history::Action;
+use crate::{Now, Uptime, random};
 use sha2::{Digest, Sha256};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -94,8 +94,8 @@ impl Vault {
 
         folders.vault.create_folder("media")?;
         folders.device.create_folder("inbox")?;
-        Ring::create(&*folders.device)?;
-        Attempts::create(&*folders.device, &*device_key, now.uptime)?;
+        openings::create(&*folders.device)?;
+        Attempts::create(Arc::clone(&folders.device), Arc::clone(&device_key), now.uptime)?;
         write_kit(&folders, &*device_key, &owner)?;
 
         let volume_key = Key::make();
@@ -141,7 +141,7 @@ impl Vault {
         VolumeFiles::open(&*folders.vault)?.set_constant_mtimes()?;
         folders.vault.create_folder("media")?;
         folders.device.create_folder("inbox")?;
-        let attempts = Attempts::load(&*folders.device, &*device_key, now.uptime)?;
+        let attempts = Attempts::load(Arc::clone(&folders.device), Arc::clone(&device_key), now.uptime);
         let state = State { head: found.head, head_copy_damaged: found.one_copy_damaged, attempts, in_session: false };
         Ok(Self { shared: Arc::new(Shared { folders, device_key, state: Mutex::new(state), _lock: lock }) })
     }
@@ -165,6 +165,7 @@ impl Vault {
         let mut session = Session::open(Arc::clone(&self.shared), opened, &secret, now)?;
         self.shared.replace_lost_keys()?;
         session.set_pin(new_pin)?;
+        session.log().note(Action::Recovered, now)?;
         Ok(session)
     }
 }
@@ -184,7 +185,7 @@ impl Shared {
             Tried::Opened { slot, volume_key } => Ok(Opened { side: if slot < 3 { Side::A } else { Side::B }, volume_key }),
             Tried::Damaged => Err(VaultError::Damaged { part: Part::Slot }),
             Tried::Nothing if pin => {
-                let wait = state.attempts.charge(&*self.folders.device, &*self.device_key, now.uptime)?;
+                let wait = state.attempts.charge(now.uptime)?;
                 Err(VaultError::WrongSecret { wait })
             }
             Tried::Nothing => Err(VaultError::WrongSecret { wait: Duration::ZERO }),
@@ -199,7 +200,7 @@ impl Shared {
             return Err(VaultError::Wait { left });
         }
         let tried = self.try_slots(&state.head, &Secret::Pin(pin.clone_secret()))?;
-        state.attempts.charge(&*self.folders.device, &*self.device_key, now.uptime)?;
+        state.attempts.charge(now.uptime)?;
         match tried {
             Tried::Nothing => Ok(()),
             Tried::Opened { .. } | Tried::Damaged => Err(Refusal::TooSimple.into()),
@@ -216,7 +217,7 @@ impl Shared {
 
     /// Counts a wrong try; returns the wait that follows.
     pub(super) fn charge(&self, now: Now) -> Result<Duration, VaultError> {
-        Ok(self.state().attempts.charge(&*self.folders.device, &*self.device_key, now.uptime)?)
+        Ok(self.state().attempts.charge(now.uptime)?)
     }
 
     fn try_slots(&self, head: &Head, secret: &Secret) -> Result<Tried, VaultError> {
@@ -293,6 +294,7 @@ pub(super) fn make_volume(files: VolumeFiles, side: Side, key: &Key, head: &Head
 /// Writes `quick` anew with what the owner's database knows.
 pub(super) fn write_kit(folders: &Folders, device_key: &dyn DeviceKey, owner: &Owner) -> Result<(), VaultError> {
     let kit = Kit { inbox_public: owner.inbox_public, alert_token_hash: Sha256::digest(owner.alert_token.0).into(), kit: Vec::new() };
-    kit.create(&*folders.device, device_key)?;
+    kit::write_quick(&*folders.device, device_key, &kit)?;
+    kit::write_runs(&*folders.device, device_key, &[])?;
     Ok(())
 }

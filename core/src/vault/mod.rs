@@ -17,13 +17,14 @@ mod locked;
 pub(crate) mod media;
 mod openings;
 mod pages;
+mod planted;
 mod rekey;
 mod salvage;
 pub(crate) mod seal;
 mod second;
 mod secret;
 mod session;
-mod store;
+pub(crate) mod store;
 mod stream;
 #[cfg(feature = "test-rng")]
 mod testing;
@@ -31,11 +32,15 @@ mod volume;
 mod wipe;
 
 pub use check::{CheckReport, Damage};
+#[cfg(any(test, feature = "test-rng"))]
+pub use device_key::MemoryDeviceKey;
 pub use device_key::{Alias, DeviceKey, DeviceKeyError};
 pub use error::{Part, Refusal, VaultError};
 pub use locked::{Folders, Vault};
+#[cfg(feature = "test-rng")]
+pub use planted::{Planted, PlantedBug, plant};
 pub use secret::{Kdf, Pin, RecoveryCode, Secret};
 pub use session::{Notice, Session};
 #[cfg(feature = "test-rng")]
 pub use testing::{SlotCase, SlotStage};
-pub use wipe::ZeroingAllocator;
+pub use wipe::{ZeroingAllocator, in_own_frame, install_sqlite_allocator};

@@ -6,12 +6,13 @@
 use super::error::VaultError;
 use super::head::{SlotUse, slot};
 use super::keep;
-use super::media::{Media, MediaError, Purpose};
+use super::media::{self, Media, MediaError};
 use super::seal::Key;
 use super::secret::{Pin, RecoveryCode, Secret, Stretched};
 use super::session::{Session, pages};
-use super::{media, store};
+use super::store;
 use crate::Now;
+use crate::incident::history::Action;
 use std::sync::Arc;
 
 const MEDIA_KEY_BEFORE: &str = "media-key-before";
@@ -26,9 +27,9 @@ impl Session {
         let new_key = Key::make();
         let old_key = self.volume_key.clone();
         keep::put(self.db(), MEDIA_KEY_BEFORE, &old_key.0)?;
-        let pages = pages(&mut self.pages);
-        pages.checkpoint()?;
-        pages.volume_mut().begin_rekey(&new_key)?;
+        let before = pages(&mut self.pages);
+        before.checkpoint()?;
+        before.volume_mut().begin_rekey(&new_key)?;
 
         let code = RecoveryCode::make();
         let (side, owner) = (self.side, self.owner.is_some());
@@ -41,9 +42,10 @@ impl Session {
             }
             Ok(())
         })?;
+        pages(&mut self.pages).volume_mut().head_is_switched();
         self.volume_key = new_key;
         self.finish_rekey(progress)?;
-        self.log().note_rekey(now)?;
+        self.log().note(Action::Rekeyed, now)?;
         Ok(code)
     }
 
@@ -62,7 +64,7 @@ impl Session {
     fn finish_rekey(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), VaultError> {
         let pages = pages(&mut self.pages);
         if pages.volume_mut().rekeying() {
-            pages.reseal_all(progress)?;
+            pages.reseal_all(&mut |done, _| progress(done))?;
             pages.volume_mut().finish_rekey()?;
         }
         self.media = Media::new(Arc::clone(&self.shared.folders.vault), &self.volume_key);
@@ -77,26 +79,27 @@ impl Session {
     fn reseal_media(&mut self, old_key: &Key, progress: &mut dyn FnMut(u64)) -> Result<(), VaultError> {
         let old = Media::new(Arc::clone(&self.shared.folders.vault), old_key);
         let old_names: Vec<String> = old.own()?.into_iter().map(|(name, ..)| name).collect();
-        for evidence in self.log().evidence_places()? {
+        let evidence_places = self.log().evidence_places()?;
+        for evidence in evidence_places {
             if !old_names.contains(&evidence.place.name) {
                 continue;
             }
             let new = self.media.place(self.fresh.key());
+            self.log().intend(&new.name)?;
             match reseal(&old, &evidence.place, &self.media, &new, progress) {
                 Ok(sealed) if sealed.sha256 == evidence.sha256 => self.log().move_evidence(&evidence.id, &new)?,
-                Ok(_) | Err(MediaError::Damaged { .. } | MediaError::Missing) => self.media.remove(&new.name)?,
+                Ok(_) | Err(MediaError::Damaged { .. } | MediaError::Missing) => {}
                 Err(MediaError::Io(e)) => return Err(e.into()),
             }
         }
         for aside in store::asides(self.db())? {
             if old_names.contains(&aside.name) {
                 let mut bytes = Vec::new();
-                let place = old.aside_place(&aside.name, aside.id);
+                let place = old.aside_place(aside.name.clone(), aside.id);
                 if let Ok(mut reader) = old.open(&place) {
                     if std::io::Read::read_to_end(&mut reader, &mut bytes).is_ok() {
                         let new = self.media.set_aside(&bytes)?;
                         store::move_aside(self.db(), &aside, &new)?;
-                        old.remove(&aside.name)?;
                     }
                 }
             }

@@ -1,17 +1,15 @@
 //! An unlocked vault.
 
-use super::device_key::DeviceKeyError;
-use super::error::{Part, VaultError};
-use super::head::Side;
+use super::error::VaultError;
 use super::keep::{self, Owner};
-use super::kit::{Kit, KitError};
+use super::kit::{self, KitError};
 use super::locked::{Opened, Shared, write_kit};
 use super::media::Media;
-use super::openings::{Opening, OpenedWith, Ring};
+use super::openings::{self, OpenedBy, Opening};
 use super::pages::Pages;
 use super::seal::Key;
 use super::secret::{Pin, Secret};
-use super::volume::{Recovery, Volume, VolumeFiles};
+use super::volume::{Recovery, Side, Volume, VolumeFiles};
 use super::{store, wipe};
 use crate::incident::Log;
 use crate::{Moment, Now};
@@ -110,20 +108,20 @@ impl Session {
         let vault_id = shared.state().head.vault_id;
         let files = VolumeFiles::open(&*shared.folders.vault)?;
         let mut aside = None;
-        let volume = Volume::open(files, side, &volume_key, vault_id, now.uptime, &mut |bytes| {
+        let opened = Volume::open(files, side, &volume_key, vault_id, now.uptime, &mut |bytes| {
             aside = Some(media.set_aside(bytes)?);
             Ok(())
         })?;
         let mut notices = Vec::new();
-        if volume.header_repaired {
+        if opened.superblock_repaired || opened.log_header_repaired {
             notices.push(Notice::HeaderRepaired);
         }
-        match volume.recovery {
+        match opened.recovery {
             Recovery::Clean | Recovery::Recovered => {}
             Recovery::LastSaveMayBeMissing => notices.push(Notice::LastSaveMayBeMissing),
             Recovery::Damaged { .. } | Recovery::HeaderRebuilt => notices.push(Notice::DamageSetAside),
         }
-        let mut volume = volume.volume;
+        let mut volume = opened.volume;
         let fresh = Fresh::new(&volume.fresh_key());
         let mut pages = Pages::open(volume, false)?;
         store::migrate(pages.connection_mut())?;
@@ -154,11 +152,10 @@ impl Session {
         self.read_openings(now)?;
         self.finish_removing_second()?;
         let Some(owner) = &self.owner else { return Ok(()) };
-        match Kit::open(&*self.shared.folders.device, &*self.shared.device_key) {
+        match kit::read_quick(&*self.shared.folders.device, &*self.shared.device_key) {
             Ok(_) => Ok(()),
-            Err(KitError::Disk(e)) => Err(VaultError::Disk(e)),
-            Err(KitError::Key(DeviceKeyError::Unavailable)) => Err(DeviceKeyError::Unavailable.into()),
-            Err(_) => {
+            Err(error @ (KitError::Io(_) | KitError::KeyUnavailable)) => Err(error.into()),
+            Err(KitError::Missing | KitError::DamagedOrOther | KitError::KeyMissing | KitError::TooLarge) => {
                 write_kit(&self.shared.folders, &*self.shared.device_key, owner)?;
                 self.notices.push(Notice::KitRepaired);
                 Ok(())
@@ -181,15 +178,11 @@ impl Session {
             let head = &self.shared.state().head;
             (head.vault_id, head.opening_public[self.side.other() as usize])
         };
-        let with = match secret {
-            Secret::Pin(_) => OpenedWith::Pin,
-            Secret::Code(_) => OpenedWith::Code,
+        let secret = match secret {
+            Secret::Pin(_) => OpenedBy::Pin,
+            Secret::Code(_) => OpenedBy::RecoveryCode,
         };
-        let device = &*self.shared.folders.device;
-        let opening = Opening { with, now };
-        let recorded = Ring::append(device, &public, &vault_id, &opening)
-            .or_else(|_| Ring::create(device).and_then(|()| Ring::append(device, &public, &vault_id, &opening)));
-        if recorded.is_err() {
+        if openings::append(&*self.shared.folders.device, &public, &vault_id, Opening { secret, now }).is_err() {
             self.notices.push(Notice::OpeningNotRecorded);
         }
     }
@@ -203,10 +196,9 @@ impl Session {
         if !fits {
             self.notices.push(Notice::HeadAltered);
         }
-        let read = match Ring::read(&*self.shared.folders.device, &owner.openings_private, &vault_id, owner.openings_read) {
-            Ok(read) => read,
-            // Recorded above: the ring could be neither written nor made anew.
-            Err(_) => return Ok(()),
+        let Ok(read) = openings::read(&*self.shared.folders.device, &owner.openings_private, &vault_id, owner.openings_read) else {
+            // She was told above: the ring could be neither written nor made anew.
+            return Ok(());
         };
         let seen: Vec<Moment> = read.opened.iter().map(|(_, opening)| opening.now.wall).collect();
         self.notices.extend(seen.iter().map(|at| Notice::OpenedWithSecondPin { at: *at }));
@@ -217,8 +209,7 @@ impl Session {
             self.notices.push(Notice::DamagedOpenings { count: read.damaged });
         }
         owner.openings_read = read.next;
-        self.log().note_openings(&seen, now)?;
-        keep::put(self.db(), "openings-read", &read.next.to_le_bytes())
+        self.log().note_openings(&seen, now, |db| keep::put(db, "openings-read", &read.next.to_le_bytes()))
     }
 
     /// What the user should be told about this unlock.
@@ -291,16 +282,5 @@ struct InSession(Arc<Shared>);
 impl Drop for InSession {
     fn drop(&mut self) {
         self.0.state().in_session = false;
-    }
-}
-
-impl From<super::volume::VolumeError> for VaultError {
-    fn from(error: super::volume::VolumeError) -> Self {
-        use super::volume::VolumeError;
-        match error {
-            VolumeError::NoSuperblock => Self::Damaged { part: Part::Volume },
-            VolumeError::NoWalHeader => Self::Damaged { part: Part::WriteAheadLog },
-            VolumeError::Io(e) => Self::Disk(e),
-        }
     }
 }

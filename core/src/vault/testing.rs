@@ -1,10 +1,11 @@
 //! What tests must see of a vault and a program must not. Only with the feature `test-rng`.
 
 use super::VaultError;
-use super::head::{Head, Side, SlotUse, Tried, slot};
+use super::head::{Head, SlotUse, Tried, slot};
 use super::seal::Key;
 use super::secret::Kdf;
 use super::session::{Session, pages};
+use super::volume::Side;
 
 /// A head with all its used slots, to time what trying a secret costs.
 pub struct SlotStage {

@@ -1,0 +1,325 @@
+//! Evidence: files kept unmodified, each under a key of its own.
+//!
+//! A file and its row can't be made in one step. So a file is named as intended before it exists, and the transaction that writes its row removes the
+//! intention: whatever is still intended at an unlock is a file that nothing needs.
+
+use super::draft::{invalid, json};
+use super::history::{self, Action, Record, field};
+use super::{Id, Log, LogError, change, row, search};
+use crate::vault::media::{Media, MediaError, Place};
+use crate::vault::seal::Key;
+use crate::vault::{Part, VaultError};
+use crate::{Moment, Now};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::io::{self, Read, Write};
+
+/// Bytes of a file's own name.
+pub const FILE_NAME_MAX_BYTES: usize = 1_024;
+/// Bytes read at a time when a file is written out.
+const COPY_BYTES: usize = 65_536;
+
+/// A piece of evidence: one file, kept unmodified.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// Its name.
+    pub id: Id,
+    /// The incident it belongs to.
+    pub incident: Id,
+    /// The file's own name.
+    pub name: String,
+    /// Content length.
+    pub bytes: u64,
+    /// SHA-256 of the content in hexadecimal.
+    pub sha256: String,
+    /// When Pana received it.
+    pub received: Moment,
+}
+
+/// Where the file of a piece of evidence lies, and what must come out of it.
+#[derive(Clone)]
+pub(crate) struct EvidencePlace {
+    pub(crate) id: Id,
+    pub(crate) place: Place,
+    pub(crate) bytes: u64,
+    pub(crate) sha256: [u8; 32],
+}
+
+impl Log<'_> {
+    /// Seals a file as evidence of an incident, unmodified and hashed in the same pass. `name` is the file's own; `progress` is told the bytes read.
+    /// Refused are names that are empty, over [`FILE_NAME_MAX_BYTES`] or with a NUL character (`name`: `empty`, `too-long`, `nul`).
+    pub fn attach(
+        &mut self,
+        incident: &Id,
+        name: &str,
+        source: &mut (dyn Read + Send),
+        now: Now,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Evidence, LogError> {
+        check_name(name)?;
+        let owner = change::existing(self.db, incident)?;
+        let place = self.media.place((self.fresh_key)());
+        self.intend(&place.name)?;
+        let sealed = match self.media.write(&place, source, progress) {
+            Ok(sealed) => sealed,
+            Err(error) => {
+                // The file is gone already, or goes at the next unlock.
+                fulfil(self.db, &place.name)?;
+                return Err(VaultError::from(error).into());
+            }
+        };
+        let tx = self.begin()?;
+        let evidence = Evidence {
+            id: history::new_id(&tx)?,
+            incident: incident.clone(),
+            name: name.to_owned(),
+            bytes: sealed.bytes,
+            sha256: hex(&sealed.sha256),
+            received: now.wall,
+        };
+        history::append(&tx, &record(&evidence, &sealed.sha256))?;
+        insert(&tx, owner.row, &evidence, &sealed.sha256)?;
+        insert_place(&tx, &evidence.id, &place)?;
+        fulfil(&tx, &place.name)?;
+        search::index(&tx, owner.row, &owner.draft)?;
+        tx.commit()?;
+        Ok(evidence)
+    }
+
+    /// Writes an evidence file out as it came in; `progress` is told the bytes written. The hash is compared while writing: an error means that what was
+    /// written must not be used.
+    pub fn take_out(&self, id: &Id, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<Evidence, LogError> {
+        let (_, evidence) = select(self.db, "WHERE evidence.id = ?", id.as_str())?.pop().ok_or(LogError::NotFound)?;
+        // A row without a place is one whose key was lost with damaged pages.
+        let place = place_of(self.db, id)?.ok_or(VaultError::Damaged { part: Part::Media })?;
+        let (bytes, sha256) = copy(&self.media, &place, out, progress)?;
+        if bytes != evidence.bytes || hex(&sha256) != evidence.sha256 {
+            return Err(VaultError::Damaged { part: Part::Media }.into());
+        }
+        Ok(evidence)
+    }
+
+    /// Evidence of one incident, or all of it, in the order it came in.
+    pub fn evidence(&self, incident: Option<&Id>) -> Result<Vec<Evidence>, LogError> {
+        let found = match incident {
+            Some(id) => of_incidents(self.db, &[change::existing(self.db, id)?.row])?,
+            None => return Ok(all(self.db)?),
+        };
+        Ok(found.into_iter().map(|(_, evidence)| evidence).collect())
+    }
+
+    /// Names a file as one to remove unless a row comes to name it; durable when it returns.
+    pub(crate) fn intend(&mut self, file: &str) -> Result<(), VaultError> {
+        self.db.prepare_cached("INSERT OR IGNORE INTO media_intent (name) VALUES (?)")?.execute([file])?;
+        Ok(())
+    }
+
+    /// Removes the files that are still intended: called at each unlock, and after what leaves files behind. Returns how many.
+    pub(crate) fn finish_intents(&mut self) -> Result<u32, VaultError> {
+        let names: Vec<String> =
+            self.db.prepare_cached("SELECT name FROM media_intent")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for name in &names {
+            self.media.remove(name)?;
+            fulfil(self.db, name)?;
+        }
+        Ok(u32::try_from(names.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Where all evidence files lie, for checking and for sealing them anew.
+    pub(crate) fn evidence_places(&self) -> Result<Vec<EvidencePlace>, VaultError> {
+        let sql = "SELECT evidence.id, bytes, sha256, evidence_file.name, file_id, key
+            FROM evidence JOIN evidence_file ON evidence_file.evidence = evidence.id ORDER BY evidence.row";
+        let read = |row: &rusqlite::Row<'_>| {
+            Ok(EvidencePlace {
+                id: row::parsed(row, 0, Id::from_stored)?,
+                bytes: row.get::<_, i64>(1)?.cast_unsigned(),
+                sha256: row.get(2)?,
+                place: Place { name: row.get(3)?, id: row.get(4)?, key: Key(row.get(5)?) },
+            })
+        };
+        Ok(self.db.prepare(sql)?.query_map([], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Makes `new`, a file intended and written before, the one of this evidence. The old file is intended for removal by [`Log::finish_intents`].
+    pub(crate) fn move_evidence(&mut self, id: &Id, new: &Place) -> Result<(), VaultError> {
+        let tx = self.begin()?;
+        let old = place_of(&tx, id)?.ok_or(VaultError::Damaged { part: Part::Row })?;
+        tx.execute("DELETE FROM evidence_file WHERE evidence = ?", [id.as_str()])?;
+        insert_place(&tx, id, new)?;
+        fulfil(&tx, &new.name)?;
+        tx.execute("INSERT OR IGNORE INTO media_intent (name) VALUES (?)", [old.name])?;
+        Ok(tx.commit()?)
+    }
+}
+
+/// All evidence, in the order it came in.
+pub(super) fn all(db: &Connection) -> Result<Vec<Evidence>, VaultError> {
+    Ok(select(db, "WHERE ? IS NULL", rusqlite::types::Null)?.into_iter().map(|(_, evidence)| evidence).collect())
+}
+
+/// Evidence of the incidents in these rows, each with its incident's row.
+pub(super) fn of_incidents(db: &Connection, rows: &[i64]) -> Result<Vec<(i64, Evidence)>, VaultError> {
+    select(db, "WHERE incident IN (SELECT value FROM json_each(?))", json(rows))
+}
+
+/// The files' own names of an incident's evidence.
+pub(super) fn names(db: &Connection, incident: i64) -> Result<Vec<String>, VaultError> {
+    let mut names = db.prepare_cached("SELECT name FROM evidence WHERE incident = ? ORDER BY row")?;
+    Ok(names.query_map([incident], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Destroys keys and rows of an incident's evidence and intends its files for removal. Returns the ids.
+pub(super) fn erase_of(db: &Connection, incident: i64) -> Result<Vec<Id>, VaultError> {
+    let ids: Vec<Id> = of_incidents(db, &[incident])?.into_iter().map(|(_, evidence)| evidence.id).collect();
+    for id in &ids {
+        db.execute("INSERT OR IGNORE INTO media_intent (name) SELECT name FROM evidence_file WHERE evidence = ?", [id.as_str()])?;
+        db.execute("DELETE FROM evidence_file WHERE evidence = ?", [id.as_str()])?;
+        db.execute("DELETE FROM evidence WHERE id = ?", [id.as_str()])?;
+    }
+    Ok(ids)
+}
+
+/// What the history says of a piece of evidence; the keys stand in its record in this order.
+#[derive(Serialize, Deserialize)]
+struct AsReceived {
+    name: String,
+    bytes: u64,
+    /// Not told apart yet.
+    media_type: Option<String>,
+    received_at: Moment,
+    incident: String,
+}
+
+/// The record of a piece of evidence that came in.
+pub(super) fn record(evidence: &Evidence, sha256: &[u8; 32]) -> Record {
+    let mut record = Record::new(Action::Attach, evidence.received, Some(&evidence.id));
+    record.put(field::EVIDENCE_HASH, *sha256);
+    let received = AsReceived {
+        name: evidence.name.clone(),
+        bytes: evidence.bytes,
+        media_type: None,
+        received_at: evidence.received,
+        incident: evidence.incident.to_string(),
+    };
+    record.put(field::EVIDENCE, json(&received));
+    record
+}
+
+/// The evidence that [`record`] told of, if this is such a record.
+pub(super) fn from_record(record: &Record) -> Option<(Evidence, [u8; 32])> {
+    let received: AsReceived = serde_json::from_slice(record.get(field::EVIDENCE)).ok()?;
+    let sha256: [u8; 32] = record.get(field::EVIDENCE_HASH).try_into().ok()?;
+    let evidence = Evidence {
+        id: record.subject()?,
+        incident: Id::from_stored(&received.incident)?,
+        name: received.name,
+        bytes: received.bytes,
+        sha256: hex(&sha256),
+        // Of the record rather than of the JSON, whose text is only exact to the second.
+        received: record.moment(field::WRITTEN)?,
+    };
+    Some((evidence, sha256))
+}
+
+pub(super) fn insert(db: &Connection, incident: i64, evidence: &Evidence, sha256: &[u8; 32]) -> Result<(), VaultError> {
+    let sql = "INSERT INTO evidence (id, incident, name, bytes, sha256, received_ms, received_offset) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    db.prepare_cached(sql)?.execute(params![
+        evidence.id.as_str(),
+        incident,
+        evidence.name,
+        evidence.bytes.cast_signed(),
+        sha256,
+        evidence.received.utc_ms(),
+        evidence.received.offset_min()
+    ])?;
+    Ok(())
+}
+
+fn insert_place(db: &Connection, id: &Id, place: &Place) -> Result<(), VaultError> {
+    db.prepare_cached("INSERT INTO evidence_file (evidence, name, file_id, key) VALUES (?, ?, ?, ?)")?.execute(params![
+        id.as_str(),
+        place.name,
+        place.id,
+        place.key.0
+    ])?;
+    Ok(())
+}
+
+fn place_of(db: &Connection, id: &Id) -> Result<Option<Place>, VaultError> {
+    let mut select = db.prepare_cached("SELECT name, file_id, key FROM evidence_file WHERE evidence = ?")?;
+    Ok(select.query_row([id.as_str()], |row| Ok(Place { name: row.get(0)?, id: row.get(1)?, key: Key(row.get(2)?) })).optional()?)
+}
+
+fn fulfil(db: &Connection, file: &str) -> Result<(), VaultError> {
+    db.prepare_cached("DELETE FROM media_intent WHERE name = ?")?.execute([file])?;
+    Ok(())
+}
+
+/// Evidence that a condition with one value picks, each with its incident's row.
+fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Result<Vec<(i64, Evidence)>, VaultError> {
+    let sql = format!(
+        "SELECT evidence.incident, evidence.id, incident.id, name, bytes, sha256, received_ms, received_offset
+         FROM evidence JOIN incident ON incident.row = evidence.incident {condition} ORDER BY evidence.row"
+    );
+    let read = |row: &rusqlite::Row<'_>| {
+        let evidence = Evidence {
+            id: row::parsed(row, 1, Id::from_stored)?,
+            incident: row::parsed(row, 2, Id::from_stored)?,
+            name: row.get(3)?,
+            bytes: row.get::<_, i64>(4)?.cast_unsigned(),
+            sha256: hex(&row.get::<_, [u8; 32]>(5)?),
+            received: row::moment(row, 6)?,
+        };
+        Ok((row.get(0)?, evidence))
+    };
+    Ok(db.prepare_cached(&sql)?.query_map([value], read)?.collect::<Result<_, _>>()?)
+}
+
+fn copy(media: &Media, place: &Place, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<(u64, [u8; 32]), VaultError> {
+    let mut content = media.open(place).map_err(from_media)?;
+    let mut hash = Sha256::new();
+    let mut bytes = 0;
+    let mut buffer = vec![0; COPY_BYTES];
+    loop {
+        let read = match content.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(VaultError::Damaged { part: Part::Media }),
+            Err(error) => return Err(error.into()),
+        };
+        hash.update(&buffer[..read]);
+        out.write_all(&buffer[..read])?;
+        bytes += read as u64;
+        progress(bytes);
+    }
+    out.flush()?;
+    Ok((bytes, hash.finalize().into()))
+}
+
+fn from_media(error: MediaError) -> VaultError {
+    match error {
+        MediaError::Missing | MediaError::Damaged { .. } => VaultError::Damaged { part: Part::Media },
+        MediaError::Io(error) => error.into(),
+    }
+}
+
+/// Refuses names that no file has.
+pub(super) fn check_name(name: &str) -> Result<(), LogError> {
+    match name {
+        "" => Err(invalid("name", "empty")),
+        _ if name.len() > FILE_NAME_MAX_BYTES => Err(invalid("name", "too-long")),
+        _ if name.contains('\0') => Err(invalid("name", "nul")),
+        _ => Ok(()),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing to a String can't fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

@@ -1,0 +1,362 @@
+//! The append-only history (FORMAT.md §12): records, their commitments, and how they are stored and erased.
+
+use super::Id;
+use crate::vault::VaultError;
+use crate::{Moment, random};
+use hmac::{Hmac, Mac};
+use rusqlite::{Connection, Row, params};
+use sha2::{Digest, Sha256};
+
+/// Fields of every record.
+pub(crate) const FIELDS: usize = 32;
+/// Bytes of a record in its canonical form.
+const RECORD_BYTES: usize = RECORD_LABEL.len() + 8 + 2 + FIELDS * 32;
+const RECORD_LABEL: &[u8] = b"pana/record/1";
+const SALT_LABEL: &[u8] = b"pana/salt/1";
+const FIELD_LABEL: &[u8] = b"pana/field/1";
+
+/// Numbers of the fields in use.
+pub(crate) mod field {
+    pub(crate) const ACTION: usize = 0;
+    pub(crate) const WRITTEN: usize = 1;
+    pub(crate) const SUBJECT: usize = 2;
+    pub(crate) const KIND: usize = 3;
+    pub(crate) const START: usize = 4;
+    pub(crate) const END: usize = 5;
+    pub(crate) const PRECISION: usize = 6;
+    pub(crate) const PLACE: usize = 7;
+    pub(crate) const WHAT: usize = 9;
+    pub(crate) const WORDS: usize = 10;
+    pub(crate) const WHO: usize = 11;
+    pub(crate) const WITNESSES: usize = 12;
+    pub(crate) const COUNT: usize = 13;
+    pub(crate) const EVIDENCE_HASH: usize = 17;
+    pub(crate) const EVIDENCE: usize = 18;
+    pub(crate) const ACTS: usize = 19;
+    pub(crate) const IMPORT: usize = 20;
+    pub(crate) const REASON: usize = 25;
+}
+
+/// What happened to the subject of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    Create = 1,
+    Amend = 2,
+    Attach = 3,
+    Withdraw = 4,
+    Restore = 5,
+    EraseAsked = 6,
+    EraseCancelled = 7,
+    Erased = 8,
+    Import = 9,
+    ImportUndone = 10,
+    Export = 11,
+    ViewForExport = 12,
+    Anchor = 13,
+    ClockJump = 14,
+    Opening = 15,
+    Confirm = 16,
+    Recovered = 17,
+    Rekeyed = 18,
+}
+
+impl Action {
+    /// Whether its record tells what an incident says.
+    pub(crate) fn is_of_incident(self) -> bool {
+        matches!(self, Self::Create | Self::Amend | Self::Withdraw | Self::Restore | Self::EraseAsked | Self::EraseCancelled | Self::Import)
+    }
+}
+
+const ACTIONS: [Action; 18] = [
+    Action::Create,
+    Action::Amend,
+    Action::Attach,
+    Action::Withdraw,
+    Action::Restore,
+    Action::EraseAsked,
+    Action::EraseCancelled,
+    Action::Erased,
+    Action::Import,
+    Action::ImportUndone,
+    Action::Export,
+    Action::ViewForExport,
+    Action::Anchor,
+    Action::ClockJump,
+    Action::Opening,
+    Action::Confirm,
+    Action::Recovered,
+    Action::Rekeyed,
+];
+
+/// One record: 32 fields, most of them empty. It carries the whole state of its subject after the action, not a difference.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Record {
+    fields: [Vec<u8>; FIELDS],
+}
+
+impl Record {
+    pub(crate) fn new(action: Action, written: Moment, subject: Option<&Id>) -> Self {
+        let mut record = Self::default();
+        record.put(field::ACTION, [action as u8]);
+        record.put(field::WRITTEN, written.to_bytes());
+        if let Some(subject) = subject {
+            record.put(field::SUBJECT, subject.as_str());
+        }
+        record
+    }
+
+    pub(crate) fn put(&mut self, field: usize, bytes: impl Into<Vec<u8>>) {
+        self.fields[field] = bytes.into();
+    }
+
+    pub(crate) fn get(&self, field: usize) -> &[u8] {
+        &self.fields[field]
+    }
+
+    pub(crate) fn moment(&self, field: usize) -> Option<Moment> {
+        Moment::from_bytes(self.get(field).try_into().ok()?).ok()
+    }
+
+    pub(crate) fn action(&self) -> Option<Action> {
+        let &[number] = self.get(field::ACTION) else { return None };
+        ACTIONS.into_iter().find(|action| *action as u8 == number)
+    }
+
+    pub(crate) fn subject(&self) -> Option<Id> {
+        Id::from_stored(std::str::from_utf8(self.get(field::SUBJECT)).ok()?)
+    }
+
+    /// The record's bytes: a commitment to each field, which tell nothing of it to anyone without the secret.
+    pub(crate) fn canonical(&self, sequence: u64, secret: &[u8; 32]) -> Vec<u8> {
+        #[allow(clippy::expect_used)]
+        let salts = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(secret).expect("HMAC takes a key of any length");
+        let mut out = record_start(sequence);
+        for (number, bytes) in (0u16..).zip(&self.fields) {
+            let mut salt = salts.clone();
+            salt.update(SALT_LABEL);
+            salt.update(&number.to_le_bytes());
+            let mut commitment = Sha256::new();
+            commitment.update(FIELD_LABEL);
+            commitment.update(salt.finalize().into_bytes());
+            commitment.update(number.to_le_bytes());
+            commitment.update((bytes.len() as u64).to_le_bytes());
+            commitment.update(bytes);
+            out.extend_from_slice(&commitment.finalize());
+        }
+        out
+    }
+
+    /// `(u16 field ‖ u32 length ‖ bytes)*` in rising field order, empty fields left out.
+    pub(crate) fn openings(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.fields.iter().map(|bytes| bytes.len() + 6).sum());
+        for (number, bytes) in (0u16..).zip(&self.fields).filter(|(_, bytes)| !bytes.is_empty()) {
+            out.extend_from_slice(&number.to_le_bytes());
+            out.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+            out.extend_from_slice(bytes);
+        }
+        out
+    }
+
+    /// The reverse of [`Record::openings`], for exactly what that writes.
+    pub(crate) fn from_openings(mut from: &[u8]) -> Option<Self> {
+        let mut record = Self::default();
+        let mut next = 0;
+        while let Some((&[a, b, c, d, e, f], rest)) = from.split_first_chunk() {
+            let number = usize::from(u16::from_le_bytes([a, b]));
+            let (bytes, rest) = rest.split_at_checked(u32::from_le_bytes([c, d, e, f]) as usize)?;
+            if number < next || number >= FIELDS || bytes.is_empty() {
+                return None;
+            }
+            record.put(number, bytes);
+            next = number + 1;
+            from = rest;
+        }
+        from.is_empty().then_some(record)
+    }
+}
+
+/// `leaf` of FORMAT.md §12.
+pub(crate) fn leaf(record: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update([0]).chain_update(record).finalize().into()
+}
+
+/// Whether bytes have the form of the record with this number.
+pub(crate) fn is_record(bytes: &[u8], sequence: u64) -> bool {
+    bytes.len() == RECORD_BYTES && bytes.starts_with(&record_start(sequence))
+}
+
+fn record_start(sequence: u64) -> Vec<u8> {
+    let mut out = Vec::with_capacity(RECORD_BYTES);
+    out.extend_from_slice(RECORD_LABEL);
+    out.extend_from_slice(&sequence.to_le_bytes());
+    out.extend_from_slice(&(FIELDS as u16).to_le_bytes());
+    out
+}
+
+/// Writes a record after all others; returns its sequence. The caller's transaction makes it one with the change it tells of.
+pub(crate) fn append(db: &Connection, record: &Record) -> Result<u64, VaultError> {
+    let sequence = next_sequence(db)?;
+    let secret: [u8; 32] = random::bytes();
+    let leaf = leaf(&record.canonical(sequence, &secret));
+    db.prepare_cached("INSERT INTO history (sequence, subject, leaf, secret, openings) VALUES (?, ?, ?, ?, ?)")?.execute(params![
+        sequence.cast_signed(),
+        record.subject().as_ref().map(Id::as_str),
+        leaf,
+        secret,
+        record.openings()
+    ])?;
+    Ok(sequence)
+}
+
+/// The sequence of the next record: one more than the highest there ever was.
+pub(crate) fn next_sequence(db: &Connection) -> Result<u64, VaultError> {
+    let highest: i64 = db
+        .prepare_cached("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'history'), -1)")?
+        .query_row([], |row| row.get(0))?;
+    Ok((highest + 1).cast_unsigned())
+}
+
+/// Destroys what the records of a subject say: what stays of each is its commitments, whose salts are gone.
+pub(crate) fn erase_records(db: &Connection, subject: &Id) -> Result<(), VaultError> {
+    let mut select = db.prepare_cached("SELECT sequence, secret, openings FROM history WHERE subject = ? AND record IS NULL LIMIT 1")?;
+    let mut update = db.prepare_cached("UPDATE history SET record = ?, secret = NULL, openings = NULL WHERE sequence = ?")?;
+    // One at a time: an import has many records of up to 8 MiB.
+    while let Some(row) = select.query([subject.as_str()])?.next()? {
+        let sequence = row.get::<_, i64>(0)?;
+        let record = Record::from_openings(row.get_ref(2)?.as_blob().unwrap_or_default()).unwrap_or_default();
+        let canonical = record.canonical(sequence.cast_unsigned(), &row.get(1)?);
+        update.execute(params![canonical, sequence])?;
+    }
+    Ok(())
+}
+
+/// An id that nothing in the log has or ever had.
+pub(crate) fn new_id(db: &Connection) -> Result<Id, VaultError> {
+    let mut taken = db.prepare_cached("SELECT 1 FROM history WHERE subject = ? LIMIT 1")?;
+    loop {
+        let id = Id::make();
+        if !taken.exists([id.as_str()])? {
+            return Ok(id);
+        }
+    }
+}
+
+/// A stored row of the history.
+pub(crate) struct Stored {
+    pub(crate) sequence: u64,
+    pub(crate) subject: Option<Id>,
+    /// `None` if the record was erased, or can't be read.
+    pub(crate) record: Option<Record>,
+    pub(crate) erased: bool,
+    /// Whether the leaf is the one of this record at this place.
+    pub(crate) intact: bool,
+}
+
+/// Hands over every row in order.
+pub(crate) fn for_each(db: &Connection, mut each: impl FnMut(Stored) -> Result<(), VaultError>) -> Result<(), VaultError> {
+    let mut select = db.prepare("SELECT sequence, subject, leaf, secret, openings, record FROM history ORDER BY sequence")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        each(read(row)?)?;
+    }
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> Result<Stored, VaultError> {
+    let sequence = row.get::<_, i64>(0)?.cast_unsigned();
+    let subject_text: Option<String> = row.get(1)?;
+    let subject = subject_text.as_deref().and_then(Id::from_stored);
+    let stored_leaf = row.get_ref(2)?.as_blob().unwrap_or_default();
+    if let Some(record) = row.get_ref(5)?.as_blob_or_null().unwrap_or_default() {
+        let intact = is_record(record, sequence) && leaf(record) == stored_leaf;
+        return Ok(Stored { sequence, subject, record: None, erased: true, intact });
+    }
+    let record = Record::from_openings(row.get_ref(4)?.as_blob().unwrap_or_default());
+    let secret = row.get::<_, [u8; 32]>(3).ok();
+    let intact = record.as_ref().zip(secret).is_some_and(|(record, secret)| {
+        leaf(&record.canonical(sequence, &secret)) == stored_leaf
+            && subject_text.as_deref().unwrap_or_default().as_bytes() == record.get(field::SUBJECT)
+    });
+    Ok(Stored { sequence, subject, record, erased: false, intact })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::seal::hmac_sha256;
+    use proptest::prelude::*;
+
+    fn some_moment() -> Moment {
+        "2026-02-01T21:30+05:00".parse().unwrap()
+    }
+
+    /// §12 written out once more, the slow way.
+    #[test]
+    fn a_record_is_what_the_format_says() {
+        let id = Id::make();
+        let mut record = Record::new(Action::Amend, some_moment(), Some(&id));
+        record.put(field::WHAT, "Тұрды. 😡");
+        let secret = random::bytes();
+        let mut expected = b"pana/record/1".to_vec();
+        expected.extend(258u64.to_le_bytes());
+        expected.extend([32, 0]);
+        for number in 0..32u16 {
+            let bytes: Vec<u8> = match number {
+                0 => vec![2],
+                1 => some_moment().to_bytes().to_vec(),
+                2 => id.as_str().into(),
+                9 => "Тұрды. 😡".into(),
+                _ => Vec::new(),
+            };
+            let salt = hmac_sha256(&secret, &[b"pana/salt/1", &number.to_le_bytes()]);
+            let parts = [&b"pana/field/1"[..], &salt, &number.to_le_bytes(), &(bytes.len() as u64).to_le_bytes(), &bytes].concat();
+            expected.extend(Sha256::digest(parts));
+        }
+        assert_eq!(record.canonical(258, &secret), expected);
+        assert_eq!(expected.len(), 1_047);
+        assert!(is_record(&expected, 258) && !is_record(&expected, 259));
+        assert_eq!(leaf(&expected).as_slice(), Sha256::digest([&[0][..], &expected].concat()).as_slice());
+        let openings = record.openings();
+        assert_eq!(openings[..7], [0, 0, 1, 0, 0, 0, 2]);
+        assert_eq!(Record::from_openings(&openings), Some(record));
+    }
+
+    #[test]
+    fn openings_of_another_shape_are_not_read() {
+        for wrong in [
+            &[0][..],
+            &[0, 0, 1, 0, 0, 0],
+            &[0, 0, 0, 0, 0, 0],
+            &[32, 0, 1, 0, 0, 0, 7],
+            &[1, 0, 1, 0, 0, 0, 7, 0, 0, 1, 0, 0, 0, 7],
+            &[1, 0, 1, 0, 0, 0, 7, 1, 0, 1, 0, 0, 0, 7],
+        ] {
+            assert_eq!(Record::from_openings(wrong), None, "{wrong:?}");
+        }
+        assert_eq!(Record::from_openings(&[]), Some(Record::default()));
+    }
+
+    #[test]
+    fn every_action_has_the_number_of_the_format() {
+        for (number, action) in (1u8..).zip(ACTIONS) {
+            assert_eq!(Record::new(action, some_moment(), None).action(), Some(action));
+            assert_eq!(action as u8, number);
+        }
+        let mut record = Record::default();
+        assert_eq!(record.action(), None);
+        record.put(field::ACTION, [19]);
+        assert_eq!(record.action(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_fields_come_back_and_any_bytes_are_taken_without_panic(fields in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..40), FIELDS), noise in proptest::collection::vec(any::<u8>(), 0..80)) {
+            let mut record = Record::default();
+            fields.into_iter().enumerate().for_each(|(number, bytes)| record.put(number, bytes));
+            prop_assert_eq!(Record::from_openings(&record.openings()), Some(record));
+            if let Some(read) = Record::from_openings(&noise) {
+                prop_assert_eq!(read.openings(), noise);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! A file as its readers see it: from the front, once, a window at a time.
+
+use super::Source;
+use std::io;
+
+/// Bytes read from the file at once.
+const READ_BYTES: usize = 64 * 1024;
+/// What some programs write before the text.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The bytes of a file that were not consumed yet. Counts lines and tells how far it is.
+pub(super) struct Input<'a> {
+    source: &'a mut dyn Source,
+    progress: &'a mut dyn FnMut(u64),
+    window: Vec<u8>,
+    /// Where the bytes that were not consumed begin.
+    start: usize,
+    line: u64,
+    read_bytes: u64,
+    ended: bool,
+}
+
+impl<'a> Input<'a> {
+    /// The file from its beginning, behind a byte order mark.
+    pub(super) fn new(source: &'a mut dyn Source, progress: &'a mut dyn FnMut(u64)) -> io::Result<Self> {
+        source.rewind()?;
+        let mut input = Self { source, progress, window: Vec::new(), start: 0, line: 1, read_bytes: 0, ended: false };
+        if input.ahead(BYTE_ORDER_MARK.len())?.starts_with(BYTE_ORDER_MARK) {
+            input.consume(BYTE_ORDER_MARK.len());
+        }
+        Ok(input)
+    }
+
+    /// At least `bytes` of what comes next, fewer only at the end of the file. The window grows to what is asked for: callers bound it.
+    pub(super) fn ahead(&mut self, bytes: usize) -> io::Result<&[u8]> {
+        while self.window.len() - self.start < bytes && !self.ended {
+            self.fill()?;
+        }
+        Ok(&self.window[self.start..])
+    }
+
+    /// Leaves `bytes` of what [`Input::ahead`] showed behind.
+    pub(super) fn consume(&mut self, bytes: usize) {
+        let gone = &self.window[self.start..self.start + bytes];
+        self.line += gone.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.start += bytes;
+    }
+
+    /// The line of the next byte, from 1.
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        self.window.drain(..self.start);
+        self.start = 0;
+        let kept = self.window.len();
+        self.window.resize(kept + READ_BYTES, 0);
+        let read = loop {
+            match self.source.read(&mut self.window[kept..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => break other,
+            }
+        };
+        self.window.truncate(kept + *read.as_ref().unwrap_or(&0));
+        let read = read?;
+        self.ended = read == 0;
+        self.read_bytes += read as u64;
+        (self.progress)(self.read_bytes);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    #[test]
+    fn bytes_come_in_order_with_their_lines_whatever_is_asked_for() {
+        let text: Vec<u8> = (0..300_000u32).map(|i| if i % 100 == 99 { b'\n' } else { b'a' + (i % 26) as u8 }).collect();
+        let mut source = Cursor::new(text.clone());
+        let mut told = 0;
+        let mut progress = |bytes| told = bytes;
+        let mut input = Input::new(&mut source, &mut progress).unwrap();
+        let mut seen = Vec::new();
+        for step in (1..).map(|i| i * 7919 % 100_000 + 1) {
+            let ahead = input.ahead(step).unwrap();
+            let taken = ahead.len().min(step);
+            seen.extend_from_slice(&ahead[..taken]);
+            input.consume(taken);
+            assert_eq!(input.line(), 1 + seen.len() as u64 / 100);
+            if taken < step {
+                break;
+            }
+        }
+        assert_eq!(seen, text);
+        assert_eq!(told, 300_000);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_left_out_and_an_earlier_reading_does_not_matter() {
+        let mut source = Cursor::new(b"\xef\xbb\xbfab".to_vec());
+        source.set_position(4);
+        assert_eq!(Input::new(&mut source, &mut |_| ()).unwrap().ahead(10).unwrap(), b"ab");
+        assert_eq!(Input::new(&mut Cursor::new(b"\xef".to_vec()), &mut |_| ()).unwrap().ahead(1).unwrap(), b"\xef");
+    }
+}

@@ -1,0 +1,531 @@
+//! Rows of a CSV file: an operator's itemised bill, or a table made by hand.
+//!
+//! No two bills have the same columns, so they are known by their headings, in three languages and any order. A date without its offset from UTC is
+//! not guessed at: the row is rejected until she has said which offset the file has.
+
+use super::input::Input;
+use super::row::{self, CALL, MESSAGE, NUMBER_MAX_BYTES, Row, TEXT_MAX_BYTES, why};
+use super::{Options, Rejected};
+use crate::incident::act::Direction;
+use crate::incident::number;
+use crate::{Moment, MomentError};
+use csv::{ByteRecord, ReaderBuilder, Terminator};
+use jiff::civil::DateTime;
+use std::io;
+
+/// The longest record that is read; longer ones are mistakes, as a quote that is never closed.
+const RECORD_MAX_BYTES: usize = 256 * 1024;
+/// The headings stand within so many lines from the top: bills begin with the name of the subscriber and the like.
+const HEADING_WITHIN_LINES: usize = 30;
+/// And within so many bytes.
+const HEADING_WITHIN_BYTES: usize = 64 * 1024;
+/// What may stand between the fields.
+const DELIMITERS: [u8; 3] = *b";\t,";
+
+/// The rows of one file.
+pub(super) struct TableRows<'a> {
+    records: Records<'a>,
+    columns: Columns,
+    offset_min: Option<i16>,
+}
+
+impl<'a> TableRows<'a> {
+    /// The rows, if there are headings by which numbers and dates can be told.
+    pub(super) fn new(mut input: Input<'a>, options: &Options) -> io::Result<Option<Self>> {
+        let mut lines = 0;
+        let mut bytes = 0;
+        while lines < HEADING_WITHIN_LINES && bytes < HEADING_WITHIN_BYTES {
+            let ahead = input.ahead(HEADING_WITHIN_BYTES)?;
+            let line = ahead.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+            let line_bytes = line.len();
+            if line.is_empty() {
+                break;
+            }
+            // Lines that end in a carriage return alone, as one program writes them, would all be taken for headings.
+            let is_one_line = !line.trim_ascii_end().contains(&b'\r');
+            let mut delimiters = DELIMITERS.iter().filter(|_| is_one_line);
+            let found = delimiters.find_map(|delimiter| Some((*delimiter, Columns::named(&fields(line, *delimiter)?)?)));
+            input.consume(line_bytes);
+            if let Some((delimiter, columns)) = found {
+                return Ok(Some(Self { records: Records { input, delimiter }, columns, offset_min: options.offset_min }));
+            }
+            lines += 1;
+            bytes += line_bytes;
+        }
+        Ok(None)
+    }
+
+    /// The next row or mistake; `None` at the end.
+    pub(super) fn next(&mut self) -> io::Result<Option<Result<Row, Rejected>>> {
+        let Some((line, record)) = self.records.next()? else { return Ok(None) };
+        let row = record.and_then(|record| self.row(&record));
+        Ok(Some(row.map_err(|why| Rejected { line, why })))
+    }
+
+    fn row(&self, record: &ByteRecord) -> Result<Row, &'static str> {
+        let value = |column: Column| {
+            let field = self.columns.at[column as usize].and_then(|at| record.get(at));
+            String::from_utf8_lossy(field.unwrap_or_default()).trim().to_owned()
+        };
+        let date = [value(Column::Date), value(Column::Time)].join(" ");
+        let at = moment(date.trim(), self.offset_min)?;
+        let described = [value(Column::Service), value(Column::Direction)].join(" ").to_lowercase();
+        let kind = match kind(&described) {
+            Some(Service::Call) => CALL,
+            Some(Service::Message) => MESSAGE,
+            None => return Err(why::OTHER_KIND),
+        };
+        let number = number(&value(Column::Number))?;
+        let text = value(Column::Text);
+        if text.len() >= TEXT_MAX_BYTES {
+            return Err(why::TEXT_TOO_LONG);
+        }
+        let direction = direction(&value(Column::Direction).to_lowercase());
+        let duration = Some(value(Column::Duration)).filter(|duration| !self.columns.in_minutes || duration.contains(':'));
+        let seconds = duration.and_then(|duration| seconds(&duration));
+        let name = Some(value(Column::Name)).filter(|name| !name.is_empty());
+        Ok(Row { kind, at, numbers: vec![number], sender: None, name, direction, seconds, text })
+    }
+}
+
+/// Cuts the file into records.
+struct Records<'a> {
+    input: Input<'a>,
+    delimiter: u8,
+}
+
+impl Records<'_> {
+    /// The next record with the line it begins on. One whose quote is never closed costs its first line, and the next is read as a new record.
+    #[expect(clippy::type_complexity, reason = "the three layers are: the file could be read, it goes on, the record is sound")]
+    fn next(&mut self) -> io::Result<Option<(u64, Result<ByteRecord, &'static str>)>> {
+        loop {
+            let ahead = self.input.ahead(RECORD_MAX_BYTES)?;
+            let blank = ahead.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            if blank == 0 {
+                break;
+            }
+            self.input.consume(blank);
+        }
+        let line = self.input.line();
+        let ahead = self.input.ahead(RECORD_MAX_BYTES)?;
+        if ahead.is_empty() {
+            return Ok(None);
+        }
+        let Some(bytes) = record_bytes(ahead, self.delimiter) else {
+            let first_line = ahead.iter().position(|byte| *byte == b'\n');
+            let Some(bytes) = first_line else {
+                self.skip_line()?;
+                return Ok(Some((line, Err(why::TOO_LONG))));
+            };
+            self.input.consume(bytes);
+            return Ok(Some((line, Err(why::MALFORMED))));
+        };
+        let record = fields(&ahead[..bytes], self.delimiter).ok_or(why::MALFORMED);
+        self.input.consume(bytes);
+        Ok(Some((line, record)))
+    }
+
+    fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            let ahead = self.input.ahead(1)?;
+            let end = ahead.iter().position(|byte| *byte == b'\n');
+            let passed = end.unwrap_or(ahead.len());
+            self.input.consume(passed);
+            if end.is_some() || passed == 0 {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The bytes of the record at the beginning of `ahead`, with its line end; `None` if it does not end there.
+fn record_bytes(ahead: &[u8], delimiter: u8) -> Option<usize> {
+    let mut at_in_field = InField::Start;
+    for (at, byte) in ahead.iter().enumerate() {
+        at_in_field = match (at_in_field, byte) {
+            (InField::Start | InField::Closed, b'"') => InField::Quoted,
+            (InField::Quoted, b'"') => InField::Closed,
+            (InField::Quoted, _) => InField::Quoted,
+            (_, b'\n') => return Some(at + 1),
+            (_, byte) if *byte == delimiter => InField::Start,
+            _ => InField::Plain,
+        };
+    }
+    (at_in_field != InField::Quoted && ahead.len() < RECORD_MAX_BYTES).then_some(ahead.len())
+}
+
+/// Where in a field a byte stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum InField {
+    Start,
+    /// In a field without quotes, where a quote means itself.
+    Plain,
+    Quoted,
+    /// Behind a quote that closes the field, or is the first of two that mean one.
+    Closed,
+}
+
+/// The fields of one record.
+fn fields(record: &[u8], delimiter: u8) -> Option<ByteRecord> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        // A carriage return alone ends no record here either; one before the line end is trimmed with the field.
+        .terminator(Terminator::Any(b'\n'))
+        .buffer_capacity(record.len().max(1))
+        .from_reader(record);
+    let mut fields = ByteRecord::new();
+    reader.read_byte_record(&mut fields).ok()?.then_some(fields)
+}
+
+/// What a column says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    /// The other party.
+    Number,
+    /// "Number" alone: in a bill the subscriber's own, in a plain table the other party's.
+    BareNumber,
+    /// The subscriber's own number. Not read, but not to be taken for the other's.
+    OwnNumber,
+    Date,
+    /// The time of day, if it stands apart from the date.
+    Time,
+    Direction,
+    Duration,
+    /// Call, message or something else.
+    Service,
+    Name,
+    Text,
+}
+
+const COLUMNS: usize = Column::Text as usize + 1;
+
+/// Headings in lower case. Russian and English ones are those of real tables, as far as such were found; the Kazakh ones are their translations.
+const HEADINGS: [(Column, &[&str]); COLUMNS] = [
+    (
+        Column::Number,
+        &[
+            "номер б",
+            "б номер",
+            "вызываемый номер",
+            "номер собеседника",
+            "b-number",
+            "b number",
+            "called",
+            "called number",
+            "контрагент",
+            "number",
+            "phone",
+            "phone number",
+            "address",
+            "телефон",
+            "номер телефона",
+            "б нөмірі",
+            "нөмір",
+            "телефон нөмірі",
+            "шақырылған нөмір",
+        ],
+    ),
+    (Column::BareNumber, &["номер"]),
+    (
+        Column::OwnNumber,
+        &["номер абонента", "абонент", "msisdn", "subscriber", "номер а", "a-number", "a number", "абонент нөмірі", "а нөмірі"],
+    ),
+    (
+        Column::Date,
+        &[
+            "дата и время",
+            "дата",
+            "date",
+            "datetime",
+            "date and time",
+            "начало",
+            "начало звонка",
+            "start",
+            "күні",
+            "күні мен уақыты",
+            "күні және уақыты",
+            "басталуы",
+        ],
+    ),
+    (Column::Time, &["время", "time", "уақыты"]),
+    (Column::Direction, &["направление", "тип", "direction", "call type", "type", "бағыты", "түрі"]),
+    (Column::Duration, &["длительность", "продолжительность", "duration", "ұзақтығы"]),
+    (Column::Service, &["услуга", "вид услуги", "вид связи", "service", "қызмет", "қызмет түрі"]),
+    (Column::Name, &["имя", "name", "контакт", "contact", "contact name", "аты", "есімі"]),
+    (Column::Text, &["текст", "сообщение", "text", "body", "message", "мәтін", "хабарлама"]),
+];
+
+/// Where each [`Column`] stands.
+struct Columns {
+    at: [Option<usize>; COLUMNS],
+    /// Durations without a colon are whole minutes, which say nothing of the seconds.
+    in_minutes: bool,
+}
+
+impl Columns {
+    /// The columns under these headings, if numbers and dates are among them.
+    fn named(headings: &ByteRecord) -> Option<Self> {
+        let headings: Vec<String> = headings.iter().map(heading).collect();
+        let mut columns = Self { at: [None; COLUMNS], in_minutes: false };
+        // All exact headings go first: `Номер Б` begins with `номер`, which is something else.
+        for (at, heading) in headings.iter().enumerate() {
+            columns.set(exact(heading), at);
+        }
+        for (at, heading) in headings.iter().enumerate() {
+            if exact(heading).is_none() {
+                columns.set(by_beginning(heading), at);
+            }
+        }
+        let duration = columns.at[Column::Duration as usize].map_or("", |at| &headings[at]);
+        columns.in_minutes = duration.contains("мин") || duration.contains("min");
+        let bare = columns.at[Column::BareNumber as usize];
+        let number = &mut columns.at[Column::Number as usize];
+        *number = number.or(bare);
+        (number.is_some() && columns.at[Column::Date as usize].is_some()).then_some(columns)
+    }
+
+    /// The first column of a kind counts.
+    fn set(&mut self, column: Option<Column>, at: usize) {
+        if let Some(column) = column {
+            self.at[column as usize].get_or_insert(at);
+        }
+    }
+}
+
+/// A heading in lower case with single spaces.
+fn heading(field: &[u8]) -> String {
+    let text = String::from_utf8_lossy(field).to_lowercase();
+    text.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn exact(heading: &str) -> Option<Column> {
+    HEADINGS.iter().find(|(_, names)| names.contains(&heading)).map(|(column, _)| *column)
+}
+
+/// The column whose name the heading begins with, the longest one: `Длительность, мин:сек`.
+fn by_beginning(heading: &str) -> Option<Column> {
+    let begins = |name: &str| heading.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let names = HEADINGS.iter().flat_map(|(column, names)| names.iter().map(move |name| (*column, *name)));
+    names.filter(|(_, name)| begins(name)).max_by_key(|(_, name)| name.len()).map(|(column, _)| column)
+}
+
+/// A date and time with its offset from UTC, or, if she said which offset the file has, without.
+fn moment(text: &str, offset_min: Option<i16>) -> Result<Moment, &'static str> {
+    if text.is_empty() {
+        return Err(why::NO_DATE);
+    }
+    match text.parse::<Moment>() {
+        Ok(moment) => return row::moment(moment.utc_ms(), moment.offset_min()),
+        Err(MomentError::OutOfRange) => return Err(why::DATE_IMPLAUSIBLE),
+        Err(MomentError::NoOffset | MomentError::Malformed) => {}
+    }
+    let wall = wall(text).ok_or(why::DATE_UNREADABLE)?;
+    let offset_min = offset_min.ok_or(why::DATE_WITHOUT_OFFSET)?;
+    let as_utc = wall.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| why::DATE_IMPLAUSIBLE)?;
+    row::moment(as_utc.timestamp().as_millisecond() - i64::from(offset_min) * 60_000, offset_min)
+}
+
+/// A date and time as a clock on the wall shows them. With slashes it is unclear which is the day, so such dates are not read.
+fn wall(text: &str) -> Option<DateTime> {
+    /// Day first, as everywhere in Kazakhstan.
+    const FORMS: [&str; 4] = ["%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%y %H:%M:%S", "%d.%m.%y %H:%M"];
+    let text = text.replace(", ", " ");
+    if let Some(form) = FORMS.iter().find_map(|form| DateTime::strptime(form, &text).ok()) {
+        return Some(form);
+    }
+    // A date alone would become midnight, which nobody said.
+    text.contains(':').then(|| text.parse().ok()).flatten()
+}
+
+/// What a bill charges for.
+#[derive(Clone, Copy)]
+enum Service {
+    Call,
+    Message,
+}
+
+/// A call, unless the row says that it is a message; `None` if it is neither.
+fn kind(described: &str) -> Option<Service> {
+    const MESSAGE_WORDS: [&str; 8] = ["sms", "смс", "mms", "ммс", "message", "msg", "сообщ", "хабарлама"];
+    const OTHER_WORDS: [&str; 6] = ["интернет", "internet", "gprs", "трафик", "traffic", "data"];
+    let says = |words: &[&str]| words.iter().any(|word| described.contains(word));
+    if says(&MESSAGE_WORDS) {
+        return Some(Service::Message);
+    }
+    (!says(&OTHER_WORDS)).then_some(Service::Call)
+}
+
+/// The number of the other party; empty if it was withheld.
+fn number(text: &str) -> Result<String, &'static str> {
+    // `="7701…"` is how tables keep a long number from being shown as 7.7E+10.
+    let text = text.trim_matches(['=', '"', '\'']);
+    if text.len() > NUMBER_MAX_BYTES {
+        return Err(why::NUMBER_TOO_LONG);
+    }
+    Ok(match text {
+        "null" | "-1" | "-2" | "-3" => String::new(),
+        text => number::normalise_or_keep(text),
+    })
+}
+
+/// The direction that a word in three languages, or the code of a phone's call log, stands for.
+fn direction(text: &str) -> Direction {
+    /// In this order: a missed call is an incoming one too, and may be called both.
+    const BEGINNINGS: [(Direction, &[&str]); 7] = [
+        (Direction::Missed, &["пропущ", "missed", "жауапсыз", "өткізіп", "3"]),
+        (Direction::Rejected, &["отклон", "reject", "declin", "қабылданбаған", "5"]),
+        (Direction::Blocked, &["заблок", "block", "бұғатт", "6"]),
+        (Direction::Voicemail, &["голосов", "voicemail", "4"]),
+        (Direction::AnsweredElsewhere, &["7"]),
+        (Direction::Incoming, &["вход", "вх", "incoming", "inbound", "in", "received", "кіріс", "1"]),
+        (Direction::Outgoing, &["исх", "outgoing", "outbound", "out", "sent", "шығыс", "2"]),
+    ];
+    /// Shorter ones are whole words: "in" also begins "internet".
+    const BEGINNING_MIN_CHARS: usize = 3;
+    let begins = |beginning: &&str| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == *beginning || beginning.chars().count() >= BEGINNING_MIN_CHARS && word.starts_with(*beginning))
+    };
+    let known = BEGINNINGS.iter().find(|(_, beginnings)| beginnings.iter().any(|beginning| begins(&beginning)));
+    known.map_or(Direction::Unknown, |(direction, _)| *direction)
+}
+
+/// Seconds of `72`, `1:12` or `00:01:12`; `None` for anything else.
+fn seconds(text: &str) -> Option<u32> {
+    /// Hours, minutes and seconds.
+    const PARTS_MAX: usize = 3;
+    let parts = text.split(':').map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()?;
+    let within_the_hour = parts.iter().skip(1).all(|part| *part < 60);
+    (parts.len() <= PARTS_MAX && within_the_hour)
+        .then(|| parts.iter().try_fold(0u32, |seconds, part| seconds.checked_mul(60)?.checked_add(*part)))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{rejected, rows, rows_with, taken};
+    use super::*;
+
+    const BILL: &str = "Дата и время;Направление;Номер абонента;Номер Б;Длительность\r\n\
+        12.03.2025 21:05:00;Входящий;77010000002;77010000001;00:01:12\r\n\
+        12.03.2025 21:07;Исходящее SMS;77010000002;8 (701) 000-00-03;\r\n";
+
+    fn with_offset() -> Options {
+        Options { offset_min: Some(300) }
+    }
+
+    #[test]
+    fn a_bill_is_read_once_its_offset_is_known() {
+        let rows = taken(rows_with(BILL, &with_offset()));
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].at.to_string(), "2025-03-12T21:05:00+05:00");
+        assert_eq!(rows[0].numbers, ["+77010000001"], "not the subscriber's own");
+        assert_eq!((rows[0].kind, rows[0].direction, rows[0].seconds), (CALL, Direction::Incoming, Some(72)));
+        assert_eq!(rows[1].numbers, ["+77010000003"]);
+        assert_eq!((rows[1].kind, rows[1].direction, rows[1].seconds), (MESSAGE, Direction::Outgoing, None));
+    }
+
+    #[test]
+    fn without_an_offset_nothing_is_guessed() {
+        assert_eq!(rejected(rows(BILL)), [(2, why::DATE_WITHOUT_OFFSET), (3, why::DATE_WITHOUT_OFFSET)]);
+    }
+
+    #[test]
+    fn a_plain_table_of_every_delimiter_and_language_is_read() {
+        for table in [
+            "number,date,type,duration,name\n+77010000001,2025-03-12T21:05:00+05:00,missed,0,Сосед\n",
+            "\u{feff}Number;Date;Type;Duration;Name\n87010000001;2025-03-12 21:05:00+05:00;missed;0;Сосед",
+            "\"Номер\"\t\"Дата\"\t\"Тип\"\t\"Длительность, сек\"\t\"Имя\"\n\"8 701 000 00 01\"\t2025-03-12T16:05Z\tПропущенный входящий\t0\tСосед\n",
+            "Нөмір;Күні;Түрі;Ұзақтығы;Аты\n=\"77010000001\";2025-03-12T21:05+05;Жауапсыз қоңырау;00:00;Сосед\n",
+            "Счёт за март\n\nАбонент: вы\nИмя;Номер;Тип;Дата;Длительность\nСосед;77010000001;3;2025-03-12T21:05+05:00;0\n",
+        ] {
+            let rows = taken(rows(table));
+            assert_eq!(rows.len(), 1, "{table}");
+            assert_eq!(rows[0].numbers, ["+77010000001"], "{table}");
+            assert_eq!(rows[0].at.utc_ms(), 1_741_795_500_000, "{table}");
+            assert_eq!((rows[0].direction, rows[0].seconds), (Direction::Missed, Some(0)), "{table}");
+            assert_eq!(rows[0].name.as_deref(), Some("Сосед"), "{table}");
+        }
+    }
+
+    #[test]
+    fn date_and_time_may_stand_apart() {
+        let rows = taken(rows_with("Время;Дата;Телефон\n21:05;12.03.2025;102\n", &with_offset()));
+        assert_eq!(rows[0].at.to_string(), "2025-03-12T21:05:00+05:00");
+        assert_eq!(rows[0].numbers, ["102"]);
+    }
+
+    #[test]
+    fn headings_are_matched_exactly_first() {
+        let columns = |line: &str| Columns::named(&fields(line.as_bytes(), b';').unwrap()).map(|columns| columns.at);
+        let bill = columns("№;Номер А;Номер Б;Начало звонка;Длительность мин.;Направление;Сумма").unwrap();
+        assert_eq!(bill[Column::Number as usize], Some(2));
+        assert_eq!(bill[Column::OwnNumber as usize], Some(1));
+        assert_eq!(bill[Column::Date as usize], Some(3));
+        assert_eq!(bill[Column::Duration as usize], Some(4));
+        let bill = columns("Номер;Вызываемый номер (кому);Дата\u{a0}и  время (местное)").unwrap();
+        assert_eq!((bill[Column::Number as usize], bill[Column::Date as usize]), (Some(1), Some(2)));
+        assert!(columns("Номер абонента;Дата").is_none(), "her own number is nobody's call");
+        assert!(columns("номерной знак;датасет").is_none());
+    }
+
+    #[test]
+    fn bad_rows_are_named_by_line_and_the_rest_goes_in() {
+        let table = "number,date,text\n\
+            87010000001,2025-03-12T21:05+05:00,\"two\nlines, \"\"quoted\"\"\"\n\
+            \n\
+            87010000001,tomorrow,\n\
+            87010000001,,\n\
+            87010000001,12/03/2025 21:05,\n\
+            87010000001,2025-03-12,\n\
+            87010000001,1025-03-12T21:05+05:00,\n\
+            ,2025-03-12T21:05+05:00,5\" screen\n\
+            \"87010000001,2025-03-12T21:05+05:00,never closed\n\
+            87010000001,2025-03-12T21:06+05:00,last";
+        let all = rows(table);
+        assert_eq!(
+            rejected(rows(table)),
+            [
+                (5, why::DATE_UNREADABLE),
+                (6, why::NO_DATE),
+                (7, why::DATE_UNREADABLE),
+                (8, why::DATE_UNREADABLE),
+                (9, why::DATE_IMPLAUSIBLE),
+                (11, why::MALFORMED),
+            ]
+        );
+        let rows = taken(all);
+        assert_eq!(rows.iter().map(|row| row.text.as_str()).collect::<Vec<_>>(), ["two\nlines, \"quoted\"", "5\" screen", "last"]);
+        assert_eq!(rows[1].numbers, [""]);
+    }
+
+    #[test]
+    fn a_record_too_long_costs_itself_only() {
+        let long = "x".repeat(2 * RECORD_MAX_BYTES);
+        let table = format!("number,date\n{long}\n87010000001,2025-03-12T21:05+05:00\n");
+        assert_eq!(rejected(rows(&table)), [(2, why::TOO_LONG)]);
+        assert_eq!(taken(rows(&table)).len(), 1);
+    }
+
+    #[test]
+    fn what_is_neither_call_nor_message_is_said() {
+        let table = "number,date,service\ninternet,2025-03-12T21:05+05:00,GPRS-трафик\n";
+        assert_eq!(rejected(rows(table)), [(2, why::OTHER_KIND)]);
+    }
+
+    #[test]
+    fn whole_minutes_are_no_seconds() {
+        let table = "number,date,duration (min)\n1,2025-03-12T21:05Z,2\n1,2025-03-12T21:05Z,2:00\n";
+        assert_eq!(taken(rows(table)).iter().map(|row| row.seconds).collect::<Vec<_>>(), [None, Some(120)]);
+    }
+
+    #[test]
+    fn durations_are_seconds_or_have_colons() {
+        for (text, expected) in [("72", Some(72)), ("1:12", Some(72)), ("00:01:12", Some(72)), ("90:00", Some(5400))] {
+            assert_eq!(seconds(text), expected, "{text}");
+        }
+        for text in ["", "1,2", "1:60", "1:2:3:4", "-1", "4294967295:00", "2 мин"] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Incidents as the log shows them and as its table keeps them.
+
+use super::draft::{Count, Draft, Place, Precision, Who, Witness};
+use super::draft::{place_from, place_json, who_from, who_json, witnesses_from, witnesses_json};
+use super::evidence::Evidence;
+use super::history::Action;
+use super::{ERASE_WAIT_DAYS, Id, Kind};
+use crate::Moment;
+use crate::vault::{Part, VaultError};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Serialize, Serializer};
+
+const MS_PER_DAY: i64 = 86_400_000;
+
+/// An incident as it stands in the log.
+///
+/// As JSON it is one flat object: the fields of [`Draft`] beside its own, except that `count` is the plain number of acts it stands for
+/// ([`Incident::count_acts`]) and `count_exact` says whether that number is exact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    /// Its name.
+    pub id: Id,
+    /// What it says now.
+    pub draft: Draft,
+    /// When it was first written.
+    pub written: Moment,
+    /// When it was last amended.
+    pub amended: Option<Moment>,
+    /// Hidden since then; restorable.
+    pub withdrawn: Option<Moment>,
+    /// Erasing was asked and will be carried out from then on.
+    pub erase_due: Option<Moment>,
+    /// Imported single acts (calls, messages) behind it.
+    pub acts: u64,
+    /// Pieces of evidence, in the order they came in.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Incident {
+    /// How many acts it stands for: the imported ones if it has any, else the count given by hand, else 1.
+    pub fn count_acts(&self) -> u64 {
+        match self.acts {
+            0 => self.draft.count.map_or(1, |count| u64::from(count.acts)),
+            imported => imported,
+        }
+    }
+}
+
+impl Serialize for Incident {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Flat<'a> {
+            id: &'a Id,
+            kind: Kind,
+            at: Moment,
+            until: Option<Moment>,
+            precision: Precision,
+            what: &'a str,
+            words: &'a str,
+            place: Option<&'a Place>,
+            who: &'a Who,
+            witnesses: &'a [Witness],
+            count: u64,
+            count_exact: bool,
+            written: Moment,
+            amended: Option<Moment>,
+            withdrawn: Option<Moment>,
+            erase_due: Option<Moment>,
+            acts: u64,
+            evidence: &'a [Evidence],
+        }
+        let Draft { kind, at, until, precision, what, words, place, who, witnesses, count } = &self.draft;
+        Flat {
+            id: &self.id,
+            kind: *kind,
+            at: *at,
+            until: *until,
+            precision: *precision,
+            what,
+            words,
+            place: place.as_ref(),
+            who,
+            witnesses,
+            count: self.count_acts(),
+            count_exact: self.acts > 0 || count.is_none_or(|count| count.exact),
+            written: self.written,
+            amended: self.amended,
+            withdrawn: self.withdrawn,
+            erase_due: self.erase_due,
+            acts: self.acts,
+            evidence: &self.evidence,
+        }
+        .serialize(out)
+    }
+}
+
+/// When things were done to an incident. Follows from the actions in its history alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marks {
+    pub(crate) written: Moment,
+    pub(crate) amended: Option<Moment>,
+    pub(crate) withdrawn: Option<Moment>,
+    pub(crate) erase_due: Option<Moment>,
+}
+
+impl Marks {
+    pub(crate) fn new(written: Moment) -> Self {
+        Self { written, amended: None, withdrawn: None, erase_due: None }
+    }
+
+    pub(crate) fn after(self, action: Action, at: Moment) -> Self {
+        match action {
+            Action::Amend => Self { amended: Some(at), ..self },
+            Action::Withdraw => Self { withdrawn: Some(at), ..self },
+            Action::Restore => Self { withdrawn: None, ..self },
+            Action::EraseAsked => Self { erase_due: Some(after_wait(at)), ..self },
+            Action::EraseCancelled => Self { erase_due: None, ..self },
+            Action::ClockJump => Self { erase_due: self.erase_due.map(|_| after_wait(at)), ..self },
+            _ => self,
+        }
+    }
+}
+
+/// When an erasure asked for at `at` may be carried out.
+pub(crate) fn after_wait(at: Moment) -> Moment {
+    Moment::new(at.utc_ms() + i64::from(ERASE_WAIT_DAYS) * MS_PER_DAY, at.offset_min()).unwrap_or(at)
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stored {
+    pub(crate) row: i64,
+    pub(crate) id: Id,
+    pub(crate) draft: Draft,
+    pub(crate) marks: Marks,
+    pub(crate) acts: u64,
+}
+
+impl Stored {
+    pub(crate) fn into_incident(self, evidence: Vec<Evidence>) -> Incident {
+        let Marks { written, amended, withdrawn, erase_due } = self.marks;
+        Incident { id: self.id, draft: self.draft, written, amended, withdrawn, erase_due, acts: self.acts, evidence }
+    }
+}
+
+/// Columns in the order [`read`] takes them.
+pub(crate) const COLUMNS: &str = "row, id, kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses, \
+     count_acts, count_exact, written_ms, written_offset, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts";
+
+/// A row selected as [`COLUMNS`].
+pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let draft = Draft {
+        kind: parsed(row, 2, Kind::from_id)?,
+        at: moment(row, 3)?,
+        until: optional_moment(row, 5)?,
+        precision: parsed(row, 7, Precision::from_id)?,
+        what: row.get(8)?,
+        words: row.get(9)?,
+        place: parsed(row, 10, place_from)?,
+        who: parsed(row, 11, who_from)?,
+        witnesses: parsed(row, 12, witnesses_from)?,
+        count: row.get::<_, Option<u32>>(13)?.map(|acts| Ok::<_, rusqlite::Error>(Count { acts, exact: row.get(14)? })).transpose()?,
+    };
+    let marks = Marks {
+        written: moment(row, 15)?,
+        amended: optional_moment(row, 17)?,
+        withdrawn: optional_moment(row, 19)?,
+        erase_due: optional_moment(row, 21)?,
+    };
+    let acts = row.get::<_, i64>(23)?.cast_unsigned();
+    Ok(Stored { row: row.get(0)?, id: parsed(row, 1, Id::from_stored)?, draft, marks, acts })
+}
+
+pub(crate) fn find(db: &Connection, id: &Id) -> Result<Option<Stored>, VaultError> {
+    Ok(db.prepare_cached(&format!("SELECT {COLUMNS} FROM incident WHERE id = ?"))?.query_row([id.as_str()], read).optional()?)
+}
+
+/// The number for a new row.
+pub(crate) fn next_row(db: &Connection) -> Result<i64, VaultError> {
+    Ok(db.prepare_cached("SELECT COALESCE(MAX(row), 0) + 1 FROM incident")?.query_row([], |row| row.get(0))?)
+}
+
+/// Writes a row, new or in place of what it said.
+pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> {
+    let sql =
+        "INSERT INTO incident (row, id, kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
+            count_acts, count_exact, written_ms, written_offset, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset,
+            erase_due_ms, erase_due_offset, acts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (row) DO UPDATE SET (kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
+            count_acts, count_exact, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts)
+        = (excluded.kind, excluded.at_ms, excluded.at_offset, excluded.until_ms, excluded.until_offset, excluded.precision, excluded.what,
+            excluded.words, excluded.place, excluded.who, excluded.witnesses, excluded.count_acts, excluded.count_exact,
+            excluded.amended_ms, excluded.amended_offset, excluded.withdrawn_ms, excluded.withdrawn_offset,
+            excluded.erase_due_ms, excluded.erase_due_offset, excluded.acts)";
+    let Stored { row, id, draft, marks, acts } = stored;
+    db.prepare_cached(sql)?.execute(params![
+        row,
+        id.as_str(),
+        draft.kind.id(),
+        draft.at.utc_ms(),
+        draft.at.offset_min(),
+        draft.until.map(Moment::utc_ms),
+        draft.until.map(Moment::offset_min),
+        draft.precision.id(),
+        draft.what,
+        draft.words,
+        place_json(draft.place.as_ref()),
+        who_json(&draft.who),
+        witnesses_json(&draft.witnesses),
+        draft.count.map(|count| count.acts),
+        draft.count.map(|count| count.exact),
+        marks.written.utc_ms(),
+        marks.written.offset_min(),
+        marks.amended.map(Moment::utc_ms),
+        marks.amended.map(Moment::offset_min),
+        marks.withdrawn.map(Moment::utc_ms),
+        marks.withdrawn.map(Moment::offset_min),
+        marks.erase_due.map(Moment::utc_ms),
+        marks.erase_due.map(Moment::offset_min),
+        acts.cast_signed(),
+    ])?;
+    Ok(())
+}
+
+/// The moment in two columns from `at` on.
+pub(crate) fn moment(row: &Row<'_>, at: usize) -> rusqlite::Result<Moment> {
+    Moment::new(row.get(at)?, row.get(at + 1)?).map_err(|_| unreadable(at))
+}
+
+fn optional_moment(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Moment>> {
+    row.get::<_, Option<i64>>(at)?.map(|_| moment(row, at)).transpose()
+}
+
+/// The text in column `at` as `parse` reads it.
+pub(crate) fn parsed<T>(row: &Row<'_>, at: usize, parse: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<T> {
+    parse(row.get_ref(at)?.as_str()?).ok_or_else(|| unreadable(at))
+}
+
+/// A value that this program never wrote: it becomes [`Part::Row`].
+fn unreadable(column: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(column, String::new(), rusqlite::types::Type::Text)
+}
+
+/// The error for a table that contradicts itself.
+pub(crate) fn damaged() -> VaultError {
+    VaultError::Damaged { part: Part::Row }
+}

@@ -1,0 +1,97 @@
+//! A log in memory for tests, with times and drafts to fill it.
+
+use super::{Draft, Id, Kind, Log};
+use crate::vault::disk::{Disk, Folder};
+use crate::vault::media::Media;
+use crate::vault::seal::Key;
+use crate::vault::store;
+use crate::{Moment, Now, Uptime};
+use rusqlite::Connection;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+pub(super) const MINUTE_MS: i64 = 60_000;
+pub(super) const DAY_MS: i64 = 86_400_000;
+
+/// A log and what it stands on.
+pub(super) struct Desk {
+    pub(super) db: Connection,
+    pub(super) folder: TempDir,
+    media: Media,
+}
+
+impl Desk {
+    pub(super) fn new() -> Self {
+        let mut db = Connection::open_in_memory().unwrap();
+        store::migrate(&mut db).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Folder::new(folder.path()).unwrap();
+        disk.create_folder("media").unwrap();
+        let media = Media::new(Arc::new(disk), &Key::make());
+        Self { db, folder, media }
+    }
+
+    pub(super) fn log(&mut self) -> Log<'_> {
+        Log { db: &mut self.db, media: self.media.clone(), fresh_key: Box::new(Key::make) }
+    }
+
+    pub(super) fn add(&mut self, draft: &Draft) -> Id {
+        self.log().add(draft, now()).unwrap()
+    }
+
+    /// All that stands in any table, the inner ones of the search too, as SQLite would hand it out.
+    pub(super) fn dump(&self) -> Vec<u8> {
+        let mut names = self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'search'").unwrap();
+        let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let mut out = Vec::new();
+        for name in names {
+            let mut select = self.db.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();
+            let columns = select.column_count();
+            let mut rows = select.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                for column in 0..columns {
+                    match row.get_ref(column).unwrap() {
+                        rusqlite::types::ValueRef::Text(bytes) | rusqlite::types::ValueRef::Blob(bytes) => out.extend_from_slice(bytes),
+                        _ => {}
+                    }
+                    out.push(b'\n');
+                }
+            }
+        }
+        out
+    }
+
+    /// Every byte of the database, free pages included.
+    pub(super) fn image(&self) -> Vec<u8> {
+        self.db.serialize("main").unwrap().to_vec()
+    }
+
+    pub(super) fn damaged(&self) -> Vec<String> {
+        super::verify(&self.db).unwrap().into_iter().map(|damage| format!("{}: {}", damage.place, damage.what)).collect()
+    }
+}
+
+pub(super) fn moment(text: &str) -> Moment {
+    text.parse().unwrap()
+}
+
+/// 1 March 2026, 12:00 in Almaty.
+pub(super) fn now() -> Now {
+    Now { wall: moment("2026-03-01T12:00+05:00"), uptime: Uptime { boot: [1; 16], nanos: 1_000_000_000_000 } }
+}
+
+/// Both clocks, so much later.
+pub(super) fn later(now: Now, ms: i64) -> Now {
+    let wall = Moment::new(now.wall.utc_ms() + ms, now.wall.offset_min()).unwrap();
+    let nanos = now.uptime.nanos + u64::try_from(ms).unwrap() * 1_000_000;
+    Now { wall, uptime: Uptime { nanos, ..now.uptime } }
+}
+
+/// What was said of some evening.
+pub(super) fn draft(kind: &str, at: &str, what: &str) -> Draft {
+    Draft { what: what.to_owned(), ..Draft::new(Kind::from_id(kind).unwrap(), moment(at)) }
+}
+
+pub(super) fn holds(haystack: &[u8], needle: &str) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle.as_bytes())
+}

@@ -465,7 +465,7 @@ impl Checksum {
     }
 }
 
-fn add_words([mut a, mut b]: [u32; 2], bytes: &[u8], word: fn([u8; 4]) -> u32) -> [u32; 2] {
+pub(super) fn add_words([mut a, mut b]: [u32; 2], bytes: &[u8], word: fn([u8; 4]) -> u32) -> [u32; 2] {
     for pair in bytes.chunks_exact(8) {
         a = a.wrapping_add(word([pair[0], pair[1], pair[2], pair[3]])).wrapping_add(b);
         b = b.wrapping_add(word([pair[4], pair[5], pair[6], pair[7]])).wrapping_add(a);

@@ -185,14 +185,14 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
     let sql =
         "INSERT INTO incident (row, id, kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
             count_acts, count_exact, written_ms, written_offset, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset,
-            erase_due_ms, erase_due_offset, acts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            erase_due_ms, erase_due_offset, acts, hidden)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (row) DO UPDATE SET (kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
-            count_acts, count_exact, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts)
+            count_acts, count_exact, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts, hidden)
         = (excluded.kind, excluded.at_ms, excluded.at_offset, excluded.until_ms, excluded.until_offset, excluded.precision, excluded.what,
             excluded.words, excluded.place, excluded.who, excluded.witnesses, excluded.count_acts, excluded.count_exact,
             excluded.amended_ms, excluded.amended_offset, excluded.withdrawn_ms, excluded.withdrawn_offset,
-            excluded.erase_due_ms, excluded.erase_due_offset, excluded.acts)";
+            excluded.erase_due_ms, excluded.erase_due_offset, excluded.acts, excluded.hidden)";
     let Stored { row, id, draft, marks, acts } = stored;
     db.prepare_cached(sql)?.execute(params![
         row,
@@ -219,6 +219,7 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
         marks.erase_due.map(Moment::utc_ms),
         marks.erase_due.map(Moment::offset_min),
         acts.cast_signed(),
+        marks.withdrawn.is_some(),
     ])?;
     Ok(())
 }

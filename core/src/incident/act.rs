@@ -124,7 +124,7 @@ pub(crate) struct Taken {
 
 /// What the history says of the import an act came with; the keys stand in its record in this order.
 #[derive(Serialize)]
-struct Source<'a> {
+struct Origin<'a> {
     id: Id,
     source: &'a str,
     format: &'a str,
@@ -150,7 +150,7 @@ impl Log<'_> {
         now: Now,
     ) -> Result<Taken, LogError> {
         evidence::check_name(origin.name)?;
-        let source = json(&Source { id: Id::make(), source: origin.name, format: origin.format });
+        let source = json(&Origin { id: Id::make(), source: origin.name, format: origin.format });
         let mut taken = Taken::default();
         let mut all_series: Vec<Series> = Vec::new();
         while let Some(acts) = next()? {

@@ -267,9 +267,9 @@ impl Draft {
             precision: Precision::from_id(text(field::PRECISION)?)?,
             what: text(field::WHAT)?.to_owned(),
             words: text(field::WORDS)?.to_owned(),
-            place: place_from(text(field::PLACE)?)?,
-            who: who_from(text(field::WHO)?)?,
-            witnesses: witnesses_from(text(field::WITNESSES)?)?,
+            place: place_from(text(field::PLACE)?).ok()?,
+            who: who_from(text(field::WHO)?).ok()?,
+            witnesses: witnesses_from(text(field::WITNESSES)?).ok()?,
             count: if count.is_empty() { None } else { Some(serde_json::from_slice(count).ok()?) },
         })
     }
@@ -281,8 +281,8 @@ pub(crate) fn place_json(place: Option<&Place>) -> String {
 }
 
 /// The reverse of [`place_json`].
-pub(crate) fn place_from(text: &str) -> Option<Option<Place>> {
-    if text.is_empty() { Some(None) } else { serde_json::from_str(text).ok().map(Some) }
+pub(crate) fn place_from(text: &str) -> serde_json::Result<Option<Place>> {
+    if text.is_empty() { Ok(None) } else { serde_json::from_str(text) }
 }
 
 /// JSON of who it was as records and rows keep it; empty if nothing is known.
@@ -291,8 +291,8 @@ pub(crate) fn who_json(who: &Who) -> String {
 }
 
 /// The reverse of [`who_json`].
-pub(crate) fn who_from(text: &str) -> Option<Who> {
-    if text.is_empty() { Some(Who::default()) } else { serde_json::from_str(text).ok() }
+pub(crate) fn who_from(text: &str) -> serde_json::Result<Who> {
+    if text.is_empty() { Ok(Who::default()) } else { serde_json::from_str(text) }
 }
 
 /// JSON of the witnesses as records and rows keep it; empty if there are none.
@@ -301,8 +301,8 @@ pub(crate) fn witnesses_json(witnesses: &[Witness]) -> String {
 }
 
 /// The reverse of [`witnesses_json`].
-pub(crate) fn witnesses_from(text: &str) -> Option<Vec<Witness>> {
-    if text.is_empty() { Some(Vec::new()) } else { serde_json::from_str(text).ok() }
+pub(crate) fn witnesses_from(text: &str) -> serde_json::Result<Vec<Witness>> {
+    if text.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(text) }
 }
 
 pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> String {

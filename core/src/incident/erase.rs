@@ -245,16 +245,16 @@ mod tests {
             let (mut desk, file) = Desk::in_file();
             let mut last = None;
             for n in 0..=others {
-                let words: String = (0..20).map(|word| format!("слово{} ", (n * 31 + word * 7) % 997)).collect();
-                desk.add(&draft("visit", "2026-02-01T21:30+05:00", &words));
+                let words: Vec<String> = (0..20).map(|word| format!("слово{}", (n * 31 + word * 7) % 997)).collect();
+                desk.add(&draft("visit", "2026-02-01T21:30+05:00", &words.join(" ")));
                 if n == others / 2 {
                     last = Some(desk.add(&canary_everywhere(CANARY)));
                 }
             }
             let id = last.unwrap();
             for n in 0..5 {
-                let text = (0..200).map(|word| format!("{CANARY}{n}x{word} ")).collect::<String>();
-                desk.log().amend(&id, &canary_everywhere(&text), later(now(), DAY_MS * n)).unwrap();
+                let text: Vec<String> = (0..200).map(|word| format!("{CANARY}{n}x{word}")).collect();
+                desk.log().amend(&id, &canary_everywhere(&text.join(" ")), later(now(), DAY_MS * n)).unwrap();
             }
             desk.log().withdraw(&id, now()).unwrap();
             desk.log().ask_erase(&id, false, now()).unwrap();

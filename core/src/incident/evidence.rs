@@ -412,7 +412,7 @@ mod tests {
     fn an_altered_or_missing_file_is_named_and_never_given_out_as_whole() {
         let mut desk = Desk::new();
         let id = incident(&mut desk);
-        let evidence = attach(&mut desk, &id, "a.jpg", &[7; 100_000]);
+        let evidence = attach(&mut desk, &id, "a.jpg", &vec![7; 100_000]);
         let file = files(&desk).remove(0);
         let mut bytes = std::fs::read(&file).unwrap();
         bytes[70_000] ^= 1;

@@ -156,9 +156,9 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         precision: parsed(row, 7, Precision::from_id)?,
         what: row.get(8)?,
         words: row.get(9)?,
-        place: parsed(row, 10, place_from)?,
-        who: parsed(row, 11, who_from)?,
-        witnesses: parsed(row, 12, witnesses_from)?,
+        place: parsed(row, 10, |text| place_from(text).ok())?,
+        who: parsed(row, 11, |text| who_from(text).ok())?,
+        witnesses: parsed(row, 12, |text| witnesses_from(text).ok())?,
         count: row.get::<_, Option<u32>>(13)?.map(|acts| Ok::<_, rusqlite::Error>(Count { acts, exact: row.get(14)? })).transpose()?,
     };
     let marks = Marks {

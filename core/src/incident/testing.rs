@@ -51,7 +51,7 @@ impl Desk {
         self.log().add(draft, now()).unwrap()
     }
 
-    /// All that stands in any table, the inner ones of the search too, as SQLite would hand it out.
+    /// All that stands in any table, the inner ones of the search too, as `SQLite` would hand it out.
     pub(super) fn dump(&self) -> Vec<u8> {
         let mut names = self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'search'").unwrap();
         let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();

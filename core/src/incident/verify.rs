@@ -154,7 +154,11 @@ impl Told {
     fn tell(&mut self, record: &Record) -> Option<()> {
         let (action, at) = (record.action()?, record.moment(field::WRITTEN)?);
         match action {
-            Action::ClockJump => self.incidents.values_mut().for_each(|incident| incident.marks = incident.marks.after(action, at)),
+            Action::ClockJump => {
+                for incident in self.incidents.values_mut() {
+                    incident.marks = incident.marks.after(action, at);
+                }
+            }
             Action::Attach => {
                 let (evidence, _) = evidence::from_record(record)?;
                 self.evidence.insert(evidence.id.clone(), evidence_digest(&evidence));
@@ -173,7 +177,9 @@ impl Told {
                 let incident = self.incidents.entry(record.subject()?).or_insert_with(new);
                 incident.draft = draft_digest(&draft);
                 incident.marks = incident.marks.after(action, at);
-                acts.iter().for_each(|act| incident.acts.add(act));
+                for act in &acts {
+                    incident.acts.add(act);
+                }
             }
             _ => {}
         }

@@ -124,7 +124,7 @@ pub(crate) struct Taken {
 
 /// What the history says of the import an act came with; the keys stand in its record in this order.
 #[derive(Serialize)]
-struct Source<'a> {
+struct Origin<'a> {
     id: Id,
     source: &'a str,
     format: &'a str,
@@ -150,7 +150,7 @@ impl Log<'_> {
         now: Now,
     ) -> Result<Taken, LogError> {
         evidence::check_name(origin.name)?;
-        let source = json(&Source { id: Id::make(), source: origin.name, format: origin.format });
+        let source = json(&Origin { id: Id::make(), source: origin.name, format: origin.format });
         let mut taken = Taken::default();
         let mut all_series: Vec<Series> = Vec::new();
         while let Some(acts) = next()? {
@@ -202,6 +202,7 @@ impl Series {
         if new.is_empty() {
             return Ok((of_kind, 0));
         }
+        let is_new = self.stored.acts == 0;
         let has_new_numbers = self.follow(&new);
         for acts in records_of(&new) {
             let mut record = change::record(Action::Import, at, &self.stored);
@@ -210,7 +211,7 @@ impl Series {
             history::append(db, &record)?;
         }
         row::write(db, &self.stored)?;
-        if has_new_numbers {
+        if is_new || has_new_numbers {
             search::index(db, self.stored.row, &self.stored.draft)?;
         }
         index(db, &self.stored, &new)?;
@@ -358,4 +359,155 @@ fn text_sum(text: &str) -> i64 {
     let mut sum = [0; 8];
     sum.copy_from_slice(&Sha256::digest(text)[..8]);
     i64::from_le_bytes(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Desk, moment, now};
+    use super::super::{Counts, Who};
+    use super::*;
+
+    const ORIGIN: ImportOrigin<'_> = ImportOrigin { name: "calls-2026.xml", format: "calls-xml" };
+
+    fn call(minute: i64, number: &str) -> Act {
+        let at = Moment::new(moment("2026-02-01T00:00+05:00").utc_ms() + minute * 60_000, 300).unwrap();
+        Act { kind: Kind::CALL, at, number: number.into(), direction: Direction::Missed, seconds: Some(0), text: String::new() }
+    }
+
+    fn message(minute: i64, number: &str, text: &str) -> Act {
+        Act { kind: Kind::MSG, direction: Direction::Incoming, seconds: None, text: text.into(), ..call(minute, number) }
+    }
+
+    fn take(desk: &mut Desk, batches: Vec<Vec<Act>>) -> Taken {
+        let mut batches = batches.into_iter();
+        desk.log().take_acts(&ORIGIN, &mut || Ok(batches.next()), now()).unwrap()
+    }
+
+    #[test]
+    fn one_import_makes_one_series_per_kind() {
+        let mut desk = Desk::new();
+        let first = vec![call(5, "+77010000001"), message(7, "+77010000002", "Выйди во двор"), call(3, "")];
+        let second = vec![call(9, "+77010000003"), call(5, "+77010000001"), call(4, "+77010000001")];
+        let taken = take(&mut desk, vec![first, Vec::new(), second]);
+        assert_eq!((taken.added, taken.known, taken.incidents.len()), (5, 1, 2));
+        let calls = desk.log().incident(&taken.incidents[0]).unwrap();
+        assert_eq!((calls.draft.kind, calls.acts, calls.count_acts()), (Kind::CALL, 4, 4));
+        assert_eq!((calls.draft.at, calls.draft.until), (call(3, "").at, Some(call(9, "").at)));
+        assert_eq!(calls.draft.count, Some(Count { acts: 4, exact: true }));
+        assert_eq!(calls.draft.who, Who { name: String::new(), numbers: vec!["+77010000001".into(), "+77010000003".into()] });
+        assert_eq!((calls.written, calls.amended), (now().wall, None));
+        let messages = desk.log().incident(&taken.incidents[1]).unwrap();
+        assert_eq!((messages.draft.kind, messages.acts, messages.draft.until), (Kind::MSG, 1, None));
+        assert_eq!(desk.log().counts().unwrap(), Counts { incidents: 2, acts: 5, evidence: 0 });
+        assert_eq!(desk.damaged(), [""; 0]);
+    }
+
+    #[test]
+    fn an_import_again_adds_nothing_and_makes_no_incident() {
+        let mut desk = Desk::new();
+        let acts = vec![call(1, "+77010000001"), call(2, ""), message(1, "Beeline", "баланс"), message(1, "Beeline", "другой")];
+        assert_eq!(take(&mut desk, vec![acts.clone()]).added, 4);
+        let records = history::next_sequence(&desk.db).unwrap();
+        let again = take(&mut desk, vec![acts.clone(), acts.clone()]);
+        assert_eq!((again.added, again.known, again.incidents), (0, 8, Vec::new()));
+        assert_eq!(history::next_sequence(&desk.db).unwrap(), records);
+        let mut more = acts;
+        more.push(call(3, "+77010000001"));
+        let more = take(&mut desk, vec![more]);
+        assert_eq!((more.added, more.known, more.incidents.len()), (1, 4, 1));
+        assert_eq!(desk.log().counts().unwrap(), Counts { incidents: 3, acts: 5, evidence: 0 });
+        assert_eq!(desk.damaged(), [""; 0]);
+    }
+
+    #[test]
+    fn acts_differ_by_kind_number_time_direction_and_words() {
+        let base = message(1, "+77010000001", "одно");
+        let all = vec![
+            base.clone(),
+            Act { kind: Kind::CALL, ..base.clone() },
+            Act { number: "+77010000002".into(), ..base.clone() },
+            Act { at: Moment::new(base.at.utc_ms() + 1, 300).unwrap(), ..base.clone() },
+            Act { direction: Direction::Outgoing, ..base.clone() },
+            Act { text: "другое".into(), ..base.clone() },
+        ];
+        let same = vec![Act { at: base.at.at_offset(360), ..base.clone() }, Act { seconds: Some(5), ..base }];
+        let taken = take(&mut Desk::new(), vec![all, same]);
+        assert_eq!((taken.added, taken.known), (6, 2));
+    }
+
+    #[test]
+    fn acts_are_found_by_number_and_words() {
+        let mut desk = Desk::new();
+        let many: Vec<Act> = (0..1_500).map(|n| call(n, &format!("+7701{n:07}"))).collect();
+        take(&mut desk, vec![many]);
+        take(&mut desk, vec![vec![message(1, "+77029999999", "Выйди во двор")], vec![message(2, "+77029999999", "Жду")]]);
+        let found = |desk: &mut Desk, words: &str| desk.log().search(words, 9, None).unwrap().incidents.len();
+        for (words, n) in [
+            ("двор жду", 1),
+            ("8 702 999-99-99", 1),
+            ("8 701 000 00 05", 1),
+            ("8 701 000 14 99", 1),
+            ("8 701 000 15 00", 0),
+            ("жду 87010000005", 0),
+        ] {
+            assert_eq!(found(&mut desk, words), n, "{words}");
+        }
+        assert_eq!(super::super::rebuild_projection(&mut desk.db).unwrap(), []);
+        assert_eq!(found(&mut desk, "8 701 000 14 99"), 1);
+        assert_eq!(found(&mut desk, "двор жду"), 1);
+        assert_eq!(desk.damaged(), [""; 0]);
+    }
+
+    #[test]
+    fn a_series_can_be_amended_and_keeps_its_count() {
+        let mut desk = Desk::new();
+        let id = take(&mut desk, vec![vec![call(1, "+77010000001"), call(2, "")]]).incidents.remove(0);
+        let mut draft = desk.log().incident(&id).unwrap().draft;
+        draft.what = "Звонил всю ночь".into();
+        draft.count = None;
+        desk.log().amend(&id, &draft, now()).unwrap();
+        let incident = desk.log().incident(&id).unwrap();
+        assert_eq!(
+            (incident.draft.what.as_str(), incident.acts, incident.draft.count),
+            ("Звонил всю ночь", 2, Some(Count { acts: 2, exact: true }))
+        );
+        assert_eq!(super::super::rebuild_projection(&mut desk.db).unwrap(), []);
+        assert_eq!(desk.log().incident(&id).unwrap(), incident);
+        assert_eq!(desk.damaged(), [""; 0]);
+    }
+
+    #[test]
+    fn what_came_before_a_failure_stays_and_is_known_the_next_time() {
+        let mut desk = Desk::new();
+        let mut batches = vec![Err(LogError::Import { why: "cut" }), Ok(Some(vec![call(1, "")]))];
+        let failed = desk.log().take_acts(&ORIGIN, &mut || batches.pop().unwrap(), now());
+        assert!(matches!(failed, Err(LogError::Import { why: "cut" })));
+        let too_long = Act { text: "x".repeat(FIELD_MAX_BYTES + 1), ..call(2, "") };
+        let mut batches = vec![vec![call(3, ""), too_long]];
+        let failed = desk.log().take_acts(&ORIGIN, &mut || Ok(batches.pop()), now());
+        assert!(matches!(failed, Err(LogError::Import { why: "row-too-long" })));
+        assert_eq!(desk.log().counts().unwrap().acts, 1);
+        assert_eq!(take(&mut desk, vec![vec![call(1, ""), call(3, "")]]).known, 1);
+        assert_eq!(desk.damaged(), [""; 0]);
+    }
+
+    #[test]
+    fn long_texts_are_spread_over_records() {
+        let mut desk = Desk::new();
+        let long = "\n".repeat(FIELD_MAX_BYTES);
+        let acts: Vec<Act> = (0..5).map(|n| message(n, "+77010000001", &format!("{n}{}", &long[1..]))).collect();
+        take(&mut desk, vec![acts]);
+        let largest: i64 = desk.db.query_row("SELECT max(length(openings)) FROM history", [], |row| row.get(0)).unwrap();
+        assert!(history::next_sequence(&desk.db).unwrap() == 5 && largest < 8 * 1_024 * 1_024, "{largest}");
+        assert_eq!(desk.damaged(), [""; 0]);
+    }
+
+    #[test]
+    fn every_direction_has_one_name() {
+        for direction in DIRECTIONS {
+            assert_eq!(Direction::from_id(direction.id()), Some(direction));
+            assert_eq!(json(&direction), format!("\"{}\"", direction.id()));
+        }
+        assert_eq!(Direction::from_id(""), None);
+    }
 }

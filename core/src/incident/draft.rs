@@ -267,9 +267,9 @@ impl Draft {
             precision: Precision::from_id(text(field::PRECISION)?)?,
             what: text(field::WHAT)?.to_owned(),
             words: text(field::WORDS)?.to_owned(),
-            place: place_from(text(field::PLACE)?)?,
-            who: who_from(text(field::WHO)?)?,
-            witnesses: witnesses_from(text(field::WITNESSES)?)?,
+            place: place_from(text(field::PLACE)?).ok()?,
+            who: who_from(text(field::WHO)?).ok()?,
+            witnesses: witnesses_from(text(field::WITNESSES)?).ok()?,
             count: if count.is_empty() { None } else { Some(serde_json::from_slice(count).ok()?) },
         })
     }
@@ -281,8 +281,8 @@ pub(crate) fn place_json(place: Option<&Place>) -> String {
 }
 
 /// The reverse of [`place_json`].
-pub(crate) fn place_from(text: &str) -> Option<Option<Place>> {
-    if text.is_empty() { Some(None) } else { serde_json::from_str(text).ok().map(Some) }
+pub(crate) fn place_from(text: &str) -> serde_json::Result<Option<Place>> {
+    if text.is_empty() { Ok(None) } else { serde_json::from_str(text) }
 }
 
 /// JSON of who it was as records and rows keep it; empty if nothing is known.
@@ -291,8 +291,8 @@ pub(crate) fn who_json(who: &Who) -> String {
 }
 
 /// The reverse of [`who_json`].
-pub(crate) fn who_from(text: &str) -> Option<Who> {
-    if text.is_empty() { Some(Who::default()) } else { serde_json::from_str(text).ok() }
+pub(crate) fn who_from(text: &str) -> serde_json::Result<Who> {
+    if text.is_empty() { Ok(Who::default()) } else { serde_json::from_str(text) }
 }
 
 /// JSON of the witnesses as records and rows keep it; empty if there are none.
@@ -301,8 +301,8 @@ pub(crate) fn witnesses_json(witnesses: &[Witness]) -> String {
 }
 
 /// The reverse of [`witnesses_json`].
-pub(crate) fn witnesses_from(text: &str) -> Option<Vec<Witness>> {
-    if text.is_empty() { Some(Vec::new()) } else { serde_json::from_str(text).ok() }
+pub(crate) fn witnesses_from(text: &str) -> serde_json::Result<Vec<Witness>> {
+    if text.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(text) }
 }
 
 pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> String {
@@ -312,4 +312,121 @@ pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> String {
 
 pub(crate) fn invalid(field: &'static str, why: &'static str) -> LogError {
     LogError::Invalid { field, why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{draft, later, moment, now};
+    use super::*;
+    use crate::incident::history::Action;
+
+    fn refused(draft: &Draft) -> (&'static str, &'static str) {
+        match draft.checked(now(), None) {
+            Err(LogError::Invalid { field, why }) => (field, why),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn kind_and_time_are_enough() {
+        let least = Draft::new(Kind::CALL, moment("2026-02-01T21:30+05:00"));
+        assert_eq!(least.checked(now(), None).unwrap(), least);
+    }
+
+    #[test]
+    fn times_that_can_not_be_are_refused() {
+        let at = |at: &str| Draft::new(Kind::CALL, moment(at));
+        // It is 1 March, 12:00.
+        assert!(at("2026-03-02T12:00+05:00").checked(now(), None).is_ok());
+        assert_eq!(refused(&at("2026-03-02T12:01+05:00")), ("at", "in-the-future"));
+        let until = |end: &str| Draft { until: Some(moment(end)), ..at("2026-02-01T21:30+05:00") };
+        assert!(until("2026-02-01T21:30+05:00").checked(now(), None).is_ok());
+        assert_eq!(refused(&until("2026-02-01T21:29+05:00")), ("until", "end-before-start"));
+        assert_eq!(refused(&until("2026-03-09T00:00+05:00")), ("until", "in-the-future"));
+    }
+
+    #[test]
+    fn a_time_that_stays_is_not_judged_again() {
+        let was = Draft { until: Some(moment("2026-03-02T11:00+05:00")), ..Draft::new(Kind::CALL, moment("2026-03-02T10:00+05:00")) };
+        let earlier = Now { wall: moment("2026-01-01T00:00+05:00"), ..now() };
+        assert!(was.checked(earlier, None).is_err());
+        assert!(was.checked(earlier, Some(&was)).is_ok());
+        let moved = Draft { until: Some(moment("2026-03-02T11:01+05:00")), ..was.clone() };
+        assert!(moved.checked(earlier, Some(&was)).is_err());
+        assert!(moved.checked(later(now(), 0), Some(&was)).is_ok());
+    }
+
+    #[test]
+    fn parts_that_say_nothing_or_too_much_are_refused() {
+        let base = || draft("visit", "2026-02-01T21:30+05:00", "");
+        let place = |kind: &str, label: &str| Draft { place: Some(Place { kind: kind.into(), label: label.into() }), ..base() };
+        assert_eq!(refused(&place("moon", "")), ("place", "unknown-kind"));
+        assert_eq!(refused(&place("", "")), ("place", "unknown-kind"));
+        assert_eq!(refused(&place("home", "a\0b")), ("place", "nul"));
+        assert!(PLACE_KINDS.iter().all(|kind| place(kind, "").checked(now(), None).is_ok()));
+        let count = |acts| Draft { count: Some(Count { acts, exact: true }), ..base() };
+        assert_eq!(refused(&count(0)), ("count", "zero"));
+        assert!(count(u32::MAX).checked(now(), None).is_ok());
+        let witnesses = |witness: Witness, n| Draft { witnesses: vec![witness; n], ..base() };
+        let seen = Witness { saw: "дверь".into(), ..Witness::default() };
+        assert!(witnesses(seen.clone(), WITNESSES_MAX).checked(now(), None).is_ok());
+        assert_eq!(refused(&witnesses(seen, WITNESSES_MAX + 1)), ("witnesses", "too-many"));
+        assert_eq!(refused(&witnesses(Witness { testifies: Some(true), ..Witness::default() }, 1)), ("witnesses", "empty"));
+        assert_eq!(refused(&witnesses(Witness { contact: "\0".into(), ..Witness::default() }, 1)), ("witnesses", "nul"));
+    }
+
+    #[test]
+    fn a_text_may_be_as_long_as_a_field_and_no_longer() {
+        let long = |bytes| draft("msg", "2026-02-01T21:30+05:00", &"x".repeat(bytes));
+        assert!(long(FIELD_MAX_BYTES).checked(now(), None).is_ok());
+        assert_eq!(refused(&long(FIELD_MAX_BYTES + 1)), ("what", "too-long"));
+        assert_eq!(refused(&Draft { words: "\0".into(), ..long(1) }), ("words", "nul"));
+        assert_eq!(refused(&Draft { words: "ә".repeat(FIELD_MAX_BYTES), ..long(1) }), ("words", "too-long"));
+        // Bounded as JSON, together.
+        let witness = Witness { saw: "x".repeat(FIELD_MAX_BYTES / 2), ..Witness::default() };
+        assert_eq!(refused(&Draft { witnesses: vec![witness; 2], ..long(1) }), ("witnesses", "too-long"));
+    }
+
+    #[test]
+    fn numbers_are_kept_once_in_one_form() {
+        let who = |numbers: &[&str]| Draft {
+            who: Who { name: "он".into(), numbers: numbers.iter().map(|number| (*number).to_owned()).collect() },
+            ..draft("call", "2026-02-01T21:30+05:00", "")
+        };
+        let checked = who(&["8 701 000-00-01", "+7 (701) 000 00 01", "Beeline", " 102 "]).checked(now(), None).unwrap();
+        assert_eq!(checked.who.numbers, ["+77010000001", "Beeline", "102"]);
+        assert_eq!(refused(&who(&[" "])), ("numbers", "empty"));
+        assert_eq!(refused(&who(&["x".repeat(NUMBER_MAX_BYTES + 1).as_str()])), ("numbers", "too-long"));
+        let many: Vec<String> = (0..=NUMBERS_MAX).map(|n| format!("+7701{n:07}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert!(who(&many[1..]).checked(now(), None).is_ok());
+        assert_eq!(refused(&who(&many)), ("numbers", "too-many"));
+    }
+
+    #[test]
+    fn a_record_gives_back_what_was_written_to_the_byte() {
+        let full = Draft {
+            until: Some(moment("2026-02-01T23:30+06:00")),
+            precision: Precision::About,
+            words: "  ӘҒҚҢӨҰҮҺІ әғқңөұүһі «я тебя найду» \r\n\t".into(),
+            place: Some(Place { kind: "home".into(), label: "🏠 \u{202e}الباب\u{202c}".into() }),
+            who: Who { name: "\"он\" \\ 👨‍👩‍👧".into(), numbers: vec!["+77010000001".into()] },
+            witnesses: vec![Witness { name: "Апа".into(), contact: String::new(), saw: "é e\u{301}".into(), testifies: Some(false) }],
+            count: Some(Count { acts: 40, exact: false }),
+            ..draft("threat", "2026-02-01T21:30+05:00", "e\u{301}\u{200d}😡")
+        };
+        for draft in [full.clone(), Draft::new(Kind::MSG, full.at)] {
+            assert_eq!(draft.checked(now(), None).unwrap(), draft);
+            let mut record = Record::new(Action::Create, full.at, None);
+            draft.write_to(&mut record);
+            assert_eq!(Draft::read_from(&record), Some(draft));
+        }
+        let mut record = Record::default();
+        full.write_to(&mut record);
+        assert_eq!(record.get(field::PLACE), "{\"kind\":\"home\",\"label\":\"🏠 \u{202e}الباب\u{202c}\"}".as_bytes());
+        assert_eq!(record.get(field::COUNT), br#"{"acts":40,"exact":false}"#);
+        assert_eq!(record.get(field::PRECISION), b"about");
+        record.put(field::KIND, "unheard-of");
+        assert_eq!(Draft::read_from(&record), None);
+    }
 }

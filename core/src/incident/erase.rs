@@ -137,3 +137,165 @@ fn last_seen(db: &Connection) -> Result<Option<Now>, VaultError> {
     let wall = Moment::from_bytes(wall).map_err(|_| row::damaged())?;
     Ok(Some(Now { wall, uptime: Uptime { boot, nanos: u64::from_le_bytes(nanos) } }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::act::{Act, Direction, ImportOrigin};
+    use super::super::testing::{DAY_MS, Desk, MINUTE_MS, draft, holds, later, now};
+    use super::super::{Counts, Place, Who, Witness};
+    use super::*;
+    use crate::incident::Draft;
+
+    const CANARY: &str = "kanarejka";
+
+    fn canary_everywhere(what: &str) -> Draft {
+        Draft {
+            words: CANARY.into(),
+            place: Some(Place { kind: "home".into(), label: CANARY.into() }),
+            who: Who { name: CANARY.into(), numbers: vec![CANARY.into()] },
+            witnesses: vec![Witness { name: CANARY.into(), contact: CANARY.into(), saw: CANARY.into(), testifies: None }],
+            ..draft("visit", "2026-02-01T21:30+05:00", what)
+        }
+    }
+
+    /// Even a beginning, as inner nodes of an index keep it.
+    fn leaks(bytes: &[u8]) -> bool {
+        holds(bytes, &CANARY[..4])
+    }
+
+    #[test]
+    fn erasing_waits_seven_days_and_can_be_taken_back() {
+        let mut desk = Desk::new();
+        let id = desk.add(&draft("visit", "2026-02-01T21:30+05:00", "x"));
+        desk.log().carry_out_erasures(now()).unwrap();
+        let due = desk.log().ask_erase(&id, false, now()).unwrap();
+        assert_eq!(due, later(now(), 7 * DAY_MS).wall);
+        assert_eq!(desk.log().ask_erase(&id, false, later(now(), DAY_MS)).unwrap(), due);
+        assert_eq!(desk.log().carry_out_erasures(later(now(), 7 * DAY_MS - 1)).unwrap(), 0);
+        desk.log().cancel_erase(&id, later(now(), 7 * DAY_MS)).unwrap();
+        assert_eq!(desk.log().carry_out_erasures(later(now(), 8 * DAY_MS)).unwrap(), 0);
+        assert_eq!(desk.log().incident(&id).unwrap().erase_due, None);
+        desk.log().ask_erase(&id, false, later(now(), 8 * DAY_MS)).unwrap();
+        assert_eq!(desk.log().carry_out_erasures(later(now(), 15 * DAY_MS)).unwrap(), 1);
+        assert!(matches!(desk.log().incident(&id), Err(LogError::NotFound)));
+        assert_eq!(desk.damaged(), [""; 0]);
+    }
+
+    #[test]
+    fn only_an_image_of_a_minor_is_erased_at_once() {
+        let mut desk = Desk::new();
+        let image = desk.add(&draft("image", "2026-02-01T21:30+05:00", CANARY));
+        let visit = desk.add(&draft("visit", "2026-02-01T21:30+05:00", ""));
+        let refused = desk.log().ask_erase(&visit, true, now());
+        assert!(matches!(refused, Err(LogError::Invalid { field: "minor", why: "not-an-image" })));
+        assert_eq!(desk.log().ask_erase(&image, true, now()).unwrap(), now().wall);
+        assert!(matches!(desk.log().incident(&image), Err(LogError::NotFound)));
+        assert!(!leaks(&desk.dump()));
+        assert_eq!(desk.damaged(), [""; 0]);
+    }
+
+    #[test]
+    fn a_clock_set_forward_restarts_the_wait() {
+        let minutes = |n: i64| n * MINUTE_MS;
+        for (wall_ms, up_ms, reboot, jumps) in [
+            (7 * DAY_MS, 7 * DAY_MS, false, false),
+            (7 * DAY_MS, 7 * DAY_MS - minutes(10), false, false),
+            (7 * DAY_MS, 7 * DAY_MS - minutes(11), false, true),
+            (7 * DAY_MS, 0, false, true),
+            (7 * DAY_MS, 0, true, false),
+            (31 * DAY_MS, 0, true, true),
+        ] {
+            let mut desk = Desk::new();
+            let id = desk.add(&draft("visit", "2026-02-01T21:30+05:00", "x"));
+            desk.log().carry_out_erasures(now()).unwrap();
+            desk.log().ask_erase(&id, false, now()).unwrap();
+            let mut then = later(now(), wall_ms);
+            then.uptime = later(now(), up_ms).uptime;
+            if reboot {
+                then.uptime.boot = [2; 16];
+            }
+            assert_eq!(desk.log().carry_out_erasures(then).unwrap(), u32::from(!jumps), "{wall_ms} {up_ms} {reboot}");
+            if jumps {
+                assert_eq!(desk.log().incident(&id).unwrap().erase_due, Some(later(then, 7 * DAY_MS).wall));
+                assert_eq!(desk.damaged(), [""; 0]);
+                assert_eq!(super::super::rebuild_projection(&mut desk.db).unwrap(), []);
+                assert_eq!(desk.log().incident(&id).unwrap().erase_due, Some(later(then, 7 * DAY_MS).wall));
+                assert_eq!(desk.log().carry_out_erasures(later(then, 7 * DAY_MS)).unwrap(), 1);
+            }
+            assert_eq!(desk.damaged(), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_clock_set_back_erases_nothing_early() {
+        let mut desk = Desk::new();
+        let id = desk.add(&draft("visit", "2026-02-01T21:30+05:00", "x"));
+        desk.log().carry_out_erasures(now()).unwrap();
+        desk.log().ask_erase(&id, false, now()).unwrap();
+        let mut back = later(now(), 0);
+        back.wall = later(now(), 0).wall;
+        back.uptime = later(now(), 30 * DAY_MS).uptime;
+        assert_eq!(desk.log().carry_out_erasures(back).unwrap(), 0);
+    }
+
+    /// No copy stays in any row, in the inner tables of the search, or in a freed part of the file.
+    #[test]
+    fn no_word_stays_anywhere() {
+        for others in [0, 400] {
+            let (mut desk, file) = Desk::in_file();
+            let mut last = None;
+            for n in 0..=others {
+                let words: Vec<String> = (0..20).map(|word| format!("слово{}", (n * 31 + word * 7) % 997)).collect();
+                desk.add(&draft("visit", "2026-02-01T21:30+05:00", &words.join(" ")));
+                if n == others / 2 {
+                    last = Some(desk.add(&canary_everywhere(CANARY)));
+                }
+            }
+            let id = last.unwrap();
+            for n in 0..5 {
+                let text: Vec<String> = (0..200).map(|word| format!("{CANARY}{n}x{word}")).collect();
+                desk.log().amend(&id, &canary_everywhere(&text.join(" ")), later(now(), DAY_MS * n)).unwrap();
+            }
+            desk.log().withdraw(&id, now()).unwrap();
+            desk.log().ask_erase(&id, false, now()).unwrap();
+            assert!(leaks(&desk.dump()) && leaks(&std::fs::read(file.path()).unwrap()));
+            assert_eq!(desk.log().carry_out_erasures(later(now(), 7 * DAY_MS)).unwrap(), 1);
+            assert!(!leaks(&desk.dump()), "{others}");
+            assert!(!leaks(&std::fs::read(file.path()).unwrap()), "{others}");
+            assert_eq!(desk.damaged(), [""; 0]);
+            let erased = desk.log().search(CANARY, 500, None).unwrap();
+            assert_eq!(erased.incidents, []);
+            // That it was there, and was erased, stays.
+            assert!(holds(&desk.dump(), id.as_str()));
+            assert_eq!(super::super::rebuild_projection(&mut desk.db).unwrap(), []);
+            assert_eq!(desk.damaged(), [""; 0]);
+            assert_eq!(desk.log().counts().unwrap().incidents, others + 1);
+        }
+    }
+
+    #[test]
+    fn imported_acts_are_erased_with_their_series() {
+        let (mut desk, file) = Desk::in_file();
+        let acts: Vec<Act> = (0..300)
+            .map(|n| Act {
+                kind: Kind::MSG,
+                at: later(now(), n * MINUTE_MS).wall,
+                number: CANARY.into(),
+                direction: Direction::Incoming,
+                seconds: None,
+                text: format!("{CANARY} {n}"),
+            })
+            .collect();
+        let mut batches = vec![acts.clone()];
+        let origin = ImportOrigin { name: "sms-kanarejka.xml", format: "sms-xml" };
+        let taken = desk.log().take_acts(&origin, &mut || Ok(batches.pop()), now()).unwrap();
+        desk.log().ask_erase(&taken.incidents[0], false, now()).unwrap();
+        assert_eq!(desk.log().carry_out_erasures(later(now(), 7 * DAY_MS)).unwrap(), 1);
+        assert_eq!(desk.log().counts().unwrap(), Counts { incidents: 0, acts: 0, evidence: 0 });
+        assert!(!leaks(&desk.dump()));
+        assert!(!leaks(&std::fs::read(file.path()).unwrap()));
+        assert_eq!(desk.damaged(), [""; 0]);
+        let mut again = vec![acts];
+        assert_eq!(desk.log().take_acts(&origin, &mut || Ok(again.pop()), now()).unwrap().added, 300);
+    }
+}

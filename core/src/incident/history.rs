@@ -350,7 +350,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_fields_come_back_and_any_bytes_are_taken_without_panic(fields in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..40), FIELDS), noise in proptest::collection::vec(any::<u8>(), 0..80)) {
+        fn any_fields_come_back_and_any_bytes_are_taken_without_panic(
+            fields in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..40), FIELDS),
+            noise in proptest::collection::vec(any::<u8>(), 0..80),
+        ) {
             let mut record = Record::default();
             fields.into_iter().enumerate().for_each(|(number, bytes)| record.put(number, bytes));
             prop_assert_eq!(Record::from_openings(&record.openings()), Some(record));

@@ -31,7 +31,6 @@ pub use list::{Counts, PAGE_MAX, Page, Withdrawn};
 pub use row::Incident;
 pub use search::{SEARCH_MAX_BYTES, SEARCH_MAX_TERMS};
 
-pub(crate) use act::{ACTS_PER_IMPORT, ACTS_PER_TRANSACTION, Act, Direction, ImportOrigin, Taken};
 pub(crate) use evidence::EvidencePlace;
 pub(crate) use verify::{rebuild_projection, verify};
 

@@ -156,9 +156,9 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         precision: parsed(row, 7, Precision::from_id)?,
         what: row.get(8)?,
         words: row.get(9)?,
-        place: parsed(row, 10, place_from)?,
-        who: parsed(row, 11, who_from)?,
-        witnesses: parsed(row, 12, witnesses_from)?,
+        place: parsed(row, 10, |text| place_from(text).ok())?,
+        who: parsed(row, 11, |text| who_from(text).ok())?,
+        witnesses: parsed(row, 12, |text| witnesses_from(text).ok())?,
         count: row.get::<_, Option<u32>>(13)?.map(|acts| Ok::<_, rusqlite::Error>(Count { acts, exact: row.get(14)? })).transpose()?,
     };
     let marks = Marks {
@@ -185,14 +185,14 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
     let sql =
         "INSERT INTO incident (row, id, kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
             count_acts, count_exact, written_ms, written_offset, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset,
-            erase_due_ms, erase_due_offset, acts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            erase_due_ms, erase_due_offset, acts, hidden)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (row) DO UPDATE SET (kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
-            count_acts, count_exact, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts)
+            count_acts, count_exact, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts, hidden)
         = (excluded.kind, excluded.at_ms, excluded.at_offset, excluded.until_ms, excluded.until_offset, excluded.precision, excluded.what,
             excluded.words, excluded.place, excluded.who, excluded.witnesses, excluded.count_acts, excluded.count_exact,
             excluded.amended_ms, excluded.amended_offset, excluded.withdrawn_ms, excluded.withdrawn_offset,
-            excluded.erase_due_ms, excluded.erase_due_offset, excluded.acts)";
+            excluded.erase_due_ms, excluded.erase_due_offset, excluded.acts, excluded.hidden)";
     let Stored { row, id, draft, marks, acts } = stored;
     db.prepare_cached(sql)?.execute(params![
         row,
@@ -219,6 +219,7 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
         marks.erase_due.map(Moment::utc_ms),
         marks.erase_due.map(Moment::offset_min),
         acts.cast_signed(),
+        marks.withdrawn.is_some(),
     ])?;
     Ok(())
 }

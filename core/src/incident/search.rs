@@ -263,3 +263,180 @@ fn split_words(piece: &str) -> impl Iterator<Item = String> + '_ {
 fn is_joint(c: char) -> bool {
     matches!(c, '+' | '(' | ')' | '-' | '.' | '\u{2010}'..='\u{2014}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Desk, draft, now};
+    use super::super::{Place, Who, Witness};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(desk: &mut Desk, words: &str) -> Vec<String> {
+        let page = desk.log().search(words, 500, None).unwrap();
+        page.incidents.into_iter().map(|incident| incident.draft.what).collect()
+    }
+
+    fn with(what: &str) -> Desk {
+        let mut desk = Desk::new();
+        desk.add(&draft("visit", "2026-02-01T21:30+05:00", what));
+        desk
+    }
+
+    #[test]
+    fn all_words_must_occur_in_any_order_and_by_their_beginnings() {
+        let mut desk = with("Он стоял у подъезда два часа.");
+        desk.add(&draft("call", "2026-02-02T21:30+05:00", "Стоял у работы"));
+        assert_eq!(found(&mut desk, "стоял").len(), 2);
+        assert_eq!(found(&mut desk, "ПОДЪЕЗД сто"), ["Он стоял у подъезда два часа."]);
+        assert_eq!(found(&mut desk, "подъезда работы"), [""; 0]);
+        assert_eq!(found(&mut desk, "тоял"), [""; 0]);
+        assert_eq!(found(&mut desk, "").len(), 2);
+        assert_eq!(found(&mut desk, " \t").len(), 2);
+        assert_eq!(found(&mut desk, "!!! 😡"), [""; 0]);
+    }
+
+    #[test]
+    fn letters_are_found_however_they_are_typed() {
+        for (written, typed) in [
+            ("Ёлка", "елка"),
+            ("елка", "ЁЛКА"),
+            ("Әке қайда өтті", "аке кайда отти"),
+            ("аке кайда отти", "ӘКЕ ҚАЙДА ӨТТІ"),
+            ("көшеде тұрды, үйге кірді", "кошеде турды уйге кирди"),
+            ("жаһан ғаламтор таң", "жахан галамтор тан"),
+            // Latin letters in their place.
+            ("бір кісі", "бiр кiсi"),
+            ("əке", "әке"),
+            ("iPhone", "IPHONE"),
+            ("İstanbul", "istanbul"),
+            ("за\u{301}мок", "замок"),
+            ("и\u{306}од", "йод"),
+            ("ＦＵＬＬ", "full"),
+        ] {
+            assert_eq!(found(&mut with(written), typed), [written], "{typed}");
+        }
+        assert_eq!(found(&mut with("мой"), "мои"), [""; 0]);
+    }
+
+    #[test]
+    fn a_number_is_found_in_any_usual_form() {
+        let mut listed = Desk::new();
+        let who = Who { name: String::new(), numbers: vec!["8 (701) 123-45-67".into()] };
+        listed.add(&Draft { who, ..draft("call", "2026-02-01T21:30+05:00", "listed") });
+        let mut told = with("звонил с 8 701 123 45 67 в 21:30");
+        let mut glued = with("тел:+77011234567");
+        for typed in [
+            "87011234567",
+            "+7 701 123-45-67",
+            "+7(701)1234567",
+            "7011234567",
+            "8 701 123-45-67",
+            "8\u{a0}701\u{a0}123\u{2011}45\u{2011}67",
+        ] {
+            assert_eq!(found(&mut listed, typed).len(), 1, "{typed}");
+            assert_eq!(found(&mut told, &format!("звонил {typed}")).len(), 1, "{typed}");
+            assert_eq!(found(&mut glued, typed).len(), 1, "{typed}");
+        }
+        for part in ["8701123", "+7 701 123", "701 123", "123-45-67", "1234567"] {
+            assert_eq!(found(&mut listed, part).len(), 1, "{part}");
+        }
+        for other in ["87011234568", "+7 701 123-45", "8702"] {
+            assert_eq!(found(&mut listed, other).len(), usize::from(other == "+7 701 123-45"), "{other}");
+        }
+        assert_eq!(found(&mut told, "21:30 8 701 123 45 67").len(), 1);
+        assert_eq!(found(&mut told, "21:31 8 701 123 45 67").len(), 0);
+    }
+
+    #[test]
+    fn every_part_of_an_incident_is_searched() {
+        let mut desk = Desk::new();
+        desk.add(&Draft {
+            words: "найду".into(),
+            place: Some(Place { kind: "street".into(), label: "Абая".into() }),
+            who: Who { name: "Серик".into(), numbers: Vec::new() },
+            witnesses: vec![Witness {
+                name: "Гульнара".into(), contact: "gulnara@kz".into(), saw: "машину".into(), testifies: None
+            }],
+            ..draft("visit", "2026-02-01T21:30+05:00", "стоял")
+        });
+        for word in ["стоял", "найду", "абая", "серик", "гульнара", "gulnara@kz", "машину", "стоял найду абая серик гульнара машину"]
+        {
+            assert_eq!(found(&mut desk, word), ["стоял"], "{word}");
+        }
+    }
+
+    #[test]
+    fn what_was_amended_or_withdrawn_is_not_found_and_what_was_restored_is() {
+        let mut desk = with("раньше");
+        let id = desk.log().list(Withdrawn::Hide, 1, None).unwrap().incidents.remove(0).id;
+        desk.log().amend(&id, &draft("visit", "2026-02-01T21:30+05:00", "теперь"), now()).unwrap();
+        assert_eq!(found(&mut desk, "раньше"), [""; 0]);
+        assert_eq!(found(&mut desk, "теперь"), ["теперь"]);
+        desk.log().withdraw(&id, now()).unwrap();
+        assert_eq!(found(&mut desk, "теперь"), [""; 0]);
+        desk.log().restore(&id, now()).unwrap();
+        assert_eq!(found(&mut desk, "теперь"), ["теперь"]);
+    }
+
+    #[test]
+    fn pages_of_results_follow_each_other() {
+        let mut desk = Desk::new();
+        for day in 10..30 {
+            desk.add(&draft("visit", &format!("2026-02-{}T12:00+05:00", day.min(28)), &format!("стоял {day}")));
+        }
+        let first = desk.log().search("стоял", 15, None).unwrap();
+        let second = desk.log().search("стоял", 15, first.next.as_deref()).unwrap();
+        assert_eq!((first.incidents.len(), second.incidents.len(), second.next), (15, 5, None));
+    }
+
+    #[test]
+    fn too_long_a_query_is_refused() {
+        let mut desk = with("x");
+        for query in ["x".repeat(SEARCH_MAX_BYTES + 1), "x ".repeat(SEARCH_MAX_TERMS + 1)] {
+            assert!(matches!(desk.log().search(&query, 1, None), Err(LogError::Invalid { field: "words", why: "too-long" })));
+        }
+        assert_eq!(found(&mut desk, &"x ".repeat(SEARCH_MAX_TERMS)), ["x"]);
+    }
+
+    #[test]
+    fn syntax_of_the_search_engine_is_only_text() {
+        let mut desk = with("он AND она NOT оно");
+        for query in [
+            "\"",
+            "он\"",
+            "он* AND",
+            "NEAR(он она)",
+            "text:он",
+            "^он",
+            "он OR",
+            "(он",
+            "-он",
+            "он + она",
+            "{text} : он",
+            "'; DROP TABLE search; --",
+        ] {
+            found(&mut desk, query);
+        }
+        assert_eq!(found(&mut desk, "она and NOT").len(), 1);
+        assert_eq!(found(&mut desk, "он OR никогда"), [""; 0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_query_is_answered(query in "\\PC{0,40}|[+0-9 ()\"*:^-]{0,40}") {
+            let mut desk = with("что-то 8 701 123 45 67");
+            prop_assert!(desk.log().search(&query, 10, None).is_ok());
+        }
+
+        #[test]
+        fn what_was_added_is_found_by_each_of_its_words(text in "[а-яА-ЯёЁәғқңөұүһіa-zA-Z0-9 .,()+-]{1,60}") {
+            let mut desk = with(&text);
+            for word in text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)) {
+                prop_assert_eq!(found(&mut desk, word).len(), 1, "{}", word);
+            }
+            prop_assert_eq!(found(&mut desk, &text).len(), usize::from(true), "{}", text);
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::vault::store;
 use crate::{Moment, Now, Uptime};
 use rusqlite::Connection;
 use std::sync::Arc;
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 pub(super) const MINUTE_MS: i64 = 60_000;
 pub(super) const DAY_MS: i64 = 86_400_000;
@@ -22,7 +22,19 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new() -> Self {
-        let mut db = Connection::open_in_memory().unwrap();
+        Self::on(Connection::open_in_memory().unwrap())
+    }
+
+    /// A log whose database is a file, to look at every byte of, free pages included.
+    pub(super) fn in_file() -> (Self, NamedTempFile) {
+        let file = NamedTempFile::new().unwrap();
+        let db = Connection::open(file.path()).unwrap();
+        db.pragma_update(None, "journal_mode", "MEMORY").unwrap();
+        db.pragma_update(None, "synchronous", "OFF").unwrap();
+        (Self::on(db), file)
+    }
+
+    fn on(mut db: Connection) -> Self {
         store::migrate(&mut db).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let disk = Folder::new(folder.path()).unwrap();
@@ -39,7 +51,7 @@ impl Desk {
         self.log().add(draft, now()).unwrap()
     }
 
-    /// All that stands in any table, the inner ones of the search too, as SQLite would hand it out.
+    /// All that stands in any table, the inner ones of the search too, as `SQLite` would hand it out.
     pub(super) fn dump(&self) -> Vec<u8> {
         let mut names = self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'search'").unwrap();
         let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
@@ -59,11 +71,6 @@ impl Desk {
             }
         }
         out
-    }
-
-    /// Every byte of the database, free pages included.
-    pub(super) fn image(&self) -> Vec<u8> {
-        self.db.serialize("main").unwrap().to_vec()
     }
 
     pub(super) fn damaged(&self) -> Vec<String> {

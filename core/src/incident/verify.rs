@@ -15,7 +15,7 @@ use std::fmt::Display;
 ///
 /// `what` is one of: `history-missing` (records are gone), `history-altered` (a record is not the one of its leaf), `history-emptied` (its texts were
 /// destroyed, and no erasure tells of it), `not-erased`, `missing` (the history tells of it, the table has no row), `unknown` (a row the history does not tell
-/// of), `differs`, `unreadable`.
+/// of), `differs`, `unreadable`, `key-lost` (evidence whose file nothing can open any more).
 pub(crate) fn verify(db: &Connection) -> Result<Vec<Damage>, VaultError> {
     let mut told = Told::default();
     history::for_each(db, |stored| {
@@ -50,11 +50,7 @@ pub(crate) fn rebuild_projection(db: &mut Connection) -> Result<Vec<Damage>, Vau
         Ok(())
     })?;
     for_each_incident(&tx, &mut damaged, |stored, _| search::index(&tx, stored.row, &stored.draft))?;
-    let mut lost = tx.prepare("SELECT id FROM evidence WHERE id NOT IN (SELECT evidence FROM evidence_file) ORDER BY row")?;
-    for id in lost.query_map([], |row| row.get::<_, String>(0))? {
-        damaged.push(damage("evidence", id?, "key-lost"));
-    }
-    drop(lost);
+    damaged.extend(evidence::without_file(&tx)?.into_iter().map(|id| damage("evidence", id, "key-lost")));
     tx.commit()?;
     Ok(damaged)
 }
@@ -158,7 +154,11 @@ impl Told {
     fn tell(&mut self, record: &Record) -> Option<()> {
         let (action, at) = (record.action()?, record.moment(field::WRITTEN)?);
         match action {
-            Action::ClockJump => self.incidents.values_mut().for_each(|incident| incident.marks = incident.marks.after(action, at)),
+            Action::ClockJump => {
+                for incident in self.incidents.values_mut() {
+                    incident.marks = incident.marks.after(action, at);
+                }
+            }
             Action::Attach => {
                 let (evidence, _) = evidence::from_record(record)?;
                 self.evidence.insert(evidence.id.clone(), evidence_digest(&evidence));
@@ -177,7 +177,9 @@ impl Told {
                 let incident = self.incidents.entry(record.subject()?).or_insert_with(new);
                 incident.draft = draft_digest(&draft);
                 incident.marks = incident.marks.after(action, at);
-                acts.iter().for_each(|act| incident.acts.add(act));
+                for act in &acts {
+                    incident.acts.add(act);
+                }
             }
             _ => {}
         }
@@ -226,6 +228,7 @@ fn compare_evidence(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>)
         }
     }
     damaged.extend(sorted(told.evidence.keys()).into_iter().map(|id| damage("evidence", id, "missing")));
+    damaged.extend(evidence::without_file(db)?.into_iter().map(|id| damage("evidence", id, "key-lost")));
     Ok(())
 }
 
@@ -289,4 +292,178 @@ fn sorted<'a>(ids: impl Iterator<Item = &'a Id>) -> Vec<&'a Id> {
 
 fn damage(part: &str, name: impl Display, what: &'static str) -> Damage {
     Damage { place: format!("{part} {name}"), what, set_aside: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::act::{Act, Direction, ImportOrigin};
+    use super::super::testing::{DAY_MS, Desk, draft, later, now};
+    use super::super::{Kind, LogError};
+    use super::*;
+
+    /// A log with something of everything: two incidents, one amended, one erased, evidence, acts and a note at the end.
+    fn full() -> (Desk, Id, Id, Id) {
+        let mut desk = Desk::new();
+        let first = desk.add(&draft("visit", "2026-02-01T21:30+05:00", "first"));
+        let second = desk.add(&draft("call", "2026-02-02T21:30+05:00", "second"));
+        let image = desk.add(&draft("image", "2026-02-02T21:30+05:00", "image"));
+        let mut log = desk.log();
+        log.amend(&first, &draft("visit", "2026-02-01T21:40+05:00", "first, amended"), now()).unwrap();
+        let evidence = log.attach(&first, "a.jpg", &mut &b"content"[..], now(), &mut |_| ()).unwrap().id;
+        log.withdraw(&second, now()).unwrap();
+        log.ask_erase(&image, true, now()).unwrap();
+        let act = |n: i64| Act {
+            kind: Kind::CALL,
+            at: later(now(), n * 1_000).wall,
+            number: "+77010000001".into(),
+            direction: Direction::Missed,
+            seconds: None,
+            text: String::new(),
+        };
+        let mut batches = vec![vec![act(1), act(2)]];
+        log.take_acts(&ImportOrigin { name: "calls.xml", format: "calls-xml" }, &mut || Ok::<_, LogError>(batches.pop()), now()).unwrap();
+        log.note(Action::Opening, "", later(now(), DAY_MS)).unwrap();
+        drop(log);
+        assert_eq!(desk.damaged(), [""; 0]);
+        (desk, first, second, evidence)
+    }
+
+    fn after(desk: &Desk, sql: &str) -> Vec<String> {
+        desk.db.execute_batch("SAVEPOINT harm").unwrap();
+        desk.db.execute_batch(sql).unwrap();
+        let damaged = desk.damaged();
+        desk.db.execute_batch("ROLLBACK TO harm; RELEASE harm").unwrap();
+        damaged
+    }
+
+    #[test]
+    fn any_record_that_is_altered_removed_or_moved_is_named() {
+        let (desk, ..) = full();
+        let all = history::next_sequence(&desk.db).unwrap();
+        for n in 0..all {
+            let named = |damaged: &[String], what: &str| damaged.contains(&format!("history {n}: {what}"));
+            assert!(named(&after(&desk, &format!("DELETE FROM history WHERE sequence = {n}")), "history-missing"), "{n}");
+            for column in ["leaf", "secret", "openings", "record"] {
+                let flipped = format!("CAST(substr({column}, 1, 20) || char(7) || substr({column}, 22) AS BLOB)");
+                let sql = format!("UPDATE history SET {column} = {flipped} WHERE sequence = {n} AND {column} IS NOT NULL");
+                let is_there: bool = desk
+                    .db
+                    .query_row(&format!("SELECT {column} IS NOT NULL FROM history WHERE sequence = {n}"), [], |row| row.get(0))
+                    .unwrap();
+                assert_eq!(named(&after(&desk, &sql), "history-altered"), is_there, "{n} {column}");
+            }
+            let moved = format!("UPDATE history SET subject = '00000000' WHERE sequence = {n}");
+            assert!(!after(&desk, &moved).is_empty(), "{n}");
+            for other in (0..all).filter(|other| *other != n) {
+                let swap = format!(
+                    "UPDATE history SET sequence = 999 WHERE sequence = {n}; UPDATE history SET sequence = {n} WHERE sequence = {other};
+                     UPDATE history SET sequence = {other} WHERE sequence = 999; DELETE FROM sqlite_sequence;
+                     INSERT INTO sqlite_sequence VALUES ('history', {})",
+                    all - 1
+                );
+                let damaged = after(&desk, &swap);
+                assert!(
+                    named(&damaged, "history-altered") && damaged.contains(&format!("history {other}: history-altered")),
+                    "{n} {other}"
+                );
+            }
+        }
+        assert_eq!(after(&desk, "DELETE FROM history WHERE sequence IN (3, 4, 5)")[0], "history 3-5: history-missing");
+    }
+
+    #[test]
+    fn a_record_emptied_without_an_erasure_is_named() {
+        let (desk, first, ..) = full();
+        desk.db.execute_batch("SAVEPOINT harm").unwrap();
+        history::erase_records(&desk.db, &first).unwrap();
+        let damaged = desk.damaged();
+        assert!(damaged.contains(&"history 0: history-emptied".to_owned()), "{damaged:?}");
+        assert!(damaged.contains(&format!("incident {first}: unknown")), "{damaged:?}");
+    }
+
+    #[test]
+    fn any_row_that_is_altered_removed_or_added_is_named() {
+        let (desk, first, second, evidence) = full();
+        let of_first = |set: &str| format!("UPDATE incident SET {set} WHERE id = '{first}'");
+        for set in [
+            "kind = 'call'",
+            "at_ms = at_ms + 1",
+            "at_offset = 0",
+            "until_ms = at_ms, until_offset = 0",
+            "precision = 'day'",
+            "words = 'x'",
+            "place = '{\"kind\":\"home\",\"label\":\"\"}'",
+            "who = '{\"name\":\"x\",\"numbers\":[]}'",
+            "witnesses = '[{\"name\":\"x\",\"contact\":\"\",\"saw\":\"\",\"testifies\":null}]'",
+            "count_acts = 3, count_exact = 1",
+            "written_ms = 0",
+            "amended_ms = NULL",
+            "withdrawn_ms = 0, withdrawn_offset = 0, hidden = 1",
+            "erase_due_ms = 0, erase_due_offset = 0",
+            "acts = 1",
+        ] {
+            assert!(after(&desk, &of_first(set)).contains(&format!("incident {first}: differs")), "{set}");
+        }
+        for set in ["kind = 'x'", "who = '{'", "precision = ''", "at_offset = 5000"] {
+            assert!(after(&desk, &of_first(set)).contains(&format!("incident {first}: unreadable")), "{set}");
+        }
+        let removed = format!("DELETE FROM search_text WHERE 0; DELETE FROM incident WHERE id = '{second}'");
+        assert!(after(&desk, &removed).contains(&format!("incident {second}: missing")));
+        let renamed = after(&desk, "UPDATE incident SET id = '00000000' WHERE acts > 0");
+        assert!(renamed.contains(&"incident 00000000: unknown".to_owned()), "{renamed:?}");
+        for set in ["name = 'x'", "bytes = 1", "received_ms = 0", "incident = 2"] {
+            let damaged = after(&desk, &format!("UPDATE evidence SET {set}"));
+            assert!(damaged.contains(&format!("evidence {evidence}: differs")), "{set}");
+        }
+        assert_eq!(after(&desk, "DELETE FROM evidence")[0], format!("evidence {evidence}: missing"));
+        let series: String = desk.db.query_row("SELECT id FROM incident WHERE acts > 0", [], |row| row.get(0)).unwrap();
+        for sql in [
+            "DELETE FROM act WHERE row = 1",
+            "UPDATE act SET number = '+77010000002' WHERE row = 1",
+            "UPDATE act SET seconds = 5",
+            "UPDATE act SET direction = 'x' WHERE row = 1",
+            "UPDATE act SET utc_ms = utc_ms + 1 WHERE row = 2",
+        ] {
+            assert_eq!(after(&desk, sql), [format!("incident {series}: differs")], "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_search_that_does_not_fit_is_named() {
+        let (desk, first, ..) = full();
+        let text = format!("UPDATE search_text SET text = 'x' WHERE row = (SELECT row FROM incident WHERE id = '{first}') << 21");
+        assert_eq!(after(&desk, &text), [format!("search of incident {first}: differs"), "search: differs".to_owned()]);
+        assert_eq!(after(&desk, "INSERT INTO search (search) VALUES ('delete-all')"), ["search: differs"]);
+    }
+
+    #[test]
+    fn tables_come_back_from_the_history_alone() {
+        let (mut desk, first, second, evidence) = full();
+        let all = |desk: &mut Desk| {
+            let log = desk.log();
+            let of = |id: &Id| log.incident(id).unwrap();
+            (of(&first), of(&second), log.evidence(None).unwrap(), log.counts().unwrap())
+        };
+        let before = all(&mut desk);
+        desk.db.execute_batch("DELETE FROM act; DELETE FROM evidence; DELETE FROM incident").unwrap();
+        assert!(desk.damaged().len() > 3);
+        assert_eq!(rebuild_projection(&mut desk.db).unwrap(), []);
+        assert_eq!(all(&mut desk), before);
+        assert_eq!(desk.damaged(), [""; 0]);
+        let mut out = Vec::new();
+        desk.log().take_out(&evidence, &mut out, &mut |_| ()).unwrap();
+        assert_eq!(out, b"content");
+        assert_eq!(desk.log().search("first amended a.jpg", 5, None).unwrap().incidents, [before.0]);
+    }
+
+    #[test]
+    fn what_can_not_be_read_is_named_and_the_rest_comes_back() {
+        let (mut desk, first, second, _) = full();
+        desk.db.execute("UPDATE history SET openings = x'00' WHERE subject = ?", [second.as_str()]).unwrap();
+        let named: Vec<String> = rebuild_projection(&mut desk.db).unwrap().into_iter().map(|damage| damage.place).collect();
+        assert_eq!(named.len(), 2);
+        assert!(named.iter().all(|place| place.starts_with("history ")));
+        assert!(desk.log().incident(&first).is_ok());
+        assert!(matches!(desk.log().incident(&second), Err(LogError::NotFound)));
+    }
 }

@@ -1,4 +1,4 @@
-//! The tables of a volume: numbered steps that bring an older database to what this program knows (FORMAT.md §11), and SQLite's errors in our terms.
+//! The tables of a volume: numbered steps that bring an older database to what this program knows (FORMAT.md §11), and the errors of `SQLite` in our terms.
 
 use super::error::{Part, VaultError};
 use super::media::Place;
@@ -61,7 +61,7 @@ pub(crate) fn move_aside(db: &mut Connection, old: &Aside, new: &Place) -> Resul
     Ok(())
 }
 
-/// The message of SQLite is left behind: it may quote what was searched for or written.
+/// The message of `SQLite` is left behind: it may quote what was searched for or written.
 impl From<rusqlite::Error> for VaultError {
     fn from(error: rusqlite::Error) -> Self {
         let rusqlite::Error::SqliteFailure(failure, _) = error else {

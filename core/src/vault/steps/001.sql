@@ -61,7 +61,7 @@ CREATE TABLE incident (
     erase_due_ms INTEGER,
     erase_due_offset INTEGER,
     acts INTEGER NOT NULL,
-    hidden INTEGER NOT NULL GENERATED ALWAYS AS (withdrawn_ms IS NOT NULL) VIRTUAL
+    hidden INTEGER NOT NULL CHECK (hidden = (withdrawn_ms IS NOT NULL))
 ) STRICT;
 -- Serves listings in order and, with its last two columns, the counts.
 CREATE INDEX incident_time ON incident (hidden, at_ms, row, acts, count_acts);

@@ -94,17 +94,13 @@ impl std::str::FromStr for Moment {
 
     fn from_str(text: &str) -> Result<Self, MomentError> {
         let text = text.trim();
-        let pieces = jiff::fmt::temporal::DateTimeParser::new()
-            .parse_pieces(text)
-            .map_err(|_| MomentError::Malformed)?;
+        let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text).map_err(|_| MomentError::Malformed)?;
         if pieces.time().is_none() {
             return Err(MomentError::Malformed);
         }
         let offset = pieces.to_numeric_offset().ok_or(MomentError::NoOffset)?;
         let time = pieces.time().unwrap_or_default();
-        let instant = offset
-            .to_timestamp(pieces.date().to_datetime(time))
-            .map_err(|_| MomentError::OutOfRange)?;
+        let instant = offset.to_timestamp(pieces.date().to_datetime(time)).map_err(|_| MomentError::OutOfRange)?;
         let minutes = i16::try_from(offset.seconds() / 60).map_err(|_| MomentError::OutOfRange)?;
         Self::new(instant.as_millisecond(), minutes)
     }
@@ -113,18 +109,8 @@ impl std::str::FromStr for Moment {
 impl fmt::Display for Moment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let wall = self.wall();
-        let (sign, minutes) = if self.offset_min < 0 {
-            ('-', -self.offset_min)
-        } else {
-            ('+', self.offset_min)
-        };
-        write!(
-            out,
-            "{}{sign}{:02}:{:02}",
-            wall.strftime("%Y-%m-%dT%H:%M:%S"),
-            minutes / 60,
-            minutes % 60
-        )
+        let (sign, minutes) = if self.offset_min < 0 { ('-', -self.offset_min) } else { ('+', self.offset_min) };
+        write!(out, "{}{sign}{:02}:{:02}", wall.strftime("%Y-%m-%dT%H:%M:%S"), minutes / 60, minutes % 60)
     }
 }
 

@@ -50,11 +50,7 @@ pub(crate) enum AttemptsError {
 impl Attempts {
     /// Begins with a full bucket. What stood there is overwritten: the caller makes a new vault.
     pub(crate) fn create(disk: Arc<dyn Disk>, device_key: Arc<dyn DeviceKey>, uptime: Uptime) -> Result<Self, AttemptsError> {
-        let mut attempts = Self {
-            disk,
-            device_key,
-            record: None,
-        };
+        let mut attempts = Self { disk, device_key, record: None };
         attempts.begin(Bucket::full(uptime))?;
         Ok(attempts)
     }
@@ -63,11 +59,7 @@ impl Attempts {
     ///
     /// While the device's key store can't be asked nothing is known and nothing written: the longest wait holds until the next load.
     pub(crate) fn load(disk: Arc<dyn Disk>, device_key: Arc<dyn DeviceKey>, uptime: Uptime) -> Self {
-        let mut attempts = Self {
-            disk,
-            device_key,
-            record: None,
-        };
+        let mut attempts = Self { disk, device_key, record: None };
         match attempts.read() {
             Ok(Some((record, both))) => attempts.resume(record, both, uptime),
             Err(AttemptsError::DeviceKey(DeviceKeyError::Unavailable)) => (),
@@ -105,13 +97,7 @@ impl Attempts {
     fn move_on(&mut self, generation: u64, previous: Alias, bucket: Bucket) -> Result<(), AttemptsError> {
         let alias = Alias::make();
         self.device_key.create(alias)?;
-        let mut record = Record {
-            generation,
-            alias,
-            previous,
-            bucket,
-            settled: false,
-        };
+        let mut record = Record { generation, alias, previous, bucket, settled: false };
         let file = self.file()?;
         for _ in 0..2 {
             self.write_next(&*file, &mut record)?;
@@ -215,12 +201,7 @@ struct Record {
 impl Record {
     fn encode(&self) -> [u8; COPY_BYTES] {
         let mut block = random::bytes::<COPY_BYTES>();
-        let Bucket {
-            at,
-            tries,
-            wrong,
-            waited_ns,
-        } = &self.bucket;
+        let Bucket { at, tries, wrong, waited_ns } = &self.bucket;
         block[..4].copy_from_slice(&VERSION.to_le_bytes());
         block[4..12].copy_from_slice(&self.generation.to_le_bytes());
         block[12..28].copy_from_slice(&self.alias.0);
@@ -244,10 +225,7 @@ impl Record {
             alias: Alias(field(block, 12)),
             previous: Alias(field(block, 28)),
             bucket: Bucket {
-                at: Uptime {
-                    boot: field(block, 44),
-                    nanos: u64::from_le_bytes(field(block, 60)),
-                },
+                at: Uptime { boot: field(block, 44), nanos: u64::from_le_bytes(field(block, 60)) },
                 tries,
                 wrong: u32::from_le_bytes(field(block, 72)),
                 waited_ns: u64::from_le_bytes(field(block, 76)),
@@ -275,31 +253,17 @@ struct Bucket {
 
 impl Bucket {
     fn full(at: Uptime) -> Self {
-        Self {
-            at,
-            tries: TRIES_MAX,
-            wrong: 0,
-            waited_ns: 0,
-        }
+        Self { at, tries: TRIES_MAX, wrong: 0, waited_ns: 0 }
     }
 
     /// The longest wait lies before the next try.
     fn empty(at: Uptime) -> Self {
-        Self {
-            at,
-            tries: 0,
-            wrong: WRONG_TRIES_BEFORE_LONGEST_WAIT,
-            waited_ns: 0,
-        }
+        Self { at, tries: 0, wrong: WRONG_TRIES_BEFORE_LONGEST_WAIT, waited_ns: 0 }
     }
 
     fn wait_ns(&self, uptime: Uptime) -> u64 {
         let later = self.later(uptime);
-        if later.tries > 0 {
-            0
-        } else {
-            later.interval_ns().saturating_sub(later.waited_ns)
-        }
+        if later.tries > 0 { 0 } else { later.interval_ns().saturating_sub(later.waited_ns) }
     }
 
     fn charged(&self, uptime: Uptime) -> Self {
@@ -316,16 +280,8 @@ impl Bucket {
     /// The bucket as time has refilled it.
     fn later(&self, uptime: Uptime) -> Self {
         // After another boot only the time since then is certain. A clock that went back shows none.
-        let passed_ns = if uptime.boot == self.at.boot {
-            uptime.nanos.saturating_sub(self.at.nanos)
-        } else {
-            uptime.nanos
-        };
-        let mut bucket = Self {
-            at: uptime,
-            waited_ns: self.waited_ns.saturating_add(passed_ns),
-            ..self.clone()
-        };
+        let passed_ns = if uptime.boot == self.at.boot { uptime.nanos.saturating_sub(self.at.nanos) } else { uptime.nanos };
+        let mut bucket = Self { at: uptime, waited_ns: self.waited_ns.saturating_add(passed_ns), ..self.clone() };
         let gained = (bucket.waited_ns / bucket.interval_ns()).min(u64::from(TRIES_MAX - bucket.tries)) as u32;
         bucket.waited_ns -= u64::from(gained) * bucket.interval_ns();
         bucket.tries += gained;
@@ -338,32 +294,25 @@ impl Bucket {
     }
 
     fn interval_ns(&self) -> u64 {
-        if self.wrong >= WRONG_TRIES_BEFORE_LONGEST_WAIT {
-            LONGEST_WAIT_NS
-        } else {
-            WAIT_NS
-        }
+        if self.wrong >= WRONG_TRIES_BEFORE_LONGEST_WAIT { LONGEST_WAIT_NS } else { WAIT_NS }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::cut::Cut;
     use super::super::device_key::MemoryDeviceKey;
     use super::super::disk::Folder;
     use super::*;
     use proptest::prelude::*;
     use std::fs;
     use std::path::PathBuf;
-    use std::sync::Mutex;
 
     const MINUTE_NS: u64 = 60 * 1_000_000_000;
-    const HOUR: Duration = Duration::from_secs(3600);
+    const HOUR: Duration = Duration::from_hours(1);
 
     fn up(boot: u8, minutes: u64) -> Uptime {
-        Uptime {
-            boot: [boot; 16],
-            nanos: minutes * MINUTE_NS,
-        }
+        Uptime { boot: [boot; 16], nanos: minutes * MINUTE_NS }
     }
 
     fn charge_all(attempts: &mut Attempts, times: u32, uptime: Uptime) {
@@ -380,10 +329,7 @@ mod tests {
 
     impl Phone {
         fn new() -> Self {
-            Self {
-                folder: tempfile::tempdir().unwrap(),
-                keys: MemoryDeviceKey::new(),
-            }
+            Self { folder: tempfile::tempdir().unwrap(), keys: MemoryDeviceKey::new() }
         }
 
         fn disk(&self) -> Arc<dyn Disk> {
@@ -412,13 +358,9 @@ mod tests {
             let wait = attempts.charge(up(1, 0)).unwrap();
             assert_eq!(wait.is_zero(), left > 0);
         }
-        assert_eq!(attempts.wait(up(1, 4)), Duration::from_secs(360));
+        assert_eq!(attempts.wait(up(1, 4)), Duration::from_mins(6));
         assert_eq!(attempts.wait(up(1, 10)), Duration::ZERO);
-        assert_eq!(
-            attempts.charge(up(1, 13)).unwrap(),
-            Duration::from_secs(420),
-            "three minutes of the next wait are over"
-        );
+        assert_eq!(attempts.charge(up(1, 13)).unwrap(), Duration::from_mins(7), "three minutes of the next wait are over");
     }
 
     #[test]
@@ -449,9 +391,7 @@ mod tests {
         let mut seen = phone.keys.aliases();
         for _ in 0..4 {
             attempts.charge(up(1, 7)).unwrap();
-            let [alias] = phone.keys.aliases()[..] else {
-                panic!("one key at a time")
-            };
+            let [alias] = phone.keys.aliases()[..] else { panic!("one key at a time") };
             assert!(!seen.contains(&alias));
             seen.push(alias);
             let file = fs::read(phone.file()).unwrap();
@@ -459,10 +399,7 @@ mod tests {
             for copy in file.chunks(4096) {
                 assert_eq!(copy[12..28], alias.0);
                 assert_eq!(copy[60..68], (7 * MINUTE_NS).to_le_bytes());
-                assert_eq!(
-                    copy[4064..],
-                    phone.keys.hmac(alias, &[b"pana/attempts/1", &copy[..4064]].concat()).unwrap()
-                );
+                assert_eq!(copy[4064..], phone.keys.hmac(alias, &[b"pana/attempts/1", &copy[..4064]].concat()).unwrap());
             }
         }
     }
@@ -481,24 +418,14 @@ mod tests {
             &|_| fs::write(phone.file(), [0; 8192]).unwrap(),
             &|_| fs::write(phone.file(), random::bytes::<9000>()).unwrap(),
             &|minute| fs::write(phone.file(), older(minute)).unwrap(),
-            &|_| {
-                phone
-                    .keys
-                    .aliases()
-                    .into_iter()
-                    .for_each(|alias| phone.keys.destroy(alias).unwrap())
-            },
+            &|_| phone.keys.aliases().into_iter().for_each(|alias| phone.keys.destroy(alias).unwrap()),
         ];
         for (number, spoil) in (0..).zip(spoilt) {
             let minute = number * 10_000;
             phone.create(up(1, minute));
             spoil(minute);
             assert_eq!(phone.load(up(1, minute)).wait(up(1, minute)), HOUR);
-            assert_eq!(
-                phone.load(up(1, minute + 20)).wait(up(1, minute + 20)),
-                HOUR * 2 / 3,
-                "counted from then on, durably"
-            );
+            assert_eq!(phone.load(up(1, minute + 20)).wait(up(1, minute + 20)), HOUR * 2 / 3, "counted from then on, durably");
             assert_eq!(phone.load(up(1, minute + 60)).wait(up(1, minute + 60)), Duration::ZERO);
         }
     }
@@ -513,7 +440,7 @@ mod tests {
             file[copy * 4096 + 70] ^= 1;
             fs::write(phone.file(), file).unwrap();
             for _ in 0..2 {
-                assert_eq!(phone.load(up(1, 1)).wait(up(1, 1)), Duration::from_secs(540));
+                assert_eq!(phone.load(up(1, 1)).wait(up(1, 1)), Duration::from_mins(9));
             }
             let file = fs::read(phone.file()).unwrap();
             assert_eq!(file[12..28], file[4096 + 12..4096 + 28], "the other copy is made anew");
@@ -540,132 +467,31 @@ mod tests {
         let phone = Phone::new();
         let mut attempts = phone.create(up(1, 90_000));
         charge_all(&mut attempts, 5, up(1, 90_000));
-        assert_eq!(attempts.wait(up(1, 5)), Duration::from_secs(600));
-        assert_eq!(phone.load(up(1, 5)).wait(up(1, 5)), Duration::from_secs(600));
-        assert_eq!(phone.load(up(1, 9)).wait(up(1, 9)), Duration::from_secs(360));
-    }
-
-    /// A device on which everything fails after so many operations; the write that is cut leaves half of itself.
-    #[derive(Clone)]
-    struct Cut {
-        phone: Arc<(PathBuf, MemoryDeviceKey)>,
-        left: Arc<Mutex<u32>>,
-    }
-
-    impl Cut {
-        fn step(&self) -> io::Result<()> {
-            let mut left = self.left.lock().unwrap();
-            *left = left.checked_sub(1).ok_or(io::ErrorKind::Other)?;
-            Ok(())
-        }
-
-        fn key_step(&self) -> Result<(), DeviceKeyError> {
-            self.step().map_err(|_| DeviceKeyError::Unavailable)
-        }
-
-        fn folder(&self) -> Folder {
-            Folder::existing(&self.phone.0).unwrap()
-        }
-    }
-
-    impl Disk for Cut {
-        fn open(&self, name: &str) -> io::Result<Box<dyn DiskFile>> {
-            self.step()?;
-            Ok(Box::new(CutFile(self.clone(), self.folder().open(name)?)))
-        }
-        fn create(&self, name: &str) -> io::Result<Box<dyn DiskFile>> {
-            self.step()?;
-            Ok(Box::new(CutFile(self.clone(), self.folder().create(name)?)))
-        }
-        fn names(&self, folder: &str) -> io::Result<Vec<String>> {
-            self.folder().names(folder)
-        }
-        fn create_folder(&self, name: &str) -> io::Result<()> {
-            self.folder().create_folder(name)
-        }
-        fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-            self.folder().rename(from, to)
-        }
-        fn remove(&self, name: &str) -> io::Result<()> {
-            self.folder().remove(name)
-        }
-        fn sync_folder(&self, _: &str) -> io::Result<()> {
-            self.step()
-        }
-        fn lock(&self, name: &str) -> io::Result<Box<dyn Send + Sync>> {
-            self.folder().lock(name)
-        }
-    }
-
-    struct CutFile(Cut, Box<dyn DiskFile>);
-
-    impl DiskFile for CutFile {
-        fn read_at(&self, out: &mut [u8], at: u64) -> io::Result<usize> {
-            self.0.step()?;
-            self.1.read_at(out, at)
-        }
-        fn write_at(&self, bytes: &[u8], at: u64) -> io::Result<()> {
-            self.0
-                .step()
-                .inspect_err(|_| self.1.write_at(&bytes[..bytes.len() / 2], at).unwrap())?;
-            self.1.write_at(bytes, at)
-        }
-        fn len(&self) -> io::Result<u64> {
-            self.1.len()
-        }
-        fn sync(&self) -> io::Result<()> {
-            self.0.step()
-        }
-        fn set_constant_mtime(&self) -> io::Result<()> {
-            self.1.set_constant_mtime()
-        }
-    }
-
-    impl DeviceKey for Cut {
-        fn hmac(&self, alias: Alias, message: &[u8]) -> Result<[u8; 32], DeviceKeyError> {
-            self.key_step()?;
-            self.phone.1.hmac(alias, message)
-        }
-        fn create(&self, alias: Alias) -> Result<(), DeviceKeyError> {
-            self.key_step()?;
-            self.phone.1.create(alias)
-        }
-        fn destroy(&self, alias: Alias) -> Result<(), DeviceKeyError> {
-            self.key_step()?;
-            self.phone.1.destroy(alias)
-        }
+        assert_eq!(attempts.wait(up(1, 5)), Duration::from_mins(10));
+        assert_eq!(phone.load(up(1, 5)).wait(up(1, 5)), Duration::from_mins(10));
+        assert_eq!(phone.load(up(1, 9)).wait(up(1, 9)), Duration::from_mins(6));
     }
 
     /// A charge, and the start after it, cut at any two points: the state is that before or after the charge, and after it if it returned.
     #[test]
     fn a_charge_cut_anywhere_is_charged_or_not() {
-        let waits = [Duration::ZERO, Duration::from_secs(600)];
+        let waits = [Duration::ZERO, Duration::from_mins(10)];
         for first_cut in 0.. {
             let mut returned = false;
             for second_cut in 0..14 {
                 let phone = Phone::new();
                 let mut attempts = phone.create(up(1, 0));
                 charge_all(&mut attempts, 4, up(1, 0));
-                let start = |operations: u32| {
-                    let cut = Cut {
-                        phone: Arc::new((phone.folder.path().to_owned(), phone.keys.clone())),
-                        left: Arc::new(Mutex::new(u32::MAX)),
-                    };
-                    (cut.clone(), move |uptime| {
-                        *cut.left.lock().unwrap() = operations;
-                        Attempts::load(Arc::new(cut.clone()), Arc::new(cut.clone()), uptime)
-                    })
-                };
-                let (cut, load) = start(u32::MAX);
-                let mut attempts = load(up(1, 0));
-                *cut.left.lock().unwrap() = first_cut;
+                let cut = Cut::new(phone.folder.path(), &phone.keys);
+                let mut attempts = Attempts::load(Arc::new(cut.clone()), Arc::new(cut.clone()), up(1, 0));
+                cut.after_operations(first_cut);
                 let charged = attempts.charge(up(1, 0));
                 returned = charged.is_ok();
                 assert_eq!(attempts.wait(up(1, 0)), if returned { waits[1] } else { HOUR });
                 let before = fs::read(phone.file()).unwrap();
                 // A start that is cut before it has read both copies knows nothing; it must not have changed anything then.
-                let (_, load) = start(second_cut);
-                let at_second = load(up(1, 0)).wait(up(1, 0));
+                cut.after_operations(second_cut);
+                let at_second = Attempts::load(Arc::new(cut.clone()), Arc::new(cut), up(1, 0)).wait(up(1, 0));
                 assert!(waits.contains(&at_second) || fs::read(phone.file()).unwrap() == before);
                 let settled = phone.load(up(1, 0));
                 assert!(waits.contains(&settled.wait(up(1, 0))), "cut at {first_cut}, then {second_cut}");
@@ -675,11 +501,7 @@ mod tests {
                 again.charge(up(1, 10)).unwrap();
                 let alias = again.record.as_ref().unwrap().alias;
                 fs::write(phone.file(), &before).unwrap();
-                assert_eq!(
-                    phone.load(up(1, 10)).wait(up(1, 10)),
-                    HOUR,
-                    "nothing from before opens after a charge under {alias}"
-                );
+                assert_eq!(phone.load(up(1, 10)).wait(up(1, 10)), HOUR, "nothing from before opens after a charge under {alias}");
             }
             if returned {
                 assert!(first_cut > 5, "the charge has points to be cut at");
@@ -720,11 +542,7 @@ mod tests {
 
         fn wait(&self) -> Duration {
             let interval = if self.wrong < 20 { 10 } else { 60 };
-            if self.tries > 0 {
-                Duration::ZERO
-            } else {
-                Duration::from_secs((interval - self.waited) * 60)
-            }
+            if self.tries > 0 { Duration::ZERO } else { Duration::from_mins(interval - self.waited) }
         }
     }
 

@@ -107,11 +107,7 @@ impl MemoryDeviceKey {
 
     fn unlocked(&self) -> Result<std::sync::MutexGuard<'_, MemoryStore>, DeviceKeyError> {
         let store = self.store();
-        if store.locked {
-            Err(DeviceKeyError::Unavailable)
-        } else {
-            Ok(store)
-        }
+        if store.locked { Err(DeviceKeyError::Unavailable) } else { Ok(store) }
     }
 }
 

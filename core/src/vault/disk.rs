@@ -57,17 +57,13 @@ impl Folder {
     pub fn new(path: impl AsRef<Path>) -> io::Result<Self> {
         use std::os::unix::fs::DirBuilderExt;
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&path)?;
-        Ok(Self {
-            path: path.as_ref().to_owned(),
-        })
+        Ok(Self { path: path.as_ref().to_owned() })
     }
 
     /// The folder at `path`, which must exist.
     pub fn existing(path: impl AsRef<Path>) -> io::Result<Self> {
         fs::read_dir(&path)?;
-        Ok(Self {
-            path: path.as_ref().to_owned(),
-        })
+        Ok(Self { path: path.as_ref().to_owned() })
     }
 }
 
@@ -77,14 +73,7 @@ impl Disk for Folder {
     }
 
     fn create(&self, name: &str) -> io::Result<Box<dyn DiskFile>> {
-        Ok(Box::new(
-            OpenOptions::new()
-                .read(true)
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(self.path.join(name))?,
-        ))
+        Ok(Box::new(OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(self.path.join(name))?))
     }
 
     fn names(&self, folder: &str) -> io::Result<Vec<String>> {

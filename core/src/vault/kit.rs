@@ -31,7 +31,9 @@ pub(crate) const KIT_BYTES_MAX: usize = QUICK_BYTES_MAX - FRAME_BYTES - KIT_FIXE
 pub(crate) const RUNS_BYTES_MAX: usize = RUNS_BLOCK_BYTES - FRAME_BYTES;
 
 /// What is needed for an alert and a capture while the vault is locked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_field_names)]
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Kit {
     /// Captures are sealed to it.
     pub(crate) inbox_public: [u8; 32],
@@ -65,11 +67,7 @@ pub(crate) enum KitError {
 pub(crate) fn read_quick(disk: &dyn Disk, device_key: &dyn DeviceKey) -> Result<Kit, KitError> {
     let body = open_quick(disk, device_key)?.body;
     let (fixed, kit) = body.split_at_checked(KIT_FIXED_BYTES).ok_or(KitError::DamagedOrOther)?;
-    let mut read = Kit {
-        inbox_public: [0; 32],
-        alert_token_hash: [0; 32],
-        kit: kit.to_vec(),
-    };
+    let mut read = Kit { inbox_public: [0; 32], alert_token_hash: [0; 32], kit: kit.to_vec() };
     read.inbox_public.copy_from_slice(&fixed[..32]);
     read.alert_token_hash.copy_from_slice(&fixed[32..]);
     Ok(read)
@@ -87,11 +85,7 @@ pub(crate) fn write_quick(disk: &dyn Disk, device_key: &dyn DeviceKey, kit: &Kit
     };
     let body = [&kit.inbox_public[..], &kit.alert_token_hash, &kit.kit].concat();
     let block_bytes = (FRAME_BYTES + body.len()).next_multiple_of(QUICK_STEP_BYTES);
-    let opened = Opened {
-        generation: before.map_or(0, |opened| opened.generation).wrapping_add(1),
-        alias,
-        body,
-    };
+    let opened = Opened { generation: before.map_or(0, |opened| opened.generation).wrapping_add(1), alias, body };
     let block = seal(device_key, QUICK_LABEL, &opened, block_bytes)?;
     // One that a cut left behind was never in force.
     disk.remove(QUICK_NEW)?;
@@ -119,16 +113,7 @@ pub(crate) fn write_runs(disk: &dyn Disk, device_key: &dyn DeviceKey, body: &[u8
         None => other_or_new_alias(device_key, open_quick(disk, device_key))?,
     };
     let generation = before.map_or(0, |opened| opened.generation).wrapping_add(1);
-    let block = seal(
-        device_key,
-        RUNS_LABEL,
-        &Opened {
-            generation,
-            alias,
-            body: body.to_vec(),
-        },
-        RUNS_BLOCK_BYTES,
-    )?;
+    let block = seal(device_key, RUNS_LABEL, &Opened { generation, alias, body: body.to_vec() }, RUNS_BLOCK_BYTES)?;
     let file = runs_file(disk)?;
     file.write_at(&block, runs_block_at(generation))?;
     Ok(file.sync()?)
@@ -182,11 +167,7 @@ fn open_runs(disk: &dyn Disk, device_key: &dyn DeviceKey) -> Result<Opened, KitE
             return Err(KitError::DamagedOrOther);
         }
         let opened = open(device_key, RUNS_LABEL, block)?;
-        if opened.generation % 2 == parity {
-            Ok(opened)
-        } else {
-            Err(KitError::DamagedOrOther)
-        }
+        if opened.generation % 2 == parity { Ok(opened) } else { Err(KitError::DamagedOrOther) }
     };
     match (read(0), read(1)) {
         (Ok(even), Ok(odd)) => Ok(if even.generation > odd.generation { even } else { odd }),
@@ -223,13 +204,7 @@ fn runs_file(disk: &dyn Disk) -> io::Result<Box<dyn DiskFile>> {
 }
 
 fn open_file(disk: &dyn Disk, name: &str) -> Result<Box<dyn DiskFile>, KitError> {
-    disk.open(name).map_err(|error| {
-        if error.kind() == io::ErrorKind::NotFound {
-            KitError::Missing
-        } else {
-            error.into()
-        }
-    })
+    disk.open(name).map_err(|error| if error.kind() == io::ErrorKind::NotFound { KitError::Missing } else { error.into() })
 }
 
 fn seal(device_key: &dyn DeviceKey, label: &[u8], content: &Opened, block_bytes: usize) -> Result<Vec<u8>, KitError> {
@@ -256,19 +231,12 @@ fn open(device_key: &dyn DeviceKey, label: &[u8], mut block: Vec<u8>) -> Result<
     }
     let alias = Alias(field(head, 12));
     let aad = [&head[..HEADER_BYTES], label].concat();
-    if !key(device_key, alias, label)?
-        .cipher()
-        .open(&field(head, HEADER_BYTES), &aad, text, &field(end, 0))
-    {
+    if !key(device_key, alias, label)?.cipher().open(&field(head, HEADER_BYTES), &aad, text, &field(end, 0)) {
         return Err(KitError::DamagedOrOther);
     }
     let body_bytes = u32::from_le_bytes(field(text, 0)) as usize;
     let body = text[LENGTH_BYTES..].get(..body_bytes).ok_or(KitError::DamagedOrOther)?.to_vec();
-    Ok(Opened {
-        generation: u64::from_le_bytes(field(head, 4)),
-        alias,
-        body,
-    })
+    Ok(Opened { generation: u64::from_le_bytes(field(head, 4)), alias, body })
 }
 
 fn key(device_key: &dyn DeviceKey, alias: Alias, label: &[u8]) -> Result<Key, KitError> {
@@ -290,6 +258,7 @@ fn field<const N: usize>(block: &[u8], at: usize) -> [u8; N] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cut::Cut;
     use super::super::device_key::MemoryDeviceKey;
     use super::super::disk::Folder;
     use super::*;
@@ -307,11 +276,7 @@ mod tests {
         fn new() -> Self {
             let folder = tempfile::tempdir().unwrap();
             let disk = Folder::new(folder.path()).unwrap();
-            Self {
-                folder,
-                disk,
-                keys: MemoryDeviceKey::new(),
-            }
+            Self { folder, disk, keys: MemoryDeviceKey::new() }
         }
 
         fn path(&self, name: &str) -> PathBuf {
@@ -336,11 +301,7 @@ mod tests {
     }
 
     fn kit(bytes: usize) -> Kit {
-        Kit {
-            inbox_public: [1; 32],
-            alert_token_hash: [2; 32],
-            kit: vec![3; bytes],
-        }
+        Kit { inbox_public: [1; 32], alert_token_hash: [2; 32], kit: vec![3; bytes] }
     }
 
     #[test]
@@ -391,17 +352,10 @@ mod tests {
         fs::write(phone.path(QUICK), &whole).unwrap();
         phone.keys.set_locked(true);
         assert!(matches!(phone.read_quick(), Err(KitError::KeyUnavailable)));
-        assert!(
-            matches!(phone.write_quick(&kit(1)), Err(KitError::KeyUnavailable)),
-            "a key store that is only locked loses nothing"
-        );
+        assert!(matches!(phone.write_quick(&kit(1)), Err(KitError::KeyUnavailable)), "a key store that is only locked loses nothing");
         phone.keys.set_locked(false);
         assert_eq!(phone.read_quick().unwrap(), kit(0));
-        phone
-            .keys
-            .aliases()
-            .into_iter()
-            .for_each(|alias| phone.keys.destroy(alias).unwrap());
+        phone.keys.aliases().into_iter().for_each(|alias| phone.keys.destroy(alias).unwrap());
         assert!(matches!(phone.read_quick(), Err(KitError::KeyMissing)));
         phone.write_quick(&kit(2)).unwrap();
         assert_eq!(phone.read_quick().unwrap(), kit(2));
@@ -431,6 +385,28 @@ mod tests {
     }
 
     #[test]
+    fn a_write_cut_anywhere_leaves_the_old_or_the_new() {
+        for operations in 0.. {
+            let phone = Phone::new();
+            phone.write_quick(&kit(1)).unwrap();
+            phone.write_runs(b"old").unwrap();
+            let cut = Cut::new(phone.folder.path(), &phone.keys);
+            cut.after_operations(operations);
+            let quick = write_quick(&cut, &cut, &kit(2)).is_ok();
+            cut.after_operations(operations);
+            let runs = write_runs(&cut, &cut, b"new").is_ok();
+            assert!(phone.read_quick().unwrap() == kit(2) || !quick && phone.read_quick().unwrap() == kit(1));
+            assert!(phone.read_runs().unwrap() == b"new" || !runs && phone.read_runs().unwrap() == b"old");
+            phone.write_quick(&kit(3)).unwrap();
+            assert_eq!(phone.read_quick().unwrap(), kit(3));
+            if quick && runs {
+                assert!(operations > 7);
+                break;
+            }
+        }
+    }
+
+    #[test]
     fn runs_keeps_the_last_one_when_a_block_breaks() {
         let phone = Phone::new();
         assert!(matches!(phone.read_runs(), Err(KitError::Missing)));
@@ -450,16 +426,13 @@ mod tests {
         fs::write(phone.path(RUNS), &torn).unwrap();
         assert!(matches!(phone.read_runs(), Err(KitError::DamagedOrOther)));
         fs::write(phone.path(RUNS), [&whole[65_536..], &whole[..65_536]].concat()).unwrap();
-        assert!(
-            matches!(phone.read_runs(), Err(KitError::DamagedOrOther)),
-            "blocks have their places"
-        );
+        assert!(matches!(phone.read_runs(), Err(KitError::DamagedOrOther)), "blocks have their places");
         fs::write(phone.path(RUNS), &whole[..70_000]).unwrap();
         assert_eq!(phone.read_runs().unwrap(), [4; 100]);
         phone.write_runs(b"whole again").unwrap();
         assert_eq!(fs::metadata(phone.path(RUNS)).unwrap().len(), 131_072);
-        assert!(matches!(phone.write_runs(&[0; RUNS_BYTES_MAX + 1]), Err(KitError::TooLarge)));
-        phone.write_runs(&[0; RUNS_BYTES_MAX]).unwrap();
+        assert!(matches!(phone.write_runs(&vec![0; RUNS_BYTES_MAX + 1]), Err(KitError::TooLarge)));
+        phone.write_runs(&vec![0; RUNS_BYTES_MAX]).unwrap();
         assert_eq!(phone.read_runs().unwrap().len(), RUNS_BYTES_MAX);
     }
 

@@ -43,21 +43,13 @@ pub(crate) struct Media {
 
 impl Media {
     pub(crate) fn new(disk: Arc<dyn Disk>, volume_key: &Key) -> Self {
-        Self {
-            disk,
-            tag: volume_key.derive(b"pana/media/tag"),
-            aside: volume_key.derive(b"pana/media/aside"),
-        }
+        Self { disk, tag: volume_key.derive(b"pana/media/tag"), aside: volume_key.derive(b"pana/media/aside") }
     }
 
     /// A place for a new evidence file: random name, random id, and the content key given.
     #[allow(clippy::unused_self)]
     pub(crate) fn place(&self, key: Key) -> Place {
-        Place {
-            name: stream::random_name(),
-            id: random::bytes(),
-            key,
-        }
+        Place { name: stream::random_name(), id: random::bytes(), key }
     }
 
     /// Reads `source` to its end, hashes and seals it in one pass on two threads, and makes file and folder durable.
@@ -98,11 +90,7 @@ impl Media {
 
     /// Where bytes set aside lie, from what [`Media::own`] tells of them.
     pub(crate) fn aside_place(&self, name: String, id: [u8; 16]) -> Place {
-        Place {
-            name,
-            id,
-            key: self.aside.derive(&id),
-        }
+        Place { name, id, key: self.aside.derive(&id) }
     }
 
     /// Names and purposes of all files whose owner tag is this volume's.
@@ -110,13 +98,7 @@ impl Media {
     /// Everything else is passed over without a word: it may be the other volume's.
     pub(crate) fn own(&self) -> io::Result<Vec<(String, [u8; 16], Purpose)>> {
         let names = stream::names(&*self.disk, FOLDER)?;
-        let header = |name: &str| {
-            self.disk
-                .open(&stream::path(FOLDER, name))
-                .and_then(|file| read_header(&*file))
-                .ok()
-                .flatten()
-        };
+        let header = |name: &str| self.disk.open(&stream::path(FOLDER, name)).and_then(|file| read_header(&*file)).ok().flatten();
         Ok(names
             .into_iter()
             .filter_map(|name| {
@@ -172,6 +154,8 @@ fn read_header(file: &dyn DiskFile) -> io::Result<Option<[u8; HEADER_BYTES]>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cut::Cut;
+    use super::super::device_key::MemoryDeviceKey;
     use super::super::disk::{CONSTANT_MTIME_S, Folder};
     use super::super::seal::padme;
     use super::super::stream::CHUNK_BYTES;
@@ -236,26 +220,15 @@ mod tests {
         let bench = Bench::new();
         let chunk = CHUNK_BYTES;
         let around = |n: usize| [n - 9, n - 8, n - 7, n - 1, n, n + 1, n + 7];
-        let lengths = [0, 1, 7, 8, 9, 100]
-            .into_iter()
-            .chain([chunk, 2 * chunk, 32 * chunk, 33 * chunk].into_iter().flat_map(around));
+        let lengths = [0, 1, 7, 8, 9, 100].into_iter().chain([chunk, 2 * chunk, 32 * chunk, 33 * chunk].into_iter().flat_map(around));
         for length in lengths {
             let content = content(length);
             let (place, sealed) = bench.write(&content);
-            assert_eq!(
-                sealed,
-                Sealed {
-                    bytes: length as u64,
-                    sha256: Sha256::digest(&content).into()
-                }
-            );
+            assert_eq!(sealed, Sealed { bytes: length as u64, sha256: Sha256::digest(&content).into() });
             assert!(read_all(&bench, &place) == content, "{length}");
             assert_eq!(bench.media.open(&place).unwrap().verify_all(&mut |_| ()).unwrap(), sealed);
             let text = padme(length as u64 + 8);
-            assert_eq!(
-                fs::metadata(bench.path(&place)).unwrap().len(),
-                48 + text + 16 * text.div_ceil(65_536)
-            );
+            assert_eq!(fs::metadata(bench.path(&place)).unwrap().len(), 48 + text + 16 * text.div_ceil(65_536));
         }
     }
 
@@ -288,10 +261,7 @@ mod tests {
         let bench = Bench::new();
         let (place, content) = (bench.media.place(Key::make()), content(200_000));
         let mut told = Vec::new();
-        let sealed = bench
-            .media
-            .write(&place, &mut Drops(content.clone()), &mut |bytes| told.push(bytes))
-            .unwrap();
+        let sealed = bench.media.write(&place, &mut Drops(content.clone()), &mut |bytes| told.push(bytes)).unwrap();
         assert_eq!(sealed.sha256, <[u8; 32]>::from(Sha256::digest(&content)));
         assert!(read_all(&bench, &place) == content);
         assert_eq!(told.last(), Some(&200_000));
@@ -373,10 +343,7 @@ mod tests {
         reader.read_exact(&mut out).unwrap();
         assert!(out == content[..2 * CHUNK_BYTES]);
         let error = reader.read(&mut out).unwrap_err();
-        assert!(matches!(
-            error.get_ref().unwrap().downcast_ref(),
-            Some(MediaError::Damaged { chunk: Some(2) })
-        ));
+        assert!(matches!(error.get_ref().unwrap().downcast_ref(), Some(MediaError::Damaged { chunk: Some(2) })));
         reader.seek(SeekFrom::Start(3 * CHUNK_BYTES as u64)).unwrap();
         reader.read_exact(&mut out[..CHUNK_BYTES]).unwrap();
         assert!(out[..CHUNK_BYTES] == content[3 * CHUNK_BYTES..]);
@@ -426,13 +393,37 @@ mod tests {
     }
 
     #[test]
+    fn a_full_disk_is_told_and_nothing_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let cut = Cut::new(folder.path(), &MemoryDeviceKey::new());
+        let media = Media::new(Arc::new(cut.clone()), &Key::make());
+        for bytes in [0, 48, 100_000, 3_000_000, 4_500_000] {
+            cut.after_bytes(bytes);
+            let error = media.write(&media.place(Key::make()), &mut &*content(5_000_000), &mut |_| ()).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+            assert_eq!(media.disk.names(FOLDER).unwrap(), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_source_that_panics_does_not_hang() {
+        struct Panics;
+        impl Read for Panics {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                panic!("as asked")
+            }
+        }
+        let bench = Bench::new();
+        let place = bench.media.place(Key::make());
+        let write = std::panic::AssertUnwindSafe(|| bench.media.write(&place, &mut Panics, &mut |_| ()));
+        assert!(std::panic::catch_unwind(write).is_err());
+    }
+
+    #[test]
     fn a_file_that_stands_there_is_neither_overwritten_nor_removed() {
         let bench = Bench::new();
         let (place, _) = bench.write(b"first");
-        assert_eq!(
-            bench.media.write(&place, &mut &b"second"[..], &mut |_| ()).unwrap_err().kind(),
-            io::ErrorKind::AlreadyExists
-        );
+        assert_eq!(bench.media.write(&place, &mut &b"second"[..], &mut |_| ()).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(read_all(&bench, &place), b"first");
     }
 
@@ -448,13 +439,7 @@ mod tests {
         fs::write(bench.folder.path().join(FOLDER).join("notes.txt"), [0; 100]).unwrap();
         let mut own = bench.media.own().unwrap();
         own.sort_by_key(|(_, _, purpose)| *purpose as u8);
-        assert_eq!(
-            own,
-            [
-                (place.name, place.id, Purpose::Evidence),
-                (aside.name.clone(), aside.id, Purpose::Aside)
-            ]
-        );
+        assert_eq!(own, [(place.name, place.id, Purpose::Evidence), (aside.name.clone(), aside.id, Purpose::Aside)]);
         assert_eq!(read_all(&bench, &bench.media.aside_place(aside.name, aside.id)), b"broken bytes");
     }
 

@@ -1,5 +1,7 @@
 //! The sealed vault.
 mod attempts;
+#[cfg(test)]
+mod cut;
 mod device_key;
 pub mod disk;
 mod inbox;

@@ -70,7 +70,7 @@ pub(crate) fn append(disk: &dyn Disk, public: &[u8; 32], vault_id: &[u8; 16], op
     let count = (number + 1).to_le_bytes();
     let sealed = hpke_seal(public, b"pana/opening/1", &[&vault_id[..], &count].concat(), &encode(opening));
     let sealed = sealed.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the public key for openings is unusable"))?;
-    let record = [&count[..], &check(&count, &sealed), &sealed].concat();
+    let record = [&count[..], &check(count, &sealed), &sealed].concat();
     file.write_at(&record, number % RECORDS * RECORD_BYTES as u64)?;
     file.sync()?;
     Ok(number)
@@ -83,22 +83,13 @@ pub(crate) fn read(disk: &dyn Disk, private: &Key, vault_id: &[u8; 16], from: u6
     // A ring that ends before what was read of it is another one.
     let from = if next < from { 0 } else { from };
     let oldest = next.saturating_sub(RECORDS).max(from);
-    let mut openings = Openings {
-        next,
-        overwritten: oldest - from,
-        ..Openings::default()
-    };
+    let mut openings = Openings { next, overwritten: oldest - from, ..Openings::default() };
     for number in oldest..next {
         let Some(sealed) = slots.sealed(number) else {
             openings.damaged += 1;
             continue;
         };
-        match hpke_open(
-            private,
-            b"pana/opening/1",
-            &[&vault_id[..], &(number + 1).to_le_bytes()].concat(),
-            sealed,
-        ) {
+        match hpke_open(private, b"pana/opening/1", &[&vault_id[..], &(number + 1).to_le_bytes()].concat(), sealed) {
             None => openings.not_ours += 1,
             Some(text) => match decode(&text) {
                 Some(opening) => openings.opened.push((number, opening)),
@@ -128,10 +119,7 @@ impl Slots {
 
     /// One more than the highest number there is.
     fn next(&self) -> u64 {
-        (0..RECORDS)
-            .filter_map(|slot| self.number(slot))
-            .max()
-            .map_or(0, |number| number + 1)
+        (0..RECORDS).filter_map(|slot| self.number(slot)).max().map_or(0, |number| number + 1)
     }
 
     fn sealed(&self, number: u64) -> Option<&[u8]> {
@@ -143,7 +131,7 @@ impl Slots {
         let record = self.record(slot);
         let (count, rest) = record.split_first_chunk()?;
         let number = u64::from_le_bytes(*count).checked_sub(1)?;
-        let whole = check(count, &rest[SEALED_AT - 8..]) == rest[..8];
+        let whole = check(*count, &rest[SEALED_AT - 8..]) == rest[..8];
         (whole && number <= SEQUENCE_MAX && number % RECORDS == slot).then_some(number)
     }
 
@@ -169,12 +157,8 @@ fn make(disk: &dyn Disk) -> io::Result<Box<dyn DiskFile>> {
 }
 
 /// Tells a torn record; it keeps nobody from writing one.
-fn check(count: &[u8; 8], sealed: &[u8]) -> [u8; 8] {
-    let hash = Sha256::new()
-        .chain_update(b"pana/opening/check")
-        .chain_update(count)
-        .chain_update(sealed)
-        .finalize();
+fn check(count: [u8; 8], sealed: &[u8]) -> [u8; 8] {
+    let hash = Sha256::new().chain_update(b"pana/opening/check").chain_update(count).chain_update(sealed).finalize();
     let mut check = [0; 8];
     check.copy_from_slice(&hash[..8]);
     check
@@ -214,14 +198,8 @@ pub(super) fn encode_now(now: Now) -> [u8; NOW_BYTES] {
 pub(super) fn decode_now(bytes: &[u8; NOW_BYTES]) -> Option<Now> {
     let (wall, rest) = bytes.split_first_chunk()?;
     let (boot, rest) = rest.split_first_chunk()?;
-    let uptime = Uptime {
-        boot: *boot,
-        nanos: u64::from_le_bytes(*rest.first_chunk()?),
-    };
-    Some(Now {
-        wall: Moment::from_bytes(*wall).ok()?,
-        uptime,
-    })
+    let uptime = Uptime { boot: *boot, nanos: u64::from_le_bytes(*rest.first_chunk()?) };
+    Some(Now { wall: Moment::from_bytes(*wall).ok()?, uptime })
 }
 
 #[cfg(test)]
@@ -248,13 +226,7 @@ mod tests {
             let disk = Folder::new(folder.path()).unwrap();
             create(&disk).unwrap();
             let (private, public) = hpke_pair();
-            Self {
-                folder,
-                disk,
-                private,
-                public,
-                other_public: hpke_pair().1,
-            }
+            Self { folder, disk, private, public, other_public: hpke_pair().1 }
         }
 
         fn append(&self, number: u64) {
@@ -277,11 +249,8 @@ mod tests {
     fn opening(number: u64) -> Opening {
         let secret = [OpenedBy::Pin, OpenedBy::RecoveryCode, OpenedBy::Shares][number as usize % 3];
         let now = Now {
-            wall: Moment::new(1_769_963_400_000 + number as i64, 300).unwrap(),
-            uptime: Uptime {
-                boot: [number as u8; 16],
-                nanos: number,
-            },
+            wall: Moment::new(1_769_963_400_000 + number.cast_signed(), 300).unwrap(),
+            uptime: Uptime { boot: [number as u8; 16], nanos: number },
         };
         Opening { secret, now }
     }
@@ -298,22 +267,8 @@ mod tests {
         assert_eq!(phone.read(0).opened, expected(0..10));
         assert_eq!(phone.read(8).opened, expected(8..10));
         (10..150).for_each(|number| phone.append(number));
-        assert_eq!(
-            phone.read(10),
-            Openings {
-                next: 150,
-                opened: expected(86..150),
-                overwritten: 76,
-                ..Openings::default()
-            }
-        );
-        assert_eq!(
-            phone.read(150),
-            Openings {
-                next: 150,
-                ..Openings::default()
-            }
-        );
+        assert_eq!(phone.read(10), Openings { next: 150, opened: expected(86..150), overwritten: 76, ..Openings::default() });
+        assert_eq!(phone.read(150), Openings { next: 150, ..Openings::default() });
         assert_eq!(phone.bytes().len(), 16_384);
     }
 
@@ -324,24 +279,11 @@ mod tests {
         let ring = phone.bytes();
         let record = &ring[512..768];
         assert_eq!(record[..8], 3u64.to_le_bytes());
-        assert_eq!(
-            record[8..16],
-            Sha256::digest([b"pana/opening/check", &record[..8], &record[16..]].concat())[..8]
-        );
-        let text = hpke_open(
-            &phone.private,
-            b"pana/opening/1",
-            &[&VAULT[..], &record[..8]].concat(),
-            &record[16..],
-        )
-        .unwrap();
+        assert_eq!(record[8..16], Sha256::digest([b"pana/opening/check", &record[..8], &record[16..]].concat())[..8]);
+        let text = hpke_open(&phone.private, b"pana/opening/1", &[&VAULT[..], &record[..8]].concat(), &record[16..]).unwrap();
         let moment = opening(2).now.wall.to_bytes();
         assert_eq!(text, [&[1, 3][..], &moment, &[2; 16], &2u64.to_le_bytes(), &[0; 192 - 36]].concat());
-        assert!(
-            ring.chunks(256)
-                .skip(3)
-                .all(|record| record[..8] == [0; 8] && record[8..] != [0; 248])
-        );
+        assert!(ring.chunks(256).skip(3).all(|record| record[..8] == [0; 8] && record[8..] != [0; 248]));
     }
 
     #[test]
@@ -350,19 +292,8 @@ mod tests {
         phone.append(0);
         append(&phone.disk, &phone.other_public, &VAULT, opening(1)).unwrap();
         append(&phone.disk, &phone.public, &[8; 16], opening(2)).unwrap();
-        assert_eq!(
-            phone.read(0),
-            Openings {
-                next: 3,
-                opened: expected(0..1),
-                not_ours: 2,
-                ..Openings::default()
-            }
-        );
-        assert!(
-            append(&phone.disk, &[0; 32], &VAULT, opening(3)).is_err(),
-            "a key to which nothing can be sealed"
-        );
+        assert_eq!(phone.read(0), Openings { next: 3, opened: expected(0..1), not_ours: 2, ..Openings::default() });
+        assert!(append(&phone.disk, &[0; 32], &VAULT, opening(3)).is_err(), "a key to which nothing can be sealed");
     }
 
     #[test]
@@ -388,15 +319,7 @@ mod tests {
         phone.append(1);
         let after = phone.bytes();
         phone.set(&[&after[..256 + 100], &before[256 + 100..]].concat());
-        assert_eq!(
-            phone.read(0),
-            Openings {
-                next: 1,
-                opened: expected(0..1),
-                damaged: 1,
-                ..Openings::default()
-            }
-        );
+        assert_eq!(phone.read(0), Openings { next: 1, opened: expected(0..1), damaged: 1, ..Openings::default() });
         phone.append(1);
         assert_eq!(phone.read(0).opened, expected(0..2));
     }
@@ -408,14 +331,7 @@ mod tests {
         fs::remove_file(phone.folder.path().join(FILE)).unwrap();
         assert!(read(&phone.disk, &phone.private, &VAULT, 5).is_err());
         phone.append(0);
-        assert_eq!(
-            phone.read(5),
-            Openings {
-                next: 1,
-                opened: expected(0..1),
-                ..Openings::default()
-            }
-        );
+        assert_eq!(phone.read(5), Openings { next: 1, opened: expected(0..1), ..Openings::default() });
     }
 
     #[test]
@@ -427,7 +343,7 @@ mod tests {
             let at = ((forged.wrapping_sub(1)) % 64) as usize * 256;
             let sealed = ring[at + 16..at + 256].to_vec();
             let count = forged.to_le_bytes();
-            ring[at..at + 16].copy_from_slice(&[count, check(&count, &sealed)].concat());
+            ring[at..at + 16].copy_from_slice(&[count, check(count, &sealed)].concat());
             phone.set(&ring);
             let number = append(&phone.disk, &phone.public, &VAULT, opening(9)).unwrap();
             let read = phone.read(0);

@@ -34,10 +34,7 @@ impl Key {
     /// HKDF-SHA256 with no salt over secret input of any shape.
     pub(crate) fn extract(input: &[u8], label: &[u8]) -> Self {
         let mut out = [0; 32];
-        assert!(
-            Hkdf::<Sha256>::new(None, input).expand(label, &mut out).is_ok(),
-            "32 bytes are within HKDF's bounds"
-        );
+        assert!(Hkdf::<Sha256>::new(None, input).expand(label, &mut out).is_ok(), "32 bytes are within HKDF's bounds");
         Self(out)
     }
 
@@ -64,20 +61,14 @@ impl Cipher {
     /// Encrypts `text` in place and returns the tag.
     pub(crate) fn seal(&self, nonce: &[u8; NONCE_BYTES], aad: &[u8], text: &mut [u8]) -> [u8; TAG_BYTES] {
         #[allow(clippy::expect_used)]
-        let tag = self
-            .0
-            .encrypt_inout_detached(&XNonce::from(*nonce), aad, text.into())
-            .expect("a block is far below the cipher's limit");
+        let tag = self.0.encrypt_inout_detached(&XNonce::from(*nonce), aad, text.into()).expect("a block is far below the cipher's limit");
         tag.into()
     }
 
     /// Decrypts `text` in place; false, with `text` zeroed, if it is not authentic.
     #[must_use]
     pub(crate) fn open(&self, nonce: &[u8; NONCE_BYTES], aad: &[u8], text: &mut [u8], tag: &[u8; TAG_BYTES]) -> bool {
-        let authentic = self
-            .0
-            .decrypt_inout_detached(&XNonce::from(*nonce), aad, text.into(), &Tag::from(*tag))
-            .is_ok();
+        let authentic = self.0.decrypt_inout_detached(&XNonce::from(*nonce), aad, text.into(), &Tag::from(*tag)).is_ok();
         if !authentic {
             text.fill(0);
         }
@@ -155,15 +146,7 @@ mod tests {
 
     #[test]
     fn padme_of_known_lengths() {
-        for (n, padded) in [
-            (0, 0),
-            (1, 1),
-            (8, 8),
-            (9, 10),
-            (100, 104),
-            (1 << 20, 1 << 20),
-            ((1 << 20) + 1, (1 << 20) + 32_768),
-        ] {
+        for (n, padded) in [(0, 0), (1, 1), (8, 8), (9, 10), (100, 104), (1 << 20, 1 << 20), ((1 << 20) + 1, (1 << 20) + 32_768)] {
             assert_eq!(padme(n), padded, "{n}");
         }
     }

@@ -106,10 +106,7 @@ impl NewFile<'_> {
             Ok::<(), io::Error>(())
         })?;
         belt.outcome()?;
-        Ok(Sealed {
-            bytes: intake.content_bytes,
-            sha256: intake.hash.finalize().into(),
-        })
+        Ok(Sealed { bytes: intake.content_bytes, sha256: intake.hash.finalize().into() })
     }
 }
 
@@ -166,10 +163,7 @@ struct Chunks {
 
 impl Chunks {
     fn new(header: &[u8], key: &Key) -> Self {
-        Self {
-            cipher: key.cipher(),
-            header: header.to_vec(),
-        }
+        Self { cipher: key.cipher(), header: header.to_vec() }
     }
 
     fn nonce(&self, number: u32, last: bool) -> [u8; NONCE_BYTES] {
@@ -191,9 +185,7 @@ impl Chunks {
         let (text, end) = slot.split_at_mut(slot.len() - TAG_BYTES);
         let mut tag = [0; TAG_BYTES];
         tag.copy_from_slice(end);
-        self.cipher
-            .open(&self.nonce(number, last), &self.header, text, &tag)
-            .then_some(text)
+        self.cipher.open(&self.nonce(number, last), &self.header, text, &tag).then_some(text)
     }
 }
 
@@ -210,12 +202,7 @@ struct Batch {
 
 impl Batch {
     fn new() -> Self {
-        Self {
-            slots: vec![0; BATCH_CHUNKS * SLOT_BYTES],
-            used: 0,
-            first: 0,
-            ends: false,
-        }
+        Self { slots: vec![0; BATCH_CHUNKS * SLOT_BYTES], used: 0, first: 0, ends: false }
     }
 
     fn seal_and_write(&mut self, chunks: &Chunks, file: &dyn DiskFile) -> io::Result<()> {
@@ -223,10 +210,7 @@ impl Batch {
         for (index, slot) in self.slots[..self.used].chunks_mut(SLOT_BYTES).enumerate() {
             chunks.seal(self.first + index as u32, self.ends && index + 1 == count, slot);
         }
-        file.write_at(
-            &self.slots[..self.used],
-            chunks.header.len() as u64 + u64::from(self.first) * SLOT_BYTES as u64,
-        )
+        file.write_at(&self.slots[..self.used], chunks.header.len() as u64 + u64::from(self.first) * SLOT_BYTES as u64)
     }
 }
 
@@ -249,18 +233,8 @@ struct Batches {
 impl<'a> Belt<'a> {
     fn new(file: &'a dyn DiskFile, chunks: Chunks) -> Self {
         let empty = (0..BATCHES).map(|_| Batch::new()).collect();
-        let batches = Batches {
-            empty,
-            full: VecDeque::new(),
-            ended: false,
-            failure: None,
-        };
-        Self {
-            file,
-            chunks,
-            batches: Mutex::new(batches),
-            changed: Condvar::new(),
-        }
+        let batches = Batches { empty, full: VecDeque::new(), ended: false, failure: None };
+        Self { file, chunks, batches: Mutex::new(batches), changed: Condvar::new() }
     }
 
     /// A batch to fill. While there is none this thread seals full ones.
@@ -288,10 +262,7 @@ impl<'a> Belt<'a> {
     fn seal_until_the_end(&self) {
         loop {
             let waiting = |batches: &mut Batches| batches.full.is_empty() && !batches.ended;
-            let mut batches = self
-                .changed
-                .wait_while(self.batches(), waiting)
-                .unwrap_or_else(PoisonError::into_inner);
+            let mut batches = self.changed.wait_while(self.batches(), waiting).unwrap_or_else(PoisonError::into_inner);
             let Some(batch) = batches.full.pop_front() else { break };
             drop(batches);
             self.seal(batch);
@@ -345,15 +316,7 @@ struct Intake<'a> {
 
 impl<'a> Intake<'a> {
     fn new(source: &'a mut (dyn Read + Send), header_bytes: u64, bytes_max: u64) -> Self {
-        Self {
-            source,
-            hash: Sha256::new(),
-            content_bytes: 0,
-            given_bytes: 0,
-            text_bytes: None,
-            header_bytes,
-            bytes_max,
-        }
+        Self { source, hash: Sha256::new(), content_bytes: 0, given_bytes: 0, text_bytes: None, header_bytes, bytes_max }
     }
 
     /// Puts the next text into `batch`; none is left if it stays empty.
@@ -459,10 +422,7 @@ impl MediaReader {
             hash.update(&text[..content_left.min(text.len() as u64) as usize]);
             progress((start + text.len() as u64).min(self.content_bytes));
         }
-        Ok(Sealed {
-            bytes: self.content_bytes,
-            sha256: hash.finalize().into(),
-        })
+        Ok(Sealed { bytes: self.content_bytes, sha256: hash.finalize().into() })
     }
 
     /// The length that ends the text, if it explains how long the text is.

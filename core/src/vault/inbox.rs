@@ -127,7 +127,9 @@ fn room_bytes(disk: &dyn Disk) -> Result<u64, InboxError> {
     }
     let mut used_bytes = 0u64;
     for name in names {
-        used_bytes = used_bytes.saturating_add(disk.open(&stream::path(FOLDER, &name))?.len()?);
+        // A file that was just taken in, or that can't be read, must not cost a new capture.
+        let bytes = disk.open(&stream::path(FOLDER, &name)).and_then(|file| file.len()).unwrap_or(0);
+        used_bytes = used_bytes.saturating_add(bytes);
     }
     INBOX_BYTES_MAX.checked_sub(used_bytes).ok_or(InboxError::Full)
 }

@@ -300,16 +300,16 @@ impl Bucket {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cut::Cut;
     use super::super::device_key::MemoryDeviceKey;
     use super::super::disk::Folder;
     use super::*;
     use proptest::prelude::*;
     use std::fs;
     use std::path::PathBuf;
-    use std::sync::Mutex;
 
     const MINUTE_NS: u64 = 60 * 1_000_000_000;
-    const HOUR: Duration = Duration::from_secs(3600);
+    const HOUR: Duration = Duration::from_hours(1);
 
     fn up(boot: u8, minutes: u64) -> Uptime {
         Uptime { boot: [boot; 16], nanos: minutes * MINUTE_NS }
@@ -358,9 +358,9 @@ mod tests {
             let wait = attempts.charge(up(1, 0)).unwrap();
             assert_eq!(wait.is_zero(), left > 0);
         }
-        assert_eq!(attempts.wait(up(1, 4)), Duration::from_secs(360));
+        assert_eq!(attempts.wait(up(1, 4)), Duration::from_mins(6));
         assert_eq!(attempts.wait(up(1, 10)), Duration::ZERO);
-        assert_eq!(attempts.charge(up(1, 13)).unwrap(), Duration::from_secs(420), "three minutes of the next wait are over");
+        assert_eq!(attempts.charge(up(1, 13)).unwrap(), Duration::from_mins(7), "three minutes of the next wait are over");
     }
 
     #[test]
@@ -440,7 +440,7 @@ mod tests {
             file[copy * 4096 + 70] ^= 1;
             fs::write(phone.file(), file).unwrap();
             for _ in 0..2 {
-                assert_eq!(phone.load(up(1, 1)).wait(up(1, 1)), Duration::from_secs(540));
+                assert_eq!(phone.load(up(1, 1)).wait(up(1, 1)), Duration::from_mins(9));
             }
             let file = fs::read(phone.file()).unwrap();
             assert_eq!(file[12..28], file[4096 + 12..4096 + 28], "the other copy is made anew");
@@ -467,128 +467,31 @@ mod tests {
         let phone = Phone::new();
         let mut attempts = phone.create(up(1, 90_000));
         charge_all(&mut attempts, 5, up(1, 90_000));
-        assert_eq!(attempts.wait(up(1, 5)), Duration::from_secs(600));
-        assert_eq!(phone.load(up(1, 5)).wait(up(1, 5)), Duration::from_secs(600));
-        assert_eq!(phone.load(up(1, 9)).wait(up(1, 9)), Duration::from_secs(360));
-    }
-
-    /// A device on which everything fails after so many operations; the write that is cut leaves half of itself.
-    #[derive(Clone)]
-    struct Cut {
-        phone: Arc<(PathBuf, MemoryDeviceKey)>,
-        left: Arc<Mutex<u32>>,
-    }
-
-    impl Cut {
-        fn step(&self) -> io::Result<()> {
-            let mut left = self.left.lock().unwrap();
-            *left = left.checked_sub(1).ok_or(io::ErrorKind::Other)?;
-            Ok(())
-        }
-
-        fn key_step(&self) -> Result<(), DeviceKeyError> {
-            self.step().map_err(|_| DeviceKeyError::Unavailable)
-        }
-
-        fn folder(&self) -> Folder {
-            Folder::existing(&self.phone.0).unwrap()
-        }
-    }
-
-    impl Disk for Cut {
-        fn open(&self, name: &str) -> io::Result<Box<dyn DiskFile>> {
-            self.step()?;
-            Ok(Box::new(CutFile(self.clone(), self.folder().open(name)?)))
-        }
-        fn create(&self, name: &str) -> io::Result<Box<dyn DiskFile>> {
-            self.step()?;
-            Ok(Box::new(CutFile(self.clone(), self.folder().create(name)?)))
-        }
-        fn names(&self, folder: &str) -> io::Result<Vec<String>> {
-            self.folder().names(folder)
-        }
-        fn create_folder(&self, name: &str) -> io::Result<()> {
-            self.folder().create_folder(name)
-        }
-        fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-            self.folder().rename(from, to)
-        }
-        fn remove(&self, name: &str) -> io::Result<()> {
-            self.folder().remove(name)
-        }
-        fn sync_folder(&self, _: &str) -> io::Result<()> {
-            self.step()
-        }
-        fn lock(&self, name: &str) -> io::Result<Box<dyn Send + Sync>> {
-            self.folder().lock(name)
-        }
-    }
-
-    struct CutFile(Cut, Box<dyn DiskFile>);
-
-    impl DiskFile for CutFile {
-        fn read_at(&self, out: &mut [u8], at: u64) -> io::Result<usize> {
-            self.0.step()?;
-            self.1.read_at(out, at)
-        }
-        fn write_at(&self, bytes: &[u8], at: u64) -> io::Result<()> {
-            self.0.step().inspect_err(|_| self.1.write_at(&bytes[..bytes.len() / 2], at).unwrap())?;
-            self.1.write_at(bytes, at)
-        }
-        fn len(&self) -> io::Result<u64> {
-            self.1.len()
-        }
-        fn sync(&self) -> io::Result<()> {
-            self.0.step()
-        }
-        fn set_constant_mtime(&self) -> io::Result<()> {
-            self.1.set_constant_mtime()
-        }
-    }
-
-    impl DeviceKey for Cut {
-        fn hmac(&self, alias: Alias, message: &[u8]) -> Result<[u8; 32], DeviceKeyError> {
-            self.key_step()?;
-            self.phone.1.hmac(alias, message)
-        }
-        fn create(&self, alias: Alias) -> Result<(), DeviceKeyError> {
-            self.key_step()?;
-            self.phone.1.create(alias)
-        }
-        fn destroy(&self, alias: Alias) -> Result<(), DeviceKeyError> {
-            self.key_step()?;
-            self.phone.1.destroy(alias)
-        }
+        assert_eq!(attempts.wait(up(1, 5)), Duration::from_mins(10));
+        assert_eq!(phone.load(up(1, 5)).wait(up(1, 5)), Duration::from_mins(10));
+        assert_eq!(phone.load(up(1, 9)).wait(up(1, 9)), Duration::from_mins(6));
     }
 
     /// A charge, and the start after it, cut at any two points: the state is that before or after the charge, and after it if it returned.
     #[test]
     fn a_charge_cut_anywhere_is_charged_or_not() {
-        let waits = [Duration::ZERO, Duration::from_secs(600)];
+        let waits = [Duration::ZERO, Duration::from_mins(10)];
         for first_cut in 0.. {
             let mut returned = false;
             for second_cut in 0..14 {
                 let phone = Phone::new();
                 let mut attempts = phone.create(up(1, 0));
                 charge_all(&mut attempts, 4, up(1, 0));
-                let start = |operations: u32| {
-                    let cut =
-                        Cut { phone: Arc::new((phone.folder.path().to_owned(), phone.keys.clone())), left: Arc::new(Mutex::new(u32::MAX)) };
-                    (cut.clone(), move |uptime| {
-                        *cut.left.lock().unwrap() = operations;
-                        Attempts::load(Arc::new(cut.clone()), Arc::new(cut.clone()), uptime)
-                    })
-                };
-                let (cut, load) = start(u32::MAX);
-                let mut attempts = load(up(1, 0));
-                *cut.left.lock().unwrap() = first_cut;
+                let cut = Cut::new(phone.folder.path(), &phone.keys);
+                let mut attempts = Attempts::load(Arc::new(cut.clone()), Arc::new(cut.clone()), up(1, 0));
+                cut.after_operations(first_cut);
                 let charged = attempts.charge(up(1, 0));
                 returned = charged.is_ok();
                 assert_eq!(attempts.wait(up(1, 0)), if returned { waits[1] } else { HOUR });
                 let before = fs::read(phone.file()).unwrap();
                 // A start that is cut before it has read both copies knows nothing; it must not have changed anything then.
-                let (_, load) = start(second_cut);
-                let at_second = load(up(1, 0)).wait(up(1, 0));
+                cut.after_operations(second_cut);
+                let at_second = Attempts::load(Arc::new(cut.clone()), Arc::new(cut), up(1, 0)).wait(up(1, 0));
                 assert!(waits.contains(&at_second) || fs::read(phone.file()).unwrap() == before);
                 let settled = phone.load(up(1, 0));
                 assert!(waits.contains(&settled.wait(up(1, 0))), "cut at {first_cut}, then {second_cut}");
@@ -639,7 +542,7 @@ mod tests {
 
         fn wait(&self) -> Duration {
             let interval = if self.wrong < 20 { 10 } else { 60 };
-            if self.tries > 0 { Duration::ZERO } else { Duration::from_secs((interval - self.waited) * 60) }
+            if self.tries > 0 { Duration::ZERO } else { Duration::from_mins(interval - self.waited) }
         }
     }
 

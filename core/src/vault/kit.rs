@@ -31,7 +31,9 @@ pub(crate) const KIT_BYTES_MAX: usize = QUICK_BYTES_MAX - FRAME_BYTES - KIT_FIXE
 pub(crate) const RUNS_BYTES_MAX: usize = RUNS_BLOCK_BYTES - FRAME_BYTES;
 
 /// What is needed for an alert and a capture while the vault is locked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_field_names)]
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Kit {
     /// Captures are sealed to it.
     pub(crate) inbox_public: [u8; 32],
@@ -256,6 +258,7 @@ fn field<const N: usize>(block: &[u8], at: usize) -> [u8; N] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cut::Cut;
     use super::super::device_key::MemoryDeviceKey;
     use super::super::disk::Folder;
     use super::*;
@@ -382,6 +385,28 @@ mod tests {
     }
 
     #[test]
+    fn a_write_cut_anywhere_leaves_the_old_or_the_new() {
+        for operations in 0.. {
+            let phone = Phone::new();
+            phone.write_quick(&kit(1)).unwrap();
+            phone.write_runs(b"old").unwrap();
+            let cut = Cut::new(phone.folder.path(), &phone.keys);
+            cut.after_operations(operations);
+            let quick = write_quick(&cut, &cut, &kit(2)).is_ok();
+            cut.after_operations(operations);
+            let runs = write_runs(&cut, &cut, b"new").is_ok();
+            assert!(phone.read_quick().unwrap() == kit(2) || !quick && phone.read_quick().unwrap() == kit(1));
+            assert!(phone.read_runs().unwrap() == b"new" || !runs && phone.read_runs().unwrap() == b"old");
+            phone.write_quick(&kit(3)).unwrap();
+            assert_eq!(phone.read_quick().unwrap(), kit(3));
+            if quick && runs {
+                assert!(operations > 7);
+                break;
+            }
+        }
+    }
+
+    #[test]
     fn runs_keeps_the_last_one_when_a_block_breaks() {
         let phone = Phone::new();
         assert!(matches!(phone.read_runs(), Err(KitError::Missing)));
@@ -406,8 +431,8 @@ mod tests {
         assert_eq!(phone.read_runs().unwrap(), [4; 100]);
         phone.write_runs(b"whole again").unwrap();
         assert_eq!(fs::metadata(phone.path(RUNS)).unwrap().len(), 131_072);
-        assert!(matches!(phone.write_runs(&[0; RUNS_BYTES_MAX + 1]), Err(KitError::TooLarge)));
-        phone.write_runs(&[0; RUNS_BYTES_MAX]).unwrap();
+        assert!(matches!(phone.write_runs(&vec![0; RUNS_BYTES_MAX + 1]), Err(KitError::TooLarge)));
+        phone.write_runs(&vec![0; RUNS_BYTES_MAX]).unwrap();
         assert_eq!(phone.read_runs().unwrap().len(), RUNS_BYTES_MAX);
     }
 

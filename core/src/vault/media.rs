@@ -154,6 +154,8 @@ fn read_header(file: &dyn DiskFile) -> io::Result<Option<[u8; HEADER_BYTES]>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cut::Cut;
+    use super::super::device_key::MemoryDeviceKey;
     use super::super::disk::{CONSTANT_MTIME_S, Folder};
     use super::super::seal::padme;
     use super::super::stream::CHUNK_BYTES;
@@ -388,6 +390,33 @@ mod tests {
             assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
             assert!(!bench.path(&place).exists());
         }
+    }
+
+    #[test]
+    fn a_full_disk_is_told_and_nothing_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let cut = Cut::new(folder.path(), &MemoryDeviceKey::new());
+        let media = Media::new(Arc::new(cut.clone()), &Key::make());
+        for bytes in [0, 48, 100_000, 3_000_000, 4_500_000] {
+            cut.after_bytes(bytes);
+            let error = media.write(&media.place(Key::make()), &mut &*content(5_000_000), &mut |_| ()).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+            assert_eq!(media.disk.names(FOLDER).unwrap(), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_source_that_panics_does_not_hang() {
+        struct Panics;
+        impl Read for Panics {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                panic!("as asked")
+            }
+        }
+        let bench = Bench::new();
+        let place = bench.media.place(Key::make());
+        let write = std::panic::AssertUnwindSafe(|| bench.media.write(&place, &mut Panics, &mut |_| ()));
+        assert!(std::panic::catch_unwind(write).is_err());
     }
 
     #[test]

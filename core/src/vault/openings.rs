@@ -70,7 +70,7 @@ pub(crate) fn append(disk: &dyn Disk, public: &[u8; 32], vault_id: &[u8; 16], op
     let count = (number + 1).to_le_bytes();
     let sealed = hpke_seal(public, b"pana/opening/1", &[&vault_id[..], &count].concat(), &encode(opening));
     let sealed = sealed.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the public key for openings is unusable"))?;
-    let record = [&count[..], &check(&count, &sealed), &sealed].concat();
+    let record = [&count[..], &check(count, &sealed), &sealed].concat();
     file.write_at(&record, number % RECORDS * RECORD_BYTES as u64)?;
     file.sync()?;
     Ok(number)
@@ -131,7 +131,7 @@ impl Slots {
         let record = self.record(slot);
         let (count, rest) = record.split_first_chunk()?;
         let number = u64::from_le_bytes(*count).checked_sub(1)?;
-        let whole = check(count, &rest[SEALED_AT - 8..]) == rest[..8];
+        let whole = check(*count, &rest[SEALED_AT - 8..]) == rest[..8];
         (whole && number <= SEQUENCE_MAX && number % RECORDS == slot).then_some(number)
     }
 
@@ -157,7 +157,7 @@ fn make(disk: &dyn Disk) -> io::Result<Box<dyn DiskFile>> {
 }
 
 /// Tells a torn record; it keeps nobody from writing one.
-fn check(count: &[u8; 8], sealed: &[u8]) -> [u8; 8] {
+fn check(count: [u8; 8], sealed: &[u8]) -> [u8; 8] {
     let hash = Sha256::new().chain_update(b"pana/opening/check").chain_update(count).chain_update(sealed).finalize();
     let mut check = [0; 8];
     check.copy_from_slice(&hash[..8]);
@@ -249,7 +249,7 @@ mod tests {
     fn opening(number: u64) -> Opening {
         let secret = [OpenedBy::Pin, OpenedBy::RecoveryCode, OpenedBy::Shares][number as usize % 3];
         let now = Now {
-            wall: Moment::new(1_769_963_400_000 + number as i64, 300).unwrap(),
+            wall: Moment::new(1_769_963_400_000 + number.cast_signed(), 300).unwrap(),
             uptime: Uptime { boot: [number as u8; 16], nanos: number },
         };
         Opening { secret, now }
@@ -343,7 +343,7 @@ mod tests {
             let at = ((forged.wrapping_sub(1)) % 64) as usize * 256;
             let sealed = ring[at + 16..at + 256].to_vec();
             let count = forged.to_le_bytes();
-            ring[at..at + 16].copy_from_slice(&[count, check(&count, &sealed)].concat());
+            ring[at..at + 16].copy_from_slice(&[count, check(count, &sealed)].concat());
             phone.set(&ring);
             let number = append(&phone.disk, &phone.public, &VAULT, opening(9)).unwrap();
             let read = phone.read(0);

@@ -117,7 +117,7 @@ pub fn survey(source: &mut dyn Source, progress: &mut dyn FnMut(u64)) -> Result<
 
 /// [`survey`] with what she said about the file. A group message counts for each of its numbers.
 pub fn survey_with(source: &mut dyn Source, options: &Options, progress: &mut dyn FnMut(u64)) -> Result<Survey, LogError> {
-    let mut rows = Rows::open(source, options, progress)?;
+    let mut rows = Rows::open(source, *options, progress)?;
     let mut tallies: HashMap<String, Tally> = HashMap::new();
     let mut refusals = Refusals::default();
     while let Some(row) = rows.next()? {
@@ -165,7 +165,7 @@ impl Log<'_> {
         now: Now,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Report, LogError> {
-        let mut intake = Intake::new(Rows::open(source, options, progress)?, choice);
+        let mut intake = Intake::new(Rows::open(source, *options, progress)?, choice);
         let origin = ImportOrigin { name, format: intake.rows.format() };
         let taken = self.take_acts(&origin, &mut || intake.batch(), now)?;
         Ok(Report {
@@ -188,7 +188,7 @@ enum Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Recognises the format by what is in the file.
-    fn open(source: &'a mut dyn Source, options: &Options, progress: &'a mut dyn FnMut(u64)) -> Result<Self, LogError> {
+    fn open(source: &'a mut dyn Source, options: Options, progress: &'a mut dyn FnMut(u64)) -> Result<Self, LogError> {
         if options.offset_min.is_some_and(|offset| offset.unsigned_abs() > OFFSET_MAX_MIN) {
             return Err(LogError::Invalid { field: "offset", why: "offset-out-of-range" });
         }
@@ -336,7 +336,7 @@ mod tests {
     }
 
     pub(super) fn open<'a>(source: &'a mut dyn Source, options: &Options, progress: &'a mut dyn FnMut(u64)) -> Rows<'a> {
-        Rows::open(source, options, progress).unwrap()
+        Rows::open(source, *options, progress).unwrap()
     }
 
     fn drain(mut rows: Rows<'_>) -> Vec<Result<Row, Rejected>> {
@@ -616,7 +616,7 @@ mod tests {
         ) {
             let file = [head.as_bytes().to_vec(), pieces.concat()].concat();
             let (mut source, mut ignore) = (Cursor::new(&file), |_| ());
-            if let Ok(mut rows) = Rows::open(&mut source, &Options::default(), &mut ignore) {
+            if let Ok(mut rows) = Rows::open(&mut source, Options::default(), &mut ignore) {
                 let lines = file.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
                 let mut found = 0;
                 while let Some(row) = rows.next().unwrap() {

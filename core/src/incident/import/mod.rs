@@ -325,18 +325,18 @@ mod tests {
         rows_of(file.as_bytes())
     }
 
-    pub(super) fn rows_with(file: &str, options: &Options) -> Vec<Result<Row, Rejected>> {
+    pub(super) fn rows_with(file: &str, options: Options) -> Vec<Result<Row, Rejected>> {
         let (mut source, mut ignore) = (Cursor::new(file.as_bytes()), |_| ());
         drain(open(&mut source, options, &mut ignore))
     }
 
     pub(super) fn rows_of(file: &[u8]) -> Vec<Result<Row, Rejected>> {
         let (mut source, mut ignore) = (Cursor::new(file), |_| ());
-        drain(open(&mut source, &Options::default(), &mut ignore))
+        drain(open(&mut source, Options::default(), &mut ignore))
     }
 
-    pub(super) fn open<'a>(source: &'a mut dyn Source, options: &Options, progress: &'a mut dyn FnMut(u64)) -> Rows<'a> {
-        Rows::open(source, *options, progress).unwrap()
+    pub(super) fn open<'a>(source: &'a mut dyn Source, options: Options, progress: &'a mut dyn FnMut(u64)) -> Rows<'a> {
+        Rows::open(source, options, progress).unwrap()
     }
 
     fn drain(mut rows: Rows<'_>) -> Vec<Result<Row, Rejected>> {
@@ -443,7 +443,7 @@ mod tests {
 
     fn intake(file: &str, choice: &Choice) -> (Vec<Act>, u64, u64, u64) {
         let (mut source, mut ignore) = (Cursor::new(file.as_bytes()), |_| ());
-        let mut intake = Intake::new(open(&mut source, &Options::default(), &mut ignore), choice);
+        let mut intake = Intake::new(open(&mut source, Options::default(), &mut ignore), choice);
         let acts: Vec<Act> = std::iter::from_fn(|| intake.batch().unwrap()).flatten().collect();
         (acts, intake.read, intake.skipped, intake.refusals.rows)
     }
@@ -480,7 +480,7 @@ mod tests {
         for (body, rows) in [(row, 10_000), (&*long, 100)] {
             let mut file = Repeating::new("<smses>", body, (body.len() * rows) as u64, "</smses>");
             let mut ignore = |_| ();
-            let mut intake = Intake::new(open(&mut file, &Options::default(), &mut ignore), &Choice::All);
+            let mut intake = Intake::new(open(&mut file, Options::default(), &mut ignore), &Choice::All);
             let mut acts = 0;
             while let Some(batch) = intake.batch().unwrap() {
                 assert!(batch.len() <= BATCH_MAX_ACTS);
@@ -534,10 +534,8 @@ mod tests {
         let survey = survey(&mut Repeating::new("<calls>", row, rows * row.len() as u64, "</calls>"), &mut |_| ()).unwrap();
         assert_eq!((survey.rejected.len(), survey.unreadable), (REJECTED_MAX_ROWS, rows));
 
-        let mut file = String::from("<calls>");
-        for number in 0..=NUMBERS_MAX {
-            file += &format!("<call number='{number}' date='1741795500000'/>");
-        }
+        let calls: Vec<_> = (0..=NUMBERS_MAX).map(|number| format!("<call number='{number}' date='1741795500000'/>")).collect();
+        let file = format!("<calls>{}", calls.concat());
         assert_eq!(why(&survey_of(file.as_bytes()).unwrap_err()), "too-many-numbers");
     }
 
@@ -617,7 +615,7 @@ mod tests {
             let file = [head.as_bytes().to_vec(), pieces.concat()].concat();
             let (mut source, mut ignore) = (Cursor::new(&file), |_| ());
             if let Ok(mut rows) = Rows::open(&mut source, Options::default(), &mut ignore) {
-                let lines = file.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+                let lines = file.split(|byte| *byte == b'\n').count() as u64;
                 let mut found = 0;
                 while let Some(row) = rows.next().unwrap() {
                     found += 1;

@@ -136,7 +136,8 @@ type Fields = Vec<String>;
 
 /// The record at the beginning of `ahead` and its bytes, line end included; `None` if it does not end there.
 ///
-/// Quotes are read as in RFC 4180. A quote that does not begin a field means itself: `5" wide`.
+/// Quotes are read as in RFC 4180. A quote that does not begin a field means itself: `5" wide`. A field that goes over a line end and on behind its
+/// closing quote is none: the quote was never closed, and what closed it belongs to the next row.
 fn record(ahead: &[u8], delimiter: u8) -> Option<(Fields, usize)> {
     let mut fields = Fields::new();
     let mut field = Vec::new();
@@ -162,6 +163,7 @@ fn record(ahead: &[u8], delimiter: u8) -> Option<(Fields, usize)> {
                 field.clear();
                 Place::Start
             }
+            (Place::Closed, byte) if *byte != b'\r' && field.contains(&b'\n') => return None,
             (_, byte) => {
                 field.push(*byte);
                 Place::Plain
@@ -427,7 +429,7 @@ mod tests {
 
     #[test]
     fn a_bill_is_read_once_its_offset_is_known() {
-        let rows = taken(rows_with(BILL, &with_offset()));
+        let rows = taken(rows_with(BILL, with_offset()));
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].at.to_string(), "2025-03-12T21:05:00+05:00");
         assert_eq!(rows[0].numbers, ["+77010000001"], "not the subscriber's own");
@@ -461,7 +463,7 @@ mod tests {
 
     #[test]
     fn date_and_time_may_stand_apart() {
-        let rows = taken(rows_with("Время;Дата;Телефон\n21:05;12.03.2025;102\n", &with_offset()));
+        let rows = taken(rows_with("Время;Дата;Телефон\n21:05;12.03.2025;102\n", with_offset()));
         assert_eq!(rows[0].at.to_string(), "2025-03-12T21:05:00+05:00");
         assert_eq!(rows[0].numbers, ["102"]);
     }
@@ -508,6 +510,17 @@ mod tests {
         let rows = taken(all);
         assert_eq!(rows.iter().map(|row| row.text.as_str()).collect::<Vec<_>>(), ["two\nlines, \"quoted\"", "5\" screen", "last"]);
         assert_eq!(rows[1].numbers, [""]);
+    }
+
+    #[test]
+    fn a_quote_never_closed_does_not_swallow_the_next_row() {
+        let table = "number,date,text\n\
+            \"87010000001,2025-03-12T21:05+05:00,never closed\n\
+            87010000001,2025-03-12T21:06+05:00,\"quoted\"\n\
+            \"87010000001\",2025-03-12T21:07+05:00,\"over\ntwo lines\"\r\n";
+        assert_eq!(rejected(rows(table)), [(2, why::MALFORMED)]);
+        let texts: Vec<_> = taken(rows(table)).into_iter().map(|row| row.text).collect();
+        assert_eq!(texts, ["quoted", "over\ntwo lines"]);
     }
 
     #[test]

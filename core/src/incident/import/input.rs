@@ -1,10 +1,10 @@
 //! A file as its readers see it: from the front, once, a window at a time.
 
 use super::Source;
-use std::io;
+use std::io::{self, Read};
 
 /// Bytes read from the file at once.
-const READ_BYTES: usize = 64 * 1024;
+const READ_BYTES: u64 = 64 * 1024;
 /// What some programs write before the text.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -40,6 +40,7 @@ impl<'a> Input<'a> {
     }
 
     /// Leaves `bytes` of what [`Input::ahead`] showed behind.
+    #[expect(clippy::naive_bytecount, reason = "a crate for counting line ends is not worth one more to trust")]
     pub(super) fn consume(&mut self, bytes: usize) {
         let gone = &self.window[self.start..self.start + bytes];
         self.line += gone.iter().filter(|byte| **byte == b'\n').count() as u64;
@@ -51,19 +52,11 @@ impl<'a> Input<'a> {
         self.line
     }
 
+    /// Reads [`READ_BYTES`], even if they come in crumbs: each call moves what is left of the window.
     fn fill(&mut self) -> io::Result<()> {
         self.window.drain(..self.start);
         self.start = 0;
-        let kept = self.window.len();
-        self.window.resize(kept + READ_BYTES, 0);
-        let read = loop {
-            match self.source.read(&mut self.window[kept..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                other => break other,
-            }
-        };
-        self.window.truncate(kept + *read.as_ref().unwrap_or(&0));
-        let read = read?;
+        let read = (&mut *self.source).take(READ_BYTES).read_to_end(&mut self.window)?;
         self.ended = read == 0;
         self.read_bytes += read as u64;
         (self.progress)(self.read_bytes);

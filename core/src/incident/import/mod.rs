@@ -117,7 +117,7 @@ pub fn survey(source: &mut dyn Source, progress: &mut dyn FnMut(u64)) -> Result<
 
 /// [`survey`] with what she said about the file. A group message counts for each of its numbers.
 pub fn survey_with(source: &mut dyn Source, options: &Options, progress: &mut dyn FnMut(u64)) -> Result<Survey, LogError> {
-    let mut rows = Rows::open(source, options, progress)?;
+    let mut rows = Rows::open(source, *options, progress)?;
     let mut tallies: HashMap<String, Tally> = HashMap::new();
     let mut refusals = Refusals::default();
     while let Some(row) = rows.next()? {
@@ -165,7 +165,7 @@ impl Log<'_> {
         now: Now,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Report, LogError> {
-        let mut intake = Intake::new(Rows::open(source, options, progress)?, choice);
+        let mut intake = Intake::new(Rows::open(source, *options, progress)?, choice);
         let origin = ImportOrigin { name, format: intake.rows.format() };
         let taken = self.take_acts(&origin, &mut || intake.batch(), now)?;
         Ok(Report {
@@ -188,7 +188,7 @@ enum Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Recognises the format by what is in the file.
-    fn open(source: &'a mut dyn Source, options: &Options, progress: &'a mut dyn FnMut(u64)) -> Result<Self, LogError> {
+    fn open(source: &'a mut dyn Source, options: Options, progress: &'a mut dyn FnMut(u64)) -> Result<Self, LogError> {
         if options.offset_min.is_some_and(|offset| offset.unsigned_abs() > OFFSET_MAX_MIN) {
             return Err(LogError::Invalid { field: "offset", why: "offset-out-of-range" });
         }
@@ -325,17 +325,17 @@ mod tests {
         rows_of(file.as_bytes())
     }
 
-    pub(super) fn rows_with(file: &str, options: &Options) -> Vec<Result<Row, Rejected>> {
+    pub(super) fn rows_with(file: &str, options: Options) -> Vec<Result<Row, Rejected>> {
         let (mut source, mut ignore) = (Cursor::new(file.as_bytes()), |_| ());
         drain(open(&mut source, options, &mut ignore))
     }
 
     pub(super) fn rows_of(file: &[u8]) -> Vec<Result<Row, Rejected>> {
         let (mut source, mut ignore) = (Cursor::new(file), |_| ());
-        drain(open(&mut source, &Options::default(), &mut ignore))
+        drain(open(&mut source, Options::default(), &mut ignore))
     }
 
-    pub(super) fn open<'a>(source: &'a mut dyn Source, options: &Options, progress: &'a mut dyn FnMut(u64)) -> Rows<'a> {
+    pub(super) fn open<'a>(source: &'a mut dyn Source, options: Options, progress: &'a mut dyn FnMut(u64)) -> Rows<'a> {
         Rows::open(source, options, progress).unwrap()
     }
 
@@ -443,7 +443,7 @@ mod tests {
 
     fn intake(file: &str, choice: &Choice) -> (Vec<Act>, u64, u64, u64) {
         let (mut source, mut ignore) = (Cursor::new(file.as_bytes()), |_| ());
-        let mut intake = Intake::new(open(&mut source, &Options::default(), &mut ignore), choice);
+        let mut intake = Intake::new(open(&mut source, Options::default(), &mut ignore), choice);
         let acts: Vec<Act> = std::iter::from_fn(|| intake.batch().unwrap()).flatten().collect();
         (acts, intake.read, intake.skipped, intake.refusals.rows)
     }
@@ -480,7 +480,7 @@ mod tests {
         for (body, rows) in [(row, 10_000), (&*long, 100)] {
             let mut file = Repeating::new("<smses>", body, (body.len() * rows) as u64, "</smses>");
             let mut ignore = |_| ();
-            let mut intake = Intake::new(open(&mut file, &Options::default(), &mut ignore), &Choice::All);
+            let mut intake = Intake::new(open(&mut file, Options::default(), &mut ignore), &Choice::All);
             let mut acts = 0;
             while let Some(batch) = intake.batch().unwrap() {
                 assert!(batch.len() <= BATCH_MAX_ACTS);
@@ -534,10 +534,8 @@ mod tests {
         let survey = survey(&mut Repeating::new("<calls>", row, rows * row.len() as u64, "</calls>"), &mut |_| ()).unwrap();
         assert_eq!((survey.rejected.len(), survey.unreadable), (REJECTED_MAX_ROWS, rows));
 
-        let mut file = String::from("<calls>");
-        for number in 0..=NUMBERS_MAX {
-            file += &format!("<call number='{number}' date='1741795500000'/>");
-        }
+        let calls: Vec<_> = (0..=NUMBERS_MAX).map(|number| format!("<call number='{number}' date='1741795500000'/>")).collect();
+        let file = format!("<calls>{}", calls.concat());
         assert_eq!(why(&survey_of(file.as_bytes()).unwrap_err()), "too-many-numbers");
     }
 
@@ -616,8 +614,8 @@ mod tests {
         ) {
             let file = [head.as_bytes().to_vec(), pieces.concat()].concat();
             let (mut source, mut ignore) = (Cursor::new(&file), |_| ());
-            if let Ok(mut rows) = Rows::open(&mut source, &Options::default(), &mut ignore) {
-                let lines = file.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+            if let Ok(mut rows) = Rows::open(&mut source, Options::default(), &mut ignore) {
+                let lines = file.split(|byte| *byte == b'\n').count() as u64;
                 let mut found = 0;
                 while let Some(row) = rows.next().unwrap() {
                     found += 1;

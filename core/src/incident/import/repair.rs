@@ -84,7 +84,7 @@ fn code(number: &str) -> Option<u32> {
 }
 
 /// Whether XML 1.0 allows the character.
-fn is_allowed(c: char) -> bool {
+pub(super) fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{1_0000}'..)
 }
 

@@ -2,14 +2,16 @@
 //!
 //! No two bills have the same columns, so they are known by their headings, in three languages and any order. A date without its offset from UTC is
 //! not guessed at: the row is rejected until she has said which offset the file has.
+//!
+//! Records are cut here, with a bound: a CSV parser would take the rest of the file for the field in which a quote is not closed.
 
 use super::input::Input;
+use super::repair;
 use super::row::{self, CALL, MESSAGE, NUMBER_MAX_BYTES, Row, TEXT_MAX_BYTES, why};
 use super::{Options, Rejected};
 use crate::incident::act::Direction;
 use crate::incident::number;
 use crate::{Moment, MomentError};
-use csv::{ByteRecord, ReaderBuilder, Terminator};
 use jiff::civil::DateTime;
 use std::io;
 
@@ -31,7 +33,7 @@ pub(super) struct TableRows<'a> {
 
 impl<'a> TableRows<'a> {
     /// The rows, if there are headings by which numbers and dates can be told.
-    pub(super) fn new(mut input: Input<'a>, options: &Options) -> io::Result<Option<Self>> {
+    pub(super) fn new(mut input: Input<'a>, options: Options) -> io::Result<Option<Self>> {
         let mut lines = 0;
         let mut bytes = 0;
         while lines < HEADING_WITHIN_LINES && bytes < HEADING_WITHIN_BYTES {
@@ -44,7 +46,7 @@ impl<'a> TableRows<'a> {
             // Lines that end in a carriage return alone, as one program writes them, would all be taken for headings.
             let is_one_line = !line.trim_ascii_end().contains(&b'\r');
             let mut delimiters = DELIMITERS.iter().filter(|_| is_one_line);
-            let found = delimiters.find_map(|delimiter| Some((*delimiter, Columns::named(&fields(line, *delimiter)?)?)));
+            let found = delimiters.find_map(|delimiter| Some((*delimiter, Columns::named(&record(line, *delimiter)?.0)?)));
             input.consume(line_bytes);
             if let Some((delimiter, columns)) = found {
                 return Ok(Some(Self { records: Records { input, delimiter }, columns, offset_min: options.offset_min }));
@@ -58,15 +60,12 @@ impl<'a> TableRows<'a> {
     /// The next row or mistake; `None` at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Result<Row, Rejected>>> {
         let Some((line, record)) = self.records.next()? else { return Ok(None) };
-        let row = record.and_then(|record| self.row(&record));
+        let row = record.and_then(|fields| self.row(&fields));
         Ok(Some(row.map_err(|why| Rejected { line, why })))
     }
 
-    fn row(&self, record: &ByteRecord) -> Result<Row, &'static str> {
-        let value = |column: Column| {
-            let field = self.columns.at[column as usize].and_then(|at| record.get(at));
-            String::from_utf8_lossy(field.unwrap_or_default()).trim().to_owned()
-        };
+    fn row(&self, fields: &[String]) -> Result<Row, &'static str> {
+        let value = |column: Column| self.columns.at[column as usize].and_then(|at| fields.get(at)).map_or("", String::as_str);
         let date = [value(Column::Date), value(Column::Time)].join(" ");
         let at = moment(date.trim(), self.offset_min)?;
         let described = [value(Column::Service), value(Column::Direction)].join(" ").to_lowercase();
@@ -75,15 +74,15 @@ impl<'a> TableRows<'a> {
             Some(Service::Message) => MESSAGE,
             None => return Err(why::OTHER_KIND),
         };
-        let number = number(&value(Column::Number))?;
-        let text = value(Column::Text);
+        let number = number(value(Column::Number))?;
+        let text = value(Column::Text).to_owned();
         if text.len() >= TEXT_MAX_BYTES {
             return Err(why::TEXT_TOO_LONG);
         }
         let direction = direction(&value(Column::Direction).to_lowercase());
         let duration = Some(value(Column::Duration)).filter(|duration| !self.columns.in_minutes || duration.contains(':'));
-        let seconds = duration.and_then(|duration| seconds(&duration));
-        let name = Some(value(Column::Name)).filter(|name| !name.is_empty());
+        let seconds = duration.and_then(seconds);
+        let name = Some(value(Column::Name)).filter(|name| !name.is_empty()).map(str::to_owned);
         Ok(Row { kind, at, numbers: vec![number], sender: None, name, direction, seconds, text })
     }
 }
@@ -96,8 +95,7 @@ struct Records<'a> {
 
 impl Records<'_> {
     /// The next record with the line it begins on. One whose quote is never closed costs its first line, and the next is read as a new record.
-    #[expect(clippy::type_complexity, reason = "the three layers are: the file could be read, it goes on, the record is sound")]
-    fn next(&mut self) -> io::Result<Option<(u64, Result<ByteRecord, &'static str>)>> {
+    fn next(&mut self) -> io::Result<Option<(u64, Result<Fields, &'static str>)>> {
         loop {
             let ahead = self.input.ahead(RECORD_MAX_BYTES)?;
             let blank = ahead.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
@@ -111,18 +109,13 @@ impl Records<'_> {
         if ahead.is_empty() {
             return Ok(None);
         }
-        let Some(bytes) = record_bytes(ahead, self.delimiter) else {
-            let first_line = ahead.iter().position(|byte| *byte == b'\n');
-            let Some(bytes) = first_line else {
-                self.skip_line()?;
-                return Ok(Some((line, Err(why::TOO_LONG))));
-            };
+        if let Some((fields, bytes)) = record(ahead, self.delimiter) {
             self.input.consume(bytes);
-            return Ok(Some((line, Err(why::MALFORMED))));
-        };
-        let record = fields(&ahead[..bytes], self.delimiter).ok_or(why::MALFORMED);
-        self.input.consume(bytes);
-        Ok(Some((line, record)))
+            return Ok(Some((line, Ok(fields))));
+        }
+        let why = if ahead.contains(&b'\n') { why::MALFORMED } else { why::TOO_LONG };
+        self.skip_line()?;
+        Ok(Some((line, Err(why))))
     }
 
     fn skip_line(&mut self) -> io::Result<()> {
@@ -138,44 +131,65 @@ impl Records<'_> {
     }
 }
 
-/// The bytes of the record at the beginning of `ahead`, with its line end; `None` if it does not end there.
-fn record_bytes(ahead: &[u8], delimiter: u8) -> Option<usize> {
-    let mut at_in_field = InField::Start;
+/// The fields of one record, in the file's order.
+type Fields = Vec<String>;
+
+/// The record at the beginning of `ahead` and its bytes, line end included; `None` if it does not end there.
+///
+/// Quotes are read as in RFC 4180. A quote that does not begin a field means itself: `5" wide`. A field that goes over a line end and on behind its
+/// closing quote is none: the quote was never closed, and what closed it belongs to the next row.
+fn record(ahead: &[u8], delimiter: u8) -> Option<(Fields, usize)> {
+    let mut fields = Fields::new();
+    let mut field = Vec::new();
+    let mut place = Place::Start;
     for (at, byte) in ahead.iter().enumerate() {
-        at_in_field = match (at_in_field, byte) {
-            (InField::Start | InField::Closed, b'"') => InField::Quoted,
-            (InField::Quoted, b'"') => InField::Closed,
-            (InField::Quoted, _) => InField::Quoted,
-            (_, b'\n') => return Some(at + 1),
-            (_, byte) if *byte == delimiter => InField::Start,
-            _ => InField::Plain,
+        place = match (place, byte) {
+            (Place::Start, b'"') => Place::Quoted,
+            (Place::Quoted, b'"') => Place::Closed,
+            (Place::Quoted, byte) => {
+                field.push(*byte);
+                Place::Quoted
+            }
+            (Place::Closed, b'"') => {
+                field.push(b'"');
+                Place::Quoted
+            }
+            (_, b'\n') => {
+                fields.push(text(&field));
+                return Some((fields, at + 1));
+            }
+            (_, byte) if *byte == delimiter => {
+                fields.push(text(&field));
+                field.clear();
+                Place::Start
+            }
+            (Place::Closed, byte) if *byte != b'\r' && field.contains(&b'\n') => return None,
+            (_, byte) => {
+                field.push(*byte);
+                Place::Plain
+            }
         };
     }
-    (at_in_field != InField::Quoted && ahead.len() < RECORD_MAX_BYTES).then_some(ahead.len())
+    fields.push(text(&field));
+    (place != Place::Quoted && ahead.len() < RECORD_MAX_BYTES).then_some((fields, ahead.len()))
+}
+
+/// A field as text, without the carriage return of a line end. What no text may hold becomes U+FFFD.
+fn text(field: &[u8]) -> String {
+    let text = String::from_utf8_lossy(field);
+    let text = text.trim();
+    if text.chars().all(repair::is_allowed) { text.to_owned() } else { text.replace(|c| !repair::is_allowed(c), "\u{fffd}") }
 }
 
 /// Where in a field a byte stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum InField {
+enum Place {
     Start,
-    /// In a field without quotes, where a quote means itself.
+    /// In a field without quotes.
     Plain,
     Quoted,
     /// Behind a quote that closes the field, or is the first of two that mean one.
     Closed,
-}
-
-/// The fields of one record.
-fn fields(record: &[u8], delimiter: u8) -> Option<ByteRecord> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        // A carriage return alone ends no record here either; one before the line end is trimmed with the field.
-        .terminator(Terminator::Any(b'\n'))
-        .buffer_capacity(record.len().max(1))
-        .from_reader(record);
-    let mut fields = ByteRecord::new();
-    reader.read_byte_record(&mut fields).ok()?.then_some(fields)
 }
 
 /// What a column says.
@@ -265,8 +279,8 @@ struct Columns {
 
 impl Columns {
     /// The columns under these headings, if numbers and dates are among them.
-    fn named(headings: &ByteRecord) -> Option<Self> {
-        let headings: Vec<String> = headings.iter().map(heading).collect();
+    fn named(headings: &[String]) -> Option<Self> {
+        let headings: Vec<String> = headings.iter().map(|text| heading(text)).collect();
         let mut columns = Self { at: [None; COLUMNS], in_minutes: false };
         // All exact headings go first: `Номер Б` begins with `номер`, which is something else.
         for (at, heading) in headings.iter().enumerate() {
@@ -294,9 +308,8 @@ impl Columns {
 }
 
 /// A heading in lower case with single spaces.
-fn heading(field: &[u8]) -> String {
-    let text = String::from_utf8_lossy(field).to_lowercase();
-    text.split(|c: char| c.is_whitespace() || c == '\u{feff}').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+fn heading(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn exact(heading: &str) -> Option<Column> {
@@ -383,11 +396,11 @@ fn direction(text: &str) -> Direction {
     ];
     /// Shorter ones are whole words: "in" also begins "internet".
     const BEGINNING_MIN_CHARS: usize = 3;
-    let begins = |beginning: &&str| {
+    let begins = |beginning: &str| {
         text.split(|c: char| !c.is_alphanumeric())
-            .any(|word| word == *beginning || beginning.chars().count() >= BEGINNING_MIN_CHARS && word.starts_with(*beginning))
+            .any(|word| word == beginning || beginning.chars().count() >= BEGINNING_MIN_CHARS && word.starts_with(beginning))
     };
-    let known = BEGINNINGS.iter().find(|(_, beginnings)| beginnings.iter().any(|beginning| begins(&beginning)));
+    let known = BEGINNINGS.iter().find(|(_, beginnings)| beginnings.iter().any(|beginning| begins(beginning)));
     known.map_or(Direction::Unknown, |(direction, _)| *direction)
 }
 
@@ -403,7 +416,7 @@ fn seconds(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{rejected, rows, rows_with, taken};
+    use super::super::tests::{rejected, rows, rows_of, rows_with, taken};
     use super::*;
 
     const BILL: &str = "Дата и время;Направление;Номер абонента;Номер Б;Длительность\r\n\
@@ -416,7 +429,7 @@ mod tests {
 
     #[test]
     fn a_bill_is_read_once_its_offset_is_known() {
-        let rows = taken(rows_with(BILL, &with_offset()));
+        let rows = taken(rows_with(BILL, with_offset()));
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].at.to_string(), "2025-03-12T21:05:00+05:00");
         assert_eq!(rows[0].numbers, ["+77010000001"], "not the subscriber's own");
@@ -450,14 +463,14 @@ mod tests {
 
     #[test]
     fn date_and_time_may_stand_apart() {
-        let rows = taken(rows_with("Время;Дата;Телефон\n21:05;12.03.2025;102\n", &with_offset()));
+        let rows = taken(rows_with("Время;Дата;Телефон\n21:05;12.03.2025;102\n", with_offset()));
         assert_eq!(rows[0].at.to_string(), "2025-03-12T21:05:00+05:00");
         assert_eq!(rows[0].numbers, ["102"]);
     }
 
     #[test]
     fn headings_are_matched_exactly_first() {
-        let columns = |line: &str| Columns::named(&fields(line.as_bytes(), b';').unwrap()).map(|columns| columns.at);
+        let columns = |line: &str| Columns::named(&record(line.as_bytes(), b';').unwrap().0).map(|columns| columns.at);
         let bill = columns("№;Номер А;Номер Б;Начало звонка;Длительность мин.;Направление;Сумма").unwrap();
         assert_eq!(bill[Column::Number as usize], Some(2));
         assert_eq!(bill[Column::OwnNumber as usize], Some(1));
@@ -500,6 +513,17 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_never_closed_does_not_swallow_the_next_row() {
+        let table = "number,date,text\n\
+            \"87010000001,2025-03-12T21:05+05:00,never closed\n\
+            87010000001,2025-03-12T21:06+05:00,\"quoted\"\n\
+            \"87010000001\",2025-03-12T21:07+05:00,\"over\ntwo lines\"\r\n";
+        assert_eq!(rejected(rows(table)), [(2, why::MALFORMED)]);
+        let texts: Vec<_> = taken(rows(table)).into_iter().map(|row| row.text).collect();
+        assert_eq!(texts, ["quoted", "over\ntwo lines"]);
+    }
+
+    #[test]
     fn a_record_too_long_costs_itself_only() {
         let long = "x".repeat(2 * RECORD_MAX_BYTES);
         let table = format!("number,date\n{long}\n87010000001,2025-03-12T21:05+05:00\n");
@@ -511,6 +535,12 @@ mod tests {
     fn what_is_neither_call_nor_message_is_said() {
         let table = "number,date,service\ninternet,2025-03-12T21:05+05:00,GPRS-трафик\n";
         assert_eq!(rejected(rows(table)), [(2, why::OTHER_KIND)]);
+    }
+
+    #[test]
+    fn what_no_text_may_hold_is_replaced() {
+        let rows = taken(rows_of(b"number,date,text\n1,2025-03-12T21:05Z,a\0b\x01\xff\n"));
+        assert_eq!(rows[0].text, "a\u{fffd}b\u{fffd}\u{fffd}");
     }
 
     #[test]

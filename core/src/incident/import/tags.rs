@@ -144,11 +144,10 @@ impl<'a> Tags<'a> {
             for (at, byte) in ahead.iter().enumerate() {
                 match (quote, byte) {
                     (Some(open), byte) if open == *byte => quote = None,
-                    (Some(_), _) => {}
                     (None, b'"' | b'\'') => quote = Some(*byte),
                     (None, b'<') => depth += 1,
                     (None, b'>') => depth -= 1,
-                    (None, _) => {}
+                    _ => {}
                 }
                 if depth == 0 {
                     end = Some(at + 1);

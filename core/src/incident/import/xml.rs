@@ -729,7 +729,7 @@ mod tests {
             let head = format!("{HEAD}<smses>\n{before}");
             let mut file = Repeating::new(&head, "QUJD", 16 * 1024 * 1024, &format!("{after}{row}</smses>"));
             let mut ignore = |_| ();
-            let mut rows = open(&mut file, &Options::default(), &mut ignore);
+            let mut rows = open(&mut file, Options::default(), &mut ignore);
             let mut all = Vec::new();
             while let Some(row) = rows.next().unwrap() {
                 all.push(row);

@@ -115,3 +115,20 @@ impl From<DeviceKeyError> for VaultError {
         }
     }
 }
+
+impl From<rusqlite::Error> for VaultError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Disk(io::ErrorKind::StorageFull.into()),
+            Some(ErrorCode::OutOfMemory) => Self::Disk(io::ErrorKind::OutOfMemory.into()),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { part: Part::Volume },
+            Some(ErrorCode::SystemIoFailure) if error.sqlite_error().is_some_and(|e| e.extended_code == rusqlite::ffi::SQLITE_IOERR_DATA) => {
+                Self::Damaged { part: Part::Volume }
+            }
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly) => Self::Disk(io::Error::other("the database could not be read or written")),
+            // What is stored does not have the shape that was written, or the program asked wrongly: either way nothing is known to be lost.
+            _ => Self::Damaged { part: Part::Row },
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! The locked vault: making one, opening its folders, trying secrets.
+
+use super::attempts::Attempts;
+use super::device_key::{Alias, DeviceKey};
+use super::disk::Disk;
+use super::error::{Part, Refusal, VaultError};
+use super::head::{self, Head, Side, SlotUse, Tried, slot};
+use super::keep::{Owner, Second};
+use super::kit::Kit;
+use super::openings::Ring;
+use super::pages::Pages;
+use super::seal::Key;
+use super::secret::{Kdf, Pin, RecoveryCode, Secret, Stretched};
+use super::session::Session;
+use super::volume::{Volume, VolumeFiles};
+use super::{random, store};
+use crate::{Now, Uptime};
+use sha2::{Digest, Sha256};
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// The two folders of a vault (FORMAT.md §1).
+#[derive(Clone)]
+pub struct Folders {
+    /// Opens with the first unlock of the phone.
+    pub vault: Arc<dyn Disk>,
+    /// Usable before it.
+    pub device: Arc<dyn Disk>,
+}
+
+/// A vault that is locked. While it lives no other process can open the same folders.
+pub struct Vault {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// What the locked vault and its session both need.
+pub(super) struct Shared {
+    pub(super) folders: Folders,
+    pub(super) device_key: Arc<dyn DeviceKey>,
+    state: Mutex<State>,
+    _lock: Box<dyn Send + Sync>,
+}
+
+pub(super) struct State {
+    pub(super) head: Head,
+    /// One copy of the head is damaged: made anew at the next successful unlock.
+    pub(super) head_copy_damaged: bool,
+    pub(super) attempts: Attempts,
+    /// A session is open; a second one would write the same files.
+    pub(super) in_session: bool,
+}
+
+impl Shared {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        // A panic elsewhere leaves whole values here: nothing is changed in parts.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A secret that opened a slot.
+pub(super) struct Opened {
+    pub(super) side: Side,
+    pub(super) volume_key: Key,
+}
+
+impl Vault {
+    /// Makes a vault in two folders where none is, and leaves it locked. The recovery code is shown once and stored nowhere.
+    ///
+    /// A creation that was cut off left no head: calling this again starts over.
+    pub fn create(
+        folders: Folders,
+        device_key: Arc<dyn DeviceKey>,
+        pin: &Pin,
+        second_pin: Option<&Pin>,
+        kdf: Kdf,
+        now: Now,
+    ) -> Result<(Self, RecoveryCode), VaultError> {
+        if !matches!(Head::load(&*folders.vault), Err(VaultError::Place { exists: false })) {
+            return Err(VaultError::Place { exists: true });
+        }
+        pin.strong_enough()?;
+        second_pin.map_or(Ok(()), |second| if second == pin { Err(Refusal::TooSimple) } else { second.strong_enough() })?;
+
+        let side = if random::bytes::<1>()[0] & 1 == 0 { Side::A } else { Side::B };
+        let (mut owner, owner_public) = Owner::make();
+        // The other pair's private half ends here: nobody can read what is addressed to the second volume.
+        let (_, other_public) = super::seal::hpke_pair();
+        let publics = if side == Side::A { [owner_public, other_public] } else { [other_public, owner_public] };
+        let mut head = Head::make(kdf, publics);
+        for alias in head.aliases {
+            device_key.create(alias)?;
+        }
+
+        folders.vault.create_folder("media")?;
+        folders.device.create_folder("inbox")?;
+        Ring::create(&*folders.device)?;
+        Attempts::create(&*folders.device, &*device_key, now.uptime)?;
+        write_kit(&folders, &*device_key, &owner)?;
+
+        let volume_key = Key::make();
+        let code = RecoveryCode::make();
+        fill_pin_slot(&mut head, side, pin.clone_secret(), &volume_key, &*device_key)?;
+        let stretched = Stretched::new(&Secret::Code(code.clone()), kdf, &head.salt)?;
+        head.fill_slot(slot(side, SlotUse::Code), &stretched.code_root(), &volume_key);
+
+        let mut files = VolumeFiles::create(&*folders.vault)?;
+        if let Some(second) = second_pin {
+            owner.second = Second::Used;
+            fill_pin_slot(&mut head, side.other(), second.clone_secret(), &owner.second_key, &*device_key)?;
+            files = make_volume(files, side.other(), &owner.second_key, &head, now.uptime)?.close()?;
+        }
+        let mut pages = make_volume(files, side, &volume_key, &head, now.uptime)?;
+        owner.store(pages.connection_mut(), &head)?;
+        let files = pages.close()?;
+        files.set_constant_mtimes()?;
+        drop(files);
+
+        // The head comes last: with it the vault exists.
+        head.store(&*folders.vault)?;
+        Ok((Self::open(folders, device_key, now)?, code))
+    }
+
+    /// Opens the folders of a vault, still locked, and finishes what an interruption broke off, as far as no key is needed.
+    pub fn open(folders: Folders, device_key: Arc<dyn DeviceKey>, now: Now) -> Result<Self, VaultError> {
+        let lock = head::NAMES
+            .iter()
+            .map(|name| folders.vault.lock(name))
+            .find(|lock| !matches!(lock, Err(e) if e.kind() == io::ErrorKind::NotFound))
+            .unwrap_or_else(|| Err(io::ErrorKind::NotFound.into()))
+            .map_err(|e| match e.kind() {
+                io::ErrorKind::NotFound => VaultError::Place { exists: false },
+                io::ErrorKind::WouldBlock => VaultError::InUse,
+                _ => VaultError::Disk(e),
+            })?;
+        let found = Head::load(&*folders.vault)?;
+        if found.one_copy_older {
+            found.head.rewrite(&*folders.vault)?;
+        }
+        device_key.destroy(found.head.retired)?;
+        VolumeFiles::open(&*folders.vault)?.set_constant_mtimes()?;
+        folders.vault.create_folder("media")?;
+        folders.device.create_folder("inbox")?;
+        let attempts = Attempts::load(&*folders.device, &*device_key, now.uptime)?;
+        let state = State { head: found.head, head_copy_damaged: found.one_copy_damaged, attempts, in_session: false };
+        Ok(Self { shared: Arc::new(Shared { folders, device_key, state: Mutex::new(state), _lock: lock }) })
+    }
+
+    /// How long until a PIN may be tried. The recovery code never waits.
+    pub fn wait(&self, now: Now) -> Duration {
+        self.shared.state().attempts.wait(now.uptime)
+    }
+
+    /// Tries a secret against all slots and opens the volume behind it. A wrong PIN is charged durably before this returns.
+    pub fn unlock(&mut self, secret: &Secret, now: Now) -> Result<Session, VaultError> {
+        let opened = self.shared.try_secret(secret, now)?;
+        Session::open(Arc::clone(&self.shared), opened, secret, now)
+    }
+
+    /// Sets a new PIN with the recovery code, also after the device's key was lost, and unlocks.
+    pub fn recover(&mut self, code: &RecoveryCode, new_pin: &Pin, now: Now) -> Result<Session, VaultError> {
+        new_pin.strong_enough()?;
+        let secret = Secret::Code(code.clone());
+        let opened = self.shared.try_secret(&secret, now)?;
+        let mut session = Session::open(Arc::clone(&self.shared), opened, &secret, now)?;
+        self.shared.replace_lost_keys()?;
+        session.set_pin(new_pin)?;
+        Ok(session)
+    }
+}
+
+impl Shared {
+    /// Finds the slot that a secret opens. PINs are counted; the recovery code is not, it can't be guessed.
+    pub(super) fn try_secret(&self, secret: &Secret, now: Now) -> Result<Opened, VaultError> {
+        let mut state = self.state();
+        let pin = matches!(secret, Secret::Pin(_));
+        if pin {
+            let left = state.attempts.wait(now.uptime);
+            if !left.is_zero() {
+                return Err(VaultError::Wait { left });
+            }
+        }
+        match self.try_slots(&state.head, secret)? {
+            Tried::Opened { slot, volume_key } => Ok(Opened { side: if slot < 3 { Side::A } else { Side::B }, volume_key }),
+            Tried::Damaged => Err(VaultError::Damaged { part: Part::Slot }),
+            Tried::Nothing if pin => {
+                let wait = state.attempts.charge(&*self.folders.device, &*self.device_key, now.uptime)?;
+                Err(VaultError::WrongSecret { wait })
+            }
+            Tried::Nothing => Err(VaultError::WrongSecret { wait: Duration::ZERO }),
+        }
+    }
+
+    /// Whether a PIN that someone wants to set opens anything already. Costs one try, so that it is no way to guess.
+    pub(super) fn refuse_known_pin(&self, pin: &Pin, now: Now) -> Result<(), VaultError> {
+        let mut state = self.state();
+        let left = state.attempts.wait(now.uptime);
+        if !left.is_zero() {
+            return Err(VaultError::Wait { left });
+        }
+        let tried = self.try_slots(&state.head, &Secret::Pin(pin.clone_secret()))?;
+        state.attempts.charge(&*self.folders.device, &*self.device_key, now.uptime)?;
+        match tried {
+            Tried::Nothing => Ok(()),
+            Tried::Opened { .. } | Tried::Damaged => Err(Refusal::TooSimple.into()),
+        }
+    }
+
+    /// The same for a holder of the recovery code, who could open both volumes anyway: nothing to guess, nothing to charge.
+    pub(super) fn refuse_known_pin_uncharged(&self, pin: &Pin) -> Result<(), VaultError> {
+        match self.try_slots(&self.state().head, &Secret::Pin(pin.clone_secret()))? {
+            Tried::Nothing => Ok(()),
+            Tried::Opened { .. } | Tried::Damaged => Err(Refusal::TooSimple.into()),
+        }
+    }
+
+    /// Counts a wrong try; returns the wait that follows.
+    pub(super) fn charge(&self, now: Now) -> Result<Duration, VaultError> {
+        Ok(self.state().attempts.charge(&*self.folders.device, &*self.device_key, now.uptime)?)
+    }
+
+    fn try_slots(&self, head: &Head, secret: &Secret) -> Result<Tried, VaultError> {
+        let stretched = Stretched::new(secret, head.kdf, &head.salt)?;
+        let answers = match (stretched.device_answers(&*self.device_key, head.aliases), secret) {
+            (Ok(answers), _) => Some(answers),
+            // The code opens without the device: that is what it is for.
+            (Err(_), Secret::Code(_)) => None,
+            (Err(e), Secret::Pin(_)) => return Err(e.into()),
+        };
+        Ok(head.try_slots(&stretched.roots(answers)))
+    }
+
+    /// Gives a PIN slot a new PIN and volume key under a new device key; the old device key dies once both copies of the head are durable.
+    /// `also` may change other slots of the same volume in the same step.
+    pub(super) fn set_pin_slot(
+        &self,
+        side: Side,
+        pin: &Pin,
+        volume_key: &Key,
+        also: impl FnOnce(&mut Head) -> Result<(), VaultError>,
+    ) -> Result<(), VaultError> {
+        let mut state = self.state();
+        let mut head = state.head.clone();
+        let old = head.aliases[side as usize];
+        head.aliases[side as usize] = Alias::make();
+        head.retired = old;
+        self.device_key.create(head.aliases[side as usize])?;
+        fill_pin_slot(&mut head, side, pin.clone_secret(), volume_key, &*self.device_key)?;
+        also(&mut head)?;
+        head.store(&*self.folders.vault)?;
+        state.head = head;
+        self.device_key.destroy(old)?;
+        Ok(())
+    }
+
+    /// Makes a volume's PIN slot unused under a new device key, so that an older copy of the head does not open it either.
+    pub(super) fn drop_pin_slot(&self, side: Side) -> Result<(), VaultError> {
+        let mut state = self.state();
+        let mut head = state.head.clone();
+        let old = head.aliases[side as usize];
+        head.aliases[side as usize] = Alias::make();
+        head.retired = old;
+        self.device_key.create(head.aliases[side as usize])?;
+        head.empty_slot(slot(side, SlotUse::Pin));
+        head.store(&*self.folders.vault)?;
+        state.head = head;
+        self.device_key.destroy(old)?;
+        Ok(())
+    }
+
+    /// After the device's key store was cleared, a PIN could never be tried again: both device keys must answer. Keys that are there stay.
+    fn replace_lost_keys(&self) -> Result<(), VaultError> {
+        let aliases = self.state().head.aliases;
+        aliases.into_iter().try_for_each(|alias| self.device_key.create(alias)).map_err(VaultError::from)
+    }
+}
+
+fn fill_pin_slot(head: &mut Head, side: Side, pin: Pin, volume_key: &Key, device_key: &dyn DeviceKey) -> Result<(), VaultError> {
+    let stretched = Stretched::new(&Secret::Pin(pin), head.kdf, &head.salt)?;
+    let root = stretched.pin_root(device_key, head.aliases[side as usize])?;
+    head.fill_slot(slot(side, SlotUse::Pin), &root, volume_key);
+    Ok(())
+}
+
+/// A volume with empty tables.
+pub(super) fn make_volume(files: VolumeFiles, side: Side, key: &Key, head: &Head, uptime: Uptime) -> Result<Pages, VaultError> {
+    let volume = Volume::create(files, side, key, head.vault_id, uptime)?;
+    let mut pages = Pages::open(volume, true)?;
+    store::migrate(pages.connection_mut())?;
+    Ok(pages)
+}
+
+/// Writes `quick` anew with what the owner's database knows.
+pub(super) fn write_kit(folders: &Folders, device_key: &dyn DeviceKey, owner: &Owner) -> Result<(), VaultError> {
+    let kit = Kit { inbox_public: owner.inbox_public, alert_token_hash: Sha256::digest(owner.alert_token.0).into(), kit: Vec::new() };
+    kit.create(&*folders.device, device_key)?;
+    Ok(())
+}

@@ -1,0 +1,306 @@
+//! An unlocked vault.
+
+use super::device_key::DeviceKeyError;
+use super::error::{Part, VaultError};
+use super::head::Side;
+use super::keep::{self, Owner};
+use super::kit::{Kit, KitError};
+use super::locked::{Opened, Shared, write_kit};
+use super::media::Media;
+use super::openings::{Opening, OpenedWith, Ring};
+use super::pages::Pages;
+use super::seal::Key;
+use super::secret::{Pin, Secret};
+use super::volume::{Recovery, Volume, VolumeFiles};
+use super::{store, wipe};
+use crate::incident::Log;
+use crate::{Moment, Now};
+use chacha20::ChaCha20;
+use chacha20::cipher::{KeyIvInit, StreamCipher};
+use rusqlite::Connection;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// An unlocked vault. Dropping it without [`Session::lock`] is like a power cut: nothing saved is lost, but nothing is tidied either.
+pub struct Session {
+    pub(super) shared: Arc<Shared>,
+    /// Always there until `lock` or `drop` takes it.
+    pub(super) pages: Option<Pages>,
+    pub(super) side: Side,
+    pub(super) volume_key: Key,
+    pub(super) media: Media,
+    pub(super) fresh: Fresh,
+    /// Only in the owner's session.
+    pub(super) owner: Option<Owner>,
+    notices: Vec<Notice>,
+}
+
+/// Something the user should be told after an unlock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "notice")]
+pub enum Notice {
+    /// One copy of the head was damaged; it was made anew from the other.
+    HeadRepaired,
+    /// One copy of a volume's header was damaged; it was made anew from the other.
+    HeaderRepaired,
+    /// The program ended in the middle of a save: the last one may be missing.
+    LastSaveMayBeMissing,
+    /// Saved data was damaged: what was saved before that point is here, the damaged bytes are kept aside.
+    DamageSetAside,
+    /// The vault was opened with the second PIN.
+    OpenedWithSecondPin {
+        /// When, as the phone's clock showed.
+        at: Moment,
+    },
+    /// More openings than the ring holds.
+    MoreOpenings {
+        /// How many more.
+        count: u64,
+    },
+    /// Records of openings that are damaged.
+    DamagedOpenings {
+        /// How many.
+        count: u64,
+    },
+    /// This unlock could not be recorded.
+    OpeningNotRecorded,
+    /// The panic kit could not be read and was made anew, empty.
+    KitRepaired,
+    /// A re-key was finished that an interruption had broken off.
+    RekeyFinished,
+    /// The keys that openings are recorded under are not the vault's own: someone altered the head.
+    HeadAltered,
+}
+
+/// Draws keys for new evidence: a stream under a key that the volume made for this session.
+pub(super) struct Fresh(ChaCha20);
+
+impl Fresh {
+    fn new(seed: &Key) -> Self {
+        Self(ChaCha20::new(&seed.0.into(), &[0; 12].into()))
+    }
+
+    pub(super) fn key(&mut self) -> Key {
+        let mut key = Key([0; 32]);
+        self.0.apply_keystream(&mut key.0);
+        key
+    }
+}
+
+impl Session {
+    pub(super) fn open(shared: Arc<Shared>, opened: Opened, secret: &Secret, now: Now) -> Result<Self, VaultError> {
+        {
+            let mut state = shared.state();
+            if state.in_session {
+                return Err(VaultError::InUse);
+            }
+            state.in_session = true;
+        }
+        let guard = InSession(Arc::clone(&shared));
+        let mut session = Self::open_volume(shared, opened, now)?;
+        std::mem::forget(guard);
+        session.start(secret, now)?;
+        Ok(session)
+    }
+
+    /// Opens the sealed database; damage in its log is kept aside before anything is overwritten.
+    fn open_volume(shared: Arc<Shared>, opened: Opened, now: Now) -> Result<Self, VaultError> {
+        let Opened { side, volume_key } = opened;
+        let media = Media::new(Arc::clone(&shared.folders.vault), &volume_key);
+        let vault_id = shared.state().head.vault_id;
+        let files = VolumeFiles::open(&*shared.folders.vault)?;
+        let mut aside = None;
+        let volume = Volume::open(files, side, &volume_key, vault_id, now.uptime, &mut |bytes| {
+            aside = Some(media.set_aside(bytes)?);
+            Ok(())
+        })?;
+        let mut notices = Vec::new();
+        if volume.header_repaired {
+            notices.push(Notice::HeaderRepaired);
+        }
+        match volume.recovery {
+            Recovery::Clean | Recovery::Recovered => {}
+            Recovery::LastSaveMayBeMissing => notices.push(Notice::LastSaveMayBeMissing),
+            Recovery::Damaged { .. } | Recovery::HeaderRebuilt => notices.push(Notice::DamageSetAside),
+        }
+        let mut volume = volume.volume;
+        let fresh = Fresh::new(&volume.fresh_key());
+        let mut pages = Pages::open(volume, false)?;
+        store::migrate(pages.connection_mut())?;
+        if let Some(place) = aside {
+            store::note_aside(pages.connection(), &place, "write-ahead-log", now.wall)?;
+        }
+        Ok(Self { shared, pages: Some(pages), side, volume_key, media, fresh, owner: None, notices })
+    }
+
+    /// What every unlock does once the database is open.
+    fn start(&mut self, secret: &Secret, now: Now) -> Result<(), VaultError> {
+        self.repair_head()?;
+        if self.resume_rekey()? {
+            self.notices.push(Notice::RekeyFinished);
+        }
+        self.owner = Owner::load(self.db())?;
+        self.record_opening(secret, now);
+        self.log().finish_intents()?;
+        self.log().carry_out_erasures(now)?;
+        if self.owner.is_some() {
+            self.start_owner(now)?;
+        }
+        Ok(())
+    }
+
+    /// Only the owner's session reads the openings, repairs the panic kit and finishes a removal of the second volume.
+    fn start_owner(&mut self, now: Now) -> Result<(), VaultError> {
+        self.read_openings(now)?;
+        self.finish_removing_second()?;
+        let Some(owner) = &self.owner else { return Ok(()) };
+        match Kit::open(&*self.shared.folders.device, &*self.shared.device_key) {
+            Ok(_) => Ok(()),
+            Err(KitError::Disk(e)) => Err(VaultError::Disk(e)),
+            Err(KitError::Key(DeviceKeyError::Unavailable)) => Err(DeviceKeyError::Unavailable.into()),
+            Err(_) => {
+                write_kit(&self.shared.folders, &*self.shared.device_key, owner)?;
+                self.notices.push(Notice::KitRepaired);
+                Ok(())
+            }
+        }
+    }
+
+    fn repair_head(&mut self) -> Result<(), VaultError> {
+        let mut state = self.shared.state();
+        if std::mem::take(&mut state.head_copy_damaged) {
+            state.head.rewrite(&*self.shared.folders.vault)?;
+            self.notices.push(Notice::HeadRepaired);
+        }
+        Ok(())
+    }
+
+    /// Seals a record of this unlock to the other volume. A ring that can't be written must not keep her out of her own log, but she is told.
+    fn record_opening(&mut self, secret: &Secret, now: Now) {
+        let (vault_id, public) = {
+            let head = &self.shared.state().head;
+            (head.vault_id, head.opening_public[self.side.other() as usize])
+        };
+        let with = match secret {
+            Secret::Pin(_) => OpenedWith::Pin,
+            Secret::Code(_) => OpenedWith::Code,
+        };
+        let device = &*self.shared.folders.device;
+        let opening = Opening { with, now };
+        let recorded = Ring::append(device, &public, &vault_id, &opening)
+            .or_else(|_| Ring::create(device).and_then(|()| Ring::append(device, &public, &vault_id, &opening)));
+        if recorded.is_err() {
+            self.notices.push(Notice::OpeningNotRecorded);
+        }
+    }
+
+    fn read_openings(&mut self, now: Now) -> Result<(), VaultError> {
+        let Some(owner) = &mut self.owner else { return Ok(()) };
+        let (vault_id, fits) = {
+            let head = &self.shared.state().head;
+            (head.vault_id, keep::head_fits(pages(&mut self.pages).connection(), head)?)
+        };
+        if !fits {
+            self.notices.push(Notice::HeadAltered);
+        }
+        let read = match Ring::read(&*self.shared.folders.device, &owner.openings_private, &vault_id, owner.openings_read) {
+            Ok(read) => read,
+            // Recorded above: the ring could be neither written nor made anew.
+            Err(_) => return Ok(()),
+        };
+        let seen: Vec<Moment> = read.opened.iter().map(|(_, opening)| opening.now.wall).collect();
+        self.notices.extend(seen.iter().map(|at| Notice::OpenedWithSecondPin { at: *at }));
+        if read.overwritten > 0 {
+            self.notices.push(Notice::MoreOpenings { count: read.overwritten });
+        }
+        if read.damaged > 0 {
+            self.notices.push(Notice::DamagedOpenings { count: read.damaged });
+        }
+        owner.openings_read = read.next;
+        self.log().note_openings(&seen, now)?;
+        keep::put(self.db(), "openings-read", &read.next.to_le_bytes())
+    }
+
+    /// What the user should be told about this unlock.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The incident log.
+    pub fn log(&mut self) -> Log<'_> {
+        let fresh = &mut self.fresh;
+        Log { db: pages(&mut self.pages).connection_mut(), media: self.media.clone(), fresh_key: Box::new(|| fresh.key()) }
+    }
+
+    /// Asks for the PIN of this session once more, as for erasing. A wrong one is charged.
+    pub fn confirm_pin(&mut self, pin: &Pin, now: Now) -> Result<(), VaultError> {
+        let opened = self.shared.try_secret(&Secret::Pin(pin.clone_secret()), now)?;
+        if opened.side == self.side {
+            return Ok(());
+        }
+        // The other volume's PIN is a wrong one here, and must cost what a wrong one costs.
+        let wait = self.shared.charge(now)?;
+        Err(VaultError::WrongSecret { wait })
+    }
+
+    /// Changes this session's PIN. An old copy of the vault can no longer be opened with the old one.
+    pub fn change_pin(&mut self, new_pin: &Pin, now: Now) -> Result<(), VaultError> {
+        new_pin.strong_enough()?;
+        self.shared.refuse_known_pin(new_pin, now)?;
+        self.set_pin(new_pin)
+    }
+
+    pub(super) fn set_pin(&mut self, new_pin: &Pin) -> Result<(), VaultError> {
+        self.shared.set_pin_slot(self.side, new_pin, &self.volume_key, |_| Ok(()))
+    }
+
+    /// Ends the session: everything written to its place, used logs overwritten, no key or plaintext left in memory.
+    pub fn lock(mut self) -> Result<(), VaultError> {
+        let closed = match self.pages.take() {
+            Some(pages) => pages.close().map_err(VaultError::from).and_then(|files| files.set_constant_mtimes().map_err(VaultError::from)),
+            None => Ok(()),
+        };
+        drop(self);
+        wipe::burn_stack();
+        closed
+    }
+
+    pub(super) fn db(&mut self) -> &mut Connection {
+        pages(&mut self.pages).connection_mut()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if let Some(pages) = self.pages.take() {
+            pages.abandon();
+        }
+        self.shared.state().in_session = false;
+    }
+}
+
+/// The pages of a session that is not being locked.
+pub(super) fn pages(pages: &mut Option<Pages>) -> &mut Pages {
+    #[allow(clippy::expect_used)]
+    pages.as_mut().expect("only `lock` and `drop` take the pages, and both end the session")
+}
+
+/// Lets go of the vault if opening a session fails half-way.
+struct InSession(Arc<Shared>);
+
+impl Drop for InSession {
+    fn drop(&mut self) {
+        self.0.state().in_session = false;
+    }
+}
+
+impl From<super::volume::VolumeError> for VaultError {
+    fn from(error: super::volume::VolumeError) -> Self {
+        use super::volume::VolumeError;
+        match error {
+            VolumeError::NoSuperblock => Self::Damaged { part: Part::Volume },
+            VolumeError::NoWalHeader => Self::Damaged { part: Part::WriteAheadLog },
+            VolumeError::Io(e) => Self::Disk(e),
+        }
+    }
+}

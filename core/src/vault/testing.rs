@@ -1,0 +1,54 @@
+//! What tests must see of a vault and a program must not. Only with the feature `test-rng`.
+
+use super::VaultError;
+use super::head::{Head, Side, SlotUse, Tried, slot};
+use super::seal::Key;
+use super::secret::Kdf;
+use super::session::{Session, pages};
+
+/// A head with all its used slots, to time what trying a secret costs.
+pub struct SlotStage {
+    head: Head,
+    roots: [[Key; 6]; 4],
+}
+
+/// Which slot a secret opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotCase {
+    /// The PIN of volume a.
+    A,
+    /// The PIN of volume b.
+    B,
+    /// The recovery code of volume a.
+    Code,
+    /// None.
+    Wrong,
+}
+
+impl SlotStage {
+    /// A head with both PINs and one recovery code.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
+        let mut head = Head::make(Kdf::FLOOR, [[0; 32]; 2]);
+        let used = [slot(Side::A, SlotUse::Pin), slot(Side::B, SlotUse::Pin), slot(Side::A, SlotUse::Code)];
+        let secret = || std::array::from_fn(|_| Key::make());
+        let roots: [[Key; 6]; 4] = std::array::from_fn(|_| secret());
+        for (number, roots) in used.into_iter().zip(&roots) {
+            head.fill_slot(number, &roots[number], &Key::make());
+        }
+        Self { head, roots }
+    }
+
+    /// Tries the roots of one case; whether one opened. `early_exit` stops at the slot that opens, which a timing test must notice.
+    pub fn sample(&self, case: SlotCase, early_exit: bool) -> bool {
+        let tried = self.head.try_slots_until(&self.roots[case as usize], |opened| early_exit && opened);
+        matches!(tried, Tried::Opened { .. })
+    }
+}
+
+impl Session {
+    /// Every page and every write-ahead unit that this session's key opens, superseded ones too, as plaintext.
+    pub fn dump_plaintext(&mut self) -> Result<Vec<u8>, VaultError> {
+        Ok(pages(&mut self.pages).volume_mut().dump_plaintext()?)
+    }
+}

@@ -50,24 +50,6 @@ pub const KINDS: [Kind; 22] = [
     Kind("other"),
 ];
 
-impl Kind {
-    /// The kind with this name.
-    ///
-    /// ```
-    /// use pana_core::incident::Kind;
-    /// assert_eq!(Kind::named("call").map(Kind::name), Some("call"));
-    /// assert_eq!(Kind::named("Call"), None);
-    /// ```
-    pub fn named(name: &str) -> Option<Self> {
-        KINDS.into_iter().find(|kind| kind.0 == name)
-    }
-
-    /// Its name in data.
-    pub fn name(self) -> &'static str {
-        self.0
-    }
-}
-
 /// How well a time is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -150,19 +132,6 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Id(String);
-
-impl Id {
-    /// Takes an id as typed. Whether anything has it, the log knows.
-    pub fn typed(text: &str) -> Self {
-        Self(text.trim().to_owned())
-    }
-}
-
-impl std::fmt::Display for Id {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.0)
-    }
-}
 
 /// An incident as it stands in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -57,6 +57,9 @@ field-written = Written
 field-amended = Amended
 field-withdrawn = Hidden since
 field-erase-due = Will be erased
+field-minor = Erase at once
+field-after = Page marker
+field-offset = Offset from UTC
 about = about { $value }
 day-only = { $date }, only the day is known
 acts = { $count ->
@@ -97,7 +100,7 @@ second-pin-note = A second PIN may satisfy someone looking over your shoulder. I
 
 ## What went wrong
 
-unknown = This could not be done. Check the command and try again.
+not-done = This could not be done. Check the command and try again.
 device-key-lost = This device's key for the vault is missing. Set a new PIN with the recovery code: pana recover.
 damaged-head = Both copies of the vault's head are damaged. This is not a wrong PIN. Keep the folder as it is and use your copy.
 damaged-slot = A key slot of the vault is damaged. This is not a wrong PIN. Try the recovery code.
@@ -130,6 +133,7 @@ file-exists = There is a file with this name already. It was left as it is. Choo
 file-unreadable = The file could not be read. Check who may read it and try again.
 file-unwritable = The file could not be written. Check the folder and try again.
 file-is-folder = This is a folder. Name a file.
+folder-not-empty = This folder is not empty. Choose a new one.
 text-not-utf8 = The text is not valid UTF-8. Save it as UTF-8 and try again.
 key-file-in-vault = The device key file lies inside the vault's folder. Keep it elsewhere: whoever copies the folder would have both.
 key-file-open = Others may read the device key file. Take their access away: chmod 600 { $path }
@@ -149,31 +153,39 @@ in-the-future = This time has not come yet. Check the date.
 too-long = The text is too long. Put the long part into a file and attach it as evidence.
 too-many = There are too many of them. Write the rest into a second incident.
 empty = Write something here.
+nul = The text holds a zero byte. Take it out.
+unknown = This value is not known. Check it.
 not-a-number = Write a number, as 40 or about:40.
-unknown-kind = This kind is not known. See: pana incident kinds.
-unknown-place = Choose a place from the list: home, work, study, street, venue, transport, online, other.
-zero-count = The number must be at least 1.
+unknown-kind = Choose a known kind. For incidents see: pana incident kinds. For places: home, work, study, street, venue, transport, online, other.
+zero = The number must be at least 1.
 not-an-image = Only an incident of the kind "image" can be erased at once.
-nothing-to-search = Write at least one word to search for.
-bad-cursor = This page marker is not valid. Start the list again without --after.
-is-withdrawn = This incident is hidden. Bring it back first: pana incident restore.
-not-withdrawn = This incident is not hidden.
-no-erase-asked = Nobody asked to erase this incident.
-erase-asked = This incident is to be erased already.
 
 ## What an import can't take
 
 not-an-export = This is not a file that can be imported. Take the XML of "SMS Backup & Restore", or CSV with a date and a number.
-not-readable = The file can't be read to its end. Export it again.
-no-rows = There are no rows in this file.
-nothing-chosen = None of these numbers is in the file. List them: pana import FILE --list.
-bad-row = This row can't be read.
-bad-date = The date of this row can't be read.
-bad-number = The number in this row can't be read.
-bad-type = The type in this row is not known.
-no-date = This row has no date.
-no-number = This row has no number.
+empty-file = The file is empty. Export it again.
+too-many-numbers = There are too many numbers in this file. Export a shorter period.
+offset-out-of-range = Check the offset from UTC: it must lie between -18:00 and +18:00.
+file-cut = The file ends in the middle. What came before was read. Export it again.
+row-malformed = This row can't be read.
 row-too-long = This row is too long.
+row-unknown-entity = A sign in this row can't be read.
+row-of-other-kind = This row is of another kind than calls and messages.
+date-missing = This row has no date.
+date-unreadable = The date of this row can't be read.
+date-implausible = The date of this row can't be right.
+number-too-long = The number in this row is too long.
+group-too-large = This message went to too many numbers.
+text-too-long = The text of this row is too long.
+
+## What a check found
+
+page-damaged = A page of the log is damaged.
+structure-damaged = The order of the log is damaged.
+evidence-changed = The evidence is not what was put in.
+evidence-missing = The evidence file is missing.
+evidence-damaged = The evidence file is damaged.
+file-without-record = Nothing in the log belongs to this file.
 
 ## What was noticed while opening
 
@@ -186,6 +198,11 @@ notice-more-openings = { $count ->
     [one] And { $count } more opening.
    *[other] And { $count } more openings.
 }
+notice-damaged-openings = { $count ->
+    [one] { $count } record of an opening is damaged.
+   *[other] { $count } records of openings are damaged.
+}
+notice-opening-not-recorded = This opening could not be recorded. Check the disk.
 notice-kit-repaired = The part that works before the PIN was damaged. It was made anew and is empty. Fill it in again.
 notice-rekey-finished = The change of keys that was interrupted is finished now.
 notice-head-altered = Someone altered the vault's head. Use the recovery code on a device you trust, and re-key: pana pin change --rekey.

@@ -35,7 +35,7 @@ impl Language {
     pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
 
     /// Said of a key that a catalogue lacks.
-    const GENERAL_KEY: &'static str = "unknown";
+    const GENERAL_KEY: &'static str = "not-done";
 
     /// Reads a language tag or a POSIX locale name.
     ///
@@ -69,7 +69,7 @@ impl Language {
     /// ```
     /// use pana_core::language::Language;
     /// assert_eq!(Language::En.text("kind-call"), "Calls");
-    /// assert_eq!(Language::En.text("no-such-key"), Language::En.text("unknown"));
+    /// assert_eq!(Language::En.text("no-such-key"), Language::En.text("not-done"));
     /// ```
     pub fn text(self, key: &str) -> String {
         self.text_with(key, &[])

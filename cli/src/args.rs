@@ -3,7 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use pana_core::Moment;
-use pana_core::incident::{KINDS, Kind};
+use pana_core::incident::{KINDS, Kind, PAGE_MAX};
 use pana_core::language::Language;
 use std::path::PathBuf;
 
@@ -32,6 +32,7 @@ pub(crate) struct Cli {
 
 /// What every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "For every command")]
 pub(crate) struct Common {
     /// Folder of the vault
     #[arg(long, global = true, value_name = "DIR", env = "PANA_VAULT", hide_env = true)]
@@ -70,7 +71,6 @@ pub(crate) enum Command {
 
 /// A command that one session can run many of.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one at a time, and a box would hide the commands from patterns")]
 pub(crate) enum Task {
     /// Show what the vault holds
     Status,
@@ -223,7 +223,7 @@ pub(crate) enum PrecisionChoice {
 #[derive(Debug, Args)]
 pub(crate) struct Paging {
     /// How many at most
-    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=i64::from(PAGE_MAX)))]
     pub(crate) limit: u32,
     /// Go on where the page before ended
     #[arg(long, value_name = "CURSOR")]
@@ -239,7 +239,7 @@ pub(crate) struct Search {
     #[arg(required = true)]
     pub(crate) words: Vec<String>,
     /// How many at most
-    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=i64::from(PAGE_MAX)))]
     pub(crate) limit: u32,
     /// Go on where the page before ended
     #[arg(long, value_name = "CURSOR")]
@@ -283,6 +283,9 @@ pub(crate) struct Import {
     /// Take in every row
     #[arg(long)]
     pub(crate) all: bool,
+    /// By how much the clock of its dates stood ahead of UTC, as +05:00: for files that don't say it
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) offset: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

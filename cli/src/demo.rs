@@ -6,7 +6,7 @@ use crate::commands::{evidence, import, incident, vault};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::{Exit, Failure};
 use crate::output::{Answer, table};
-use pana_core::incident::import::{Choice, Report, Survey};
+use pana_core::incident::import::{Choice, Options, Report, Survey};
 use pana_core::incident::{Draft, Evidence, Id, Kind, Place, Precision, Who, Witness};
 use pana_core::language::{Arg, Language};
 use pana_core::vault::{CheckReport, Pin};
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &args::Demo, desk: &Desk) -> Result<Answer, Failure> {
     let pin = Pin::new(PIN)?;
 
     let code = vault::make(&desk, &pin, None, KdfChoice::Floor)?.to_string();
-    let survey = import::survey(&places.phone.join(CALLS), &desk)?;
+    let survey = import::survey(&places.phone.join(CALLS), Options::default(), &desk)?;
     let session = desk.unlock_with(pin)?.run_and_lock(|open| Work::do_all(open, &places))?;
     let looked = Looked::through(&places.vault, &session.entered)?;
 
@@ -107,8 +107,8 @@ impl Work {
     fn do_all(open: &mut OpenDesk<'_>, places: &Places) -> Result<Self, Failure> {
         let calls = places.phone.join(CALLS);
         let choice = Choice::Only(his_numbers().map(str::to_owned).collect());
-        let first = import::take(&calls, &choice, open)?;
-        let again = import::take(&calls, &choice, open)?;
+        let first = import::take(&calls, &choice, Options::default(), open)?;
+        let again = import::take(&calls, &choice, Options::default(), open)?;
 
         let drafts = drafts()?;
         let ids = drafts.iter().map(|draft| incident::add(draft, open)).collect::<Result<Vec<_>, _>>()?;

@@ -23,6 +23,13 @@ pub(crate) fn moment(field: &'static str, typed: &str) -> Result<Moment, Failure
     })
 }
 
+/// `+05:00`, in minutes.
+pub(crate) fn offset_min(field: &'static str, typed: &str) -> Result<i16, Failure> {
+    // Read as the end of a date, so that it has the same forms.
+    let date: Result<Moment, _> = format!("2026-01-01T00:00{}", typed.trim()).parse();
+    date.map(Moment::offset_min).map_err(|_| Failure::field(field, "not-an-offset"))
+}
+
 /// `home` or `home:by the gate`. Which kinds there are, the core knows.
 pub(crate) fn place(typed: &str) -> Place {
     let (kind, label) = typed.split_once(':').unwrap_or((typed, ""));
@@ -87,6 +94,16 @@ mod tests {
         assert_eq!(moment("at", "2026-02-01T21:30").expect_err("no offset").code(), "date-without-offset");
         assert_eq!(moment("at", "вчера").expect_err("no date").code(), "not-a-date");
         assert!(moment("at", "2026-02-01T21:30+05:00").is_ok());
+    }
+
+    #[test]
+    fn an_offset_is_read_as_in_a_date() {
+        assert_eq!(offset_min("offset", "+05:00").ok(), Some(300));
+        assert_eq!(offset_min("offset", "-03:30").ok(), Some(-210));
+        assert_eq!(offset_min("offset", "Z").ok(), Some(0));
+        for typed in ["", "5", "05:00", ":30+05:00[x", "+99:00"] {
+            assert_eq!(offset_min("offset", typed).expect_err(typed).code(), "not-an-offset");
+        }
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn list(incident: Option<&Id>, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     let language = open.desk.output.language;
     let pieces = open.log().evidence(incident)?;
     let rows = |piece: &Evidence| {
-        let about = format!("{}\n{} {}", piece.name, language.text("field-id"), piece.incident);
+        let about = format!("{}\n{} {}", piece.name, language.text("field-incident"), piece.incident);
         let received = language.date_time(piece.received);
         (piece.id.to_string(), format!("{received}  {about}\nSHA-256 {}", piece.sha256))
     };

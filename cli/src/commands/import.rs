@@ -3,8 +3,9 @@
 use crate::args::Import as Args;
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
+use crate::fields;
 use crate::output::{Answer, table};
-use pana_core::incident::import::{self, Choice, Rejected, Report, Survey};
+use pana_core::incident::import::{self, Choice, Options, Rejected, Report, Survey};
 use pana_core::language::{Arg, Language};
 use serde_json::json;
 use std::fs::File;
@@ -14,7 +15,7 @@ use std::path::Path;
 /// Lists the numbers. The vault is not even opened.
 pub(crate) fn list(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     let language = desk.output.language;
-    let survey = survey(&args.file, desk)?;
+    let survey = survey(&args.file, options(args)?, desk)?;
     let rows = survey.numbers.iter().map(|number| {
         let shown = if number.number.is_empty() { language.text("import-withheld") } else { number.number.clone() };
         (shown, format!("{:>6}  {}", number.count, number.name.as_deref().unwrap_or("")))
@@ -24,10 +25,10 @@ pub(crate) fn list(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     Ok(Answer::new(json!(survey), text))
 }
 
-pub(crate) fn survey(path: &Path, desk: &Desk) -> Result<Survey, Failure> {
+pub(crate) fn survey(path: &Path, options: Options, desk: &Desk) -> Result<Survey, Failure> {
     let (mut source, total_bytes) = open_export(path)?;
     let bar = desk.progress("working-import", Some(total_bytes));
-    Ok(import::survey(&mut source, &mut |done| bar.at(done))?)
+    Ok(import::survey_with(&mut source, &options, &mut |done| bar.at(done))?)
 }
 
 pub(crate) fn take_in(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
@@ -36,19 +37,24 @@ pub(crate) fn take_in(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Fa
         Some(numbers) => Choice::Only(numbers.clone()),
         None => Choice::All,
     };
-    let report = take(&args.file, &choice, open)?;
+    let report = take(&args.file, &choice, options(args)?, open)?;
     let rows =
         [("import-rows", report.rows), ("import-added", report.added), ("import-known", report.known), ("import-skipped", report.skipped)];
     let rows = rows.map(|(label, count)| (language.text(label), count.to_string()));
     Ok(Answer::new(json!(report), table(&rows) + &rejected_text(language, &report.rejected)))
 }
 
-pub(crate) fn take(path: &Path, choice: &Choice, open: &mut OpenDesk<'_>) -> Result<Report, Failure> {
+pub(crate) fn take(path: &Path, choice: &Choice, options: Options, open: &mut OpenDesk<'_>) -> Result<Report, Failure> {
     let (mut source, total_bytes) = open_export(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let now = open.now()?;
     let bar = open.desk.progress("working-import", Some(total_bytes));
-    Ok(open.log().import(&mut source, &name, choice, now, &mut |done| bar.at(done))?)
+    Ok(open.log().import_with(&mut source, &name, choice, &options, now, &mut |done| bar.at(done))?)
+}
+
+fn options(args: &Args) -> Result<Options, Failure> {
+    let offset_min = args.offset.as_deref().map(|typed| fields::offset_min("offset", typed)).transpose()?;
+    Ok(Options { offset_min })
 }
 
 fn open_export(path: &Path) -> Result<(BufReader<File>, u64), Failure> {

@@ -59,7 +59,7 @@ fn a_vault_is_made_once_and_looked_for_where_it_is() {
     assert_eq!(desk.error(&["status", "--vault", &here], 1)["code"], "no-vault");
     assert!(!desk.path("device").exists(), "looking leaves nothing behind");
     desk.set("PANA_VAULT", "");
-    assert_eq!(desk.run(&["status", "--json"]).exit, 1);
+    assert_eq!(desk.run(&["status", "--json"]).exit, 2);
 }
 
 #[test]

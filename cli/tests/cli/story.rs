@@ -29,7 +29,7 @@ fn incidents_are_written_found_changed_and_hidden() {
     desk.json(&["incident", "amend", &older, "--count", "about:40", "--witness", "Сәуле", "--witness", "Ержан", "--place", "home:у двери"]);
     let shown = desk.json(&["incident", "show", &older]);
     assert_eq!(shown["what"], "Он звонил всю ночь", "what was not given stays");
-    assert_eq!(shown["count"], serde_json::json!({ "acts": 40, "exact": false }));
+    assert_eq!((&shown["count"], &shown["count_exact"]), (&40.into(), &false.into()));
     assert_eq!(shown["witnesses"].as_array().map(Vec::len), Some(2));
     assert_eq!(shown["who"]["numbers"][0], "+77011234567");
     assert_eq!(shown["place"]["label"], "у двери");
@@ -84,6 +84,18 @@ fn chosen_numbers_come_in_once_and_nothing_else() {
     assert_eq!((&again["added"], &again["known"]), (&0.into(), &300.into()));
     assert_eq!(desk.json(&["status"])["acts"], 300);
     assert_eq!(desk.run(&["import", &calls, "--json"]).exit, 2, "whose rows must be said");
+}
+
+#[test]
+fn a_table_without_offsets_asks_for_one() {
+    let (desk, _) = Desk::with_vault();
+    let bill = desk.path("bill.csv");
+    fs::write(&bill, "date,number\n2026-01-20 21:30,+77011234567\n2026-01-21 22:15,87011234567\n").expect("written");
+    let bill = bill.display().to_string();
+    let without = desk.json(&["import", &bill, "--all"]);
+    assert_eq!((&without["added"], &without["rejected"][0]["why"]), (&0.into(), &"date-without-offset".into()));
+    assert_eq!(desk.json(&["import", &bill, "--all", "--offset", "+05:00"])["added"], 2);
+    assert_eq!(desk.error(&["import", &bill, "--all", "--offset", "soon"], 1)["code"], "not-an-offset");
 }
 
 #[test]

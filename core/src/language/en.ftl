@@ -40,6 +40,7 @@ place-other = Another place
 ## Fields of an incident
 
 field-id = Id
+field-incident = Incident
 field-kind = Kind
 field-at = When
 field-until = Until
@@ -147,6 +148,7 @@ no-config-folder = The folder for settings was not found. Name the key file: --d
 invalid = { $field }: { $reason }
 date-without-offset = Add the offset from UTC, as +05:00 in 2026-02-01T21:30+05:00.
 not-a-date = Write the date and time like this: 2026-02-01T21:30+05:00.
+not-an-offset = Write the offset from UTC like this: +05:00.
 date-out-of-range = Check the year: it must lie between 1900 and 2200.
 end-before-start = The end lies before the beginning. Check both.
 in-the-future = This time has not come yet. Check the date.
@@ -154,7 +156,7 @@ too-long = The text is too long. Put the long part into a file and attach it as 
 too-many = There are too many of them. Write the rest into a second incident.
 empty = Write something here.
 nul = The text holds a zero byte. Take it out.
-unknown = This value is not known. Check it.
+unknown = Pana does not know this. Check it.
 not-a-number = Write a number, as 40 or about:40.
 unknown-kind = Choose a known kind. For incidents see: pana incident kinds. For places: home, work, study, street, venue, transport, online, other.
 zero = The number must be at least 1.
@@ -165,6 +167,7 @@ not-an-image = Only an incident of the kind "image" can be erased at once.
 not-an-export = This is not a file that can be imported. Take the XML of "SMS Backup & Restore", or CSV with a date and a number.
 empty-file = The file is empty. Export it again.
 too-many-numbers = There are too many numbers in this file. Export a shorter period.
+too-many-rows = There are too many rows in this file. Export a shorter period.
 offset-out-of-range = Check the offset from UTC: it must lie between -18:00 and +18:00.
 file-cut = The file ends in the middle. What came before was read. Export it again.
 row-malformed = This row can't be read.
@@ -186,6 +189,14 @@ evidence-changed = The evidence is not what was put in.
 evidence-missing = The evidence file is missing.
 evidence-damaged = The evidence file is damaged.
 file-without-record = Nothing in the log belongs to this file.
+key-lost = The key of this evidence is lost: its content can't be read. The log says when it came and what its hash was.
+unreadable = This entry can't be read.
+differs = This entry differs from its history.
+missing = This entry is in the history and not in the log.
+not-erased = This entry was erased, and some of it is still here.
+history-altered = This record of the history was altered.
+history-emptied = The text of this record of the history is missing, and nobody erased it.
+history-missing = Records of the history are missing.
 
 ## What was noticed while opening
 
@@ -254,7 +265,7 @@ working-rekey = Sealing under a new key
 ## The demo's page
 
 demo-title = PANA · demo
-demo-intro = Everything in it is invented. Everything below was just done by the commands you would use.
+demo-intro = Everything here is invented. What follows was just done by the commands you would use.
 demo-read = Read from the phone
 demo-read-value = { $rows } calls, { $numbers } numbers; { $chosen } numbers chosen
 demo-added = Taken in

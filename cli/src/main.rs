@@ -1,2 +1,23 @@
-//! x
-fn main() {}
+//! `pana`: the vault on a desk, for support workers, tests and a first look.
+//!
+//! A thin shell: it reads clocks, files, the terminal and the environment, calls the core, and prints what the core answers.
+
+mod args;
+mod ask;
+mod batch;
+mod clock;
+mod commands;
+mod demo;
+mod desk;
+mod device_key_file;
+mod failure;
+mod fields;
+mod output;
+mod progress;
+mod run;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    run::run(std::env::args_os().collect())
+}

@@ -1,0 +1,79 @@
+//! Bringing in what a phone recorded: first the numbers, then the rows of the chosen ones.
+
+use crate::args::Import as Args;
+use crate::desk::{Desk, OpenDesk};
+use crate::failure::Failure;
+use crate::fields;
+use crate::output::{Answer, table};
+use pana_core::incident::import::{self, Choice, Options, Rejected, Report, Survey};
+use pana_core::language::{Arg, Language};
+use serde_json::json;
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::path::Path;
+
+/// Lists the numbers. The vault is not even opened.
+pub(crate) fn list(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
+    let language = desk.output.language;
+    let survey = survey(&args.file, options(args)?, desk)?;
+    let rows = survey.numbers.iter().map(|number| {
+        let shown = if number.number.is_empty() { language.text("import-withheld") } else { number.number.clone() };
+        (shown, format!("{:>6}  {}", number.count, number.name.as_deref().unwrap_or("")))
+    });
+    let listed = table(&rows.collect::<Vec<_>>());
+    let text = format!("{listed}\n{}{}", language.text("import-choose"), rejected_text(language, &survey.rejected));
+    Ok(Answer::new(json!(survey), text))
+}
+
+pub(crate) fn survey(path: &Path, options: Options, desk: &Desk) -> Result<Survey, Failure> {
+    let (mut source, total_bytes) = open_export(path)?;
+    let bar = desk.progress("working-import", Some(total_bytes));
+    Ok(import::survey_with(&mut source, &options, &mut |done| bar.at(done))?)
+}
+
+pub(crate) fn take_in(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let language = open.desk.output.language;
+    let choice = match &args.only {
+        Some(numbers) => Choice::Only(numbers.clone()),
+        None => Choice::All,
+    };
+    let report = take(&args.file, &choice, options(args)?, open)?;
+    let rows =
+        [("import-rows", report.rows), ("import-added", report.added), ("import-known", report.known), ("import-skipped", report.skipped)];
+    let rows = rows.map(|(label, count)| (language.text(label), count.to_string()));
+    Ok(Answer::new(json!(report), table(&rows) + &rejected_text(language, &report.rejected)))
+}
+
+pub(crate) fn take(path: &Path, choice: &Choice, options: Options, open: &mut OpenDesk<'_>) -> Result<Report, Failure> {
+    let (mut source, total_bytes) = open_export(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let now = open.now()?;
+    let bar = open.desk.progress("working-import", Some(total_bytes));
+    Ok(open.log().import_with(&mut source, &name, choice, &options, now, &mut |done| bar.at(done))?)
+}
+
+fn options(args: &Args) -> Result<Options, Failure> {
+    let offset_min = args.offset.as_deref().map(|typed| fields::offset_min("offset", typed)).transpose()?;
+    Ok(Options { offset_min })
+}
+
+fn open_export(path: &Path) -> Result<(BufReader<File>, u64), Failure> {
+    let file = File::open(path).map_err(|error| Failure::reading(&error))?;
+    let found = file.metadata().map_err(|error| Failure::reading(&error))?;
+    if found.is_dir() {
+        return Err(Failure::reading(&io::ErrorKind::IsADirectory.into()));
+    }
+    Ok((BufReader::new(file), found.len()))
+}
+
+fn rejected_text(language: Language, rejected: &[Rejected]) -> String {
+    if rejected.is_empty() {
+        return String::new();
+    }
+    let lines = rejected.iter().map(|row| {
+        let why = language.text(row.why);
+        let line = language.text_with("import-line", &[("line", Arg::Number(row.line)), ("why", Arg::Text(&why))]);
+        format!("  {line}\n")
+    });
+    format!("\n{}:\n{}", language.text("import-rejected"), lines.collect::<String>())
+}

@@ -1,0 +1,44 @@
+//! What each command does: one file a group.
+
+pub(crate) mod evidence;
+pub(crate) mod import;
+pub(crate) mod incident;
+pub(crate) mod vault;
+
+use crate::args::{self, Task};
+use crate::desk::{Desk, OpenDesk};
+use crate::failure::Failure;
+use crate::output::Answer;
+
+/// Runs a task that tells nothing of what is in the vault; `None` if it needs the vault open.
+pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Failure>> {
+    match task {
+        Task::Incident(args::Incident::Kinds) => Some(Ok(incident::kinds(desk))),
+        Task::Import(args) if args.list => Some(import::list(args, desk)),
+        _ => None,
+    }
+}
+
+/// Runs any task with the vault open.
+pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    if let Some(result) = run_locked(task, open.desk) {
+        return result;
+    }
+    match task {
+        Task::Status => vault::status(open),
+        Task::Incident(args) => incident::run(args, open),
+        Task::Evidence(args) => evidence::run(args, open),
+        Task::Import(args) => import::take_in(args, open),
+        Task::Pin(args) => vault::pin(args, open),
+        Task::Check => vault::check(open),
+    }
+}
+
+/// Whether a text of this task is `-`.
+pub(crate) fn reads_standard_input(task: &Task) -> bool {
+    match task {
+        Task::Incident(args::Incident::Add(args)) => args.what == incident::STANDARD_INPUT,
+        Task::Incident(args::Incident::Amend(args)) => args.what.as_deref() == Some(incident::STANDARD_INPUT),
+        _ => false,
+    }
+}

@@ -1,0 +1,200 @@
+//! One desk's story: a vault is made, used, checked, and its PIN changed.
+
+use crate::desk::{Desk, PIN, his_numbers, sample};
+use std::fs;
+
+#[test]
+fn incidents_are_written_found_changed_and_hidden() {
+    let (desk, _) = Desk::with_vault();
+    let add = |kind: &str, at: &str, what: &str| {
+        let added = desk.json(&["incident", "add", "--kind", kind, "--at", at, "--what", what, "--number", "8 701 123 45 67"]);
+        added["id"].as_str().expect("an id").to_owned()
+    };
+    let older = add("call", "2026-01-30T21:30+05:00", "Он звонил всю ночь");
+    let newer = add("loiter", "2026-02-01T21:30+05:00", "Үйдің алдында тұрды, ӘҒҚҢӨҰҮҺІ 🙂 مرحبا");
+
+    let page = desk.json(&["incident", "list", "--limit", "1"]);
+    assert_eq!(page["incidents"][0]["id"], newer);
+    assert_eq!(page["incidents"][0]["kind"], "loiter");
+    assert_eq!(page["incidents"][0]["at"], "2026-02-01T21:30:00+05:00");
+    let rest = desk.json(&["incident", "list", "--after", page["next"].as_str().expect("a cursor")]);
+    assert_eq!(rest["incidents"][0]["id"], older);
+    assert_eq!(rest["next"], serde_json::Value::Null);
+
+    for words in [&["звонил"][..], &["ЗВОН"], &["всю", "ночь"]] {
+        let found = desk.json(&[&["incident", "search"], words].concat());
+        assert_eq!(found["incidents"][0]["id"], older, "{words:?}");
+    }
+
+    desk.json(&["incident", "amend", &older, "--count", "about:40", "--witness", "Сәуле", "--witness", "Ержан", "--place", "home:у двери"]);
+    let shown = desk.json(&["incident", "show", &older]);
+    assert_eq!(shown["what"], "Он звонил всю ночь", "what was not given stays");
+    assert_eq!((&shown["count"], &shown["count_exact"]), (&40.into(), &false.into()));
+    assert_eq!(shown["witnesses"].as_array().map(Vec::len), Some(2));
+    assert_eq!(shown["who"]["numbers"][0], "+77011234567");
+    assert_eq!(shown["place"]["label"], "у двери");
+    desk.json(&["incident", "amend", &older, "--place", ""]);
+    assert_eq!(desk.json(&["incident", "show", &older])["place"], serde_json::Value::Null);
+
+    desk.json(&["incident", "withdraw", &newer]);
+    assert_eq!(desk.json(&["status"])["incidents"], 1);
+    assert_eq!(desk.json(&["incident", "list", "--withdrawn"])["incidents"][0]["id"], newer);
+    desk.json(&["incident", "restore", &newer]);
+    assert_eq!(desk.json(&["status"])["incidents"], 2);
+
+    assert!(desk.json(&["incident", "erase", &newer])["erase_due"].as_str().is_some_and(|due| due.starts_with("2026-02-09")));
+    desk.json(&["incident", "erase-cancel", &newer]);
+    assert_eq!(desk.json(&["incident", "show", &newer])["erase_due"], serde_json::Value::Null);
+
+    let check = desk.json(&["check"]);
+    assert_eq!((&check["ok"], check["damaged"].as_array().map(Vec::len)), (&true.into(), Some(0)));
+}
+
+#[test]
+fn text_comes_from_standard_input() {
+    let (desk, _) = Desk::with_vault();
+    let add = ["incident", "add", "--kind", "msg", "--at", "2026-02-01T21:30+05:00", "--what", "-", "--json"];
+    let ran = desk.run_with_input(&add, "бірінші жол\nвторая строка\n".as_bytes());
+    assert_eq!(ran.exit, 0, "{}", ran.out);
+    let id = ran.document()["id"].as_str().expect("an id").to_owned();
+    assert_eq!(desk.json(&["incident", "show", &id])["what"], "бірінші жол\nвторая строка");
+    assert_eq!(desk.run_with_input(&add, b"\xff\xfe").document()["error"]["code"], "text-not-utf8");
+}
+
+#[test]
+fn chosen_numbers_come_in_once_and_nothing_else() {
+    let (desk, _) = Desk::with_vault();
+    let calls = sample("calls.xml");
+    let listed = desk.json(&["import", &calls, "--list"]);
+    let his = his_numbers();
+    let counts: u64 = listed["numbers"]
+        .as_array()
+        .expect("numbers")
+        .iter()
+        .filter(|number| his.iter().any(|h| number["number"] == *h))
+        .map(|number| number["count"].as_u64().expect("a count"))
+        .sum();
+    assert_eq!(counts, 300);
+    assert_eq!(desk.json(&["status"])["acts"], 0, "a list stores nothing");
+
+    let only = his.join(",");
+    let first = desk.json(&["import", &calls, "--only", &only]);
+    assert_eq!((&first["rows"], &first["added"], &first["skipped"]), (&2300.into(), &300.into(), &2000.into()));
+    let again = desk.json(&["import", &calls, "--only", &only]);
+    assert_eq!((&again["added"], &again["known"]), (&0.into(), &300.into()));
+    assert_eq!(desk.json(&["status"])["acts"], 300);
+    assert_eq!(desk.run(&["import", &calls, "--json"]).exit, 2, "whose rows must be said");
+}
+
+#[test]
+fn a_table_without_offsets_asks_for_one() {
+    let (desk, _) = Desk::with_vault();
+    let bill = desk.path("bill.csv");
+    fs::write(&bill, "date,number\n2026-01-20 21:30,+77011234567\n2026-01-21 22:15,87011234567\n").expect("written");
+    let bill = bill.display().to_string();
+    let without = desk.json(&["import", &bill, "--all"]);
+    assert_eq!((&without["added"], &without["rejected"][0]["why"]), (&0.into(), &"date-without-offset".into()));
+    assert_eq!(desk.json(&["import", &bill, "--all", "--offset", "+05:00"])["added"], 2);
+    assert_eq!(desk.error(&["import", &bill, "--all", "--offset", "soon"], 1)["code"], "not-an-offset");
+}
+
+#[test]
+fn evidence_comes_out_as_it_went_in() {
+    let (desk, _) = Desk::with_vault();
+    let added = desk.json(&["incident", "add", "--kind", "loiter", "--at", "2026-02-01T21:30+05:00", "--what", "у двери"]);
+    let incident = added["id"].as_str().expect("an id");
+    let photo = sample("photo.jpg");
+    let piece = desk.json(&["evidence", "add", incident, &photo]);
+    let id = piece["id"].as_str().expect("an id");
+    assert_eq!(piece["bytes"], fs::metadata(&photo).expect("there").len());
+
+    let copy = desk.path("copy.jpg");
+    let out = copy.display().to_string();
+    assert_eq!(desk.json(&["evidence", "get", id, "--out", &out])["sha256"], piece["sha256"]);
+    assert_eq!(fs::read(&copy).expect("there"), fs::read(&photo).expect("there"));
+    assert_eq!(desk.error(&["evidence", "get", id, "--out", &out], 1)["code"], "file-exists");
+    assert_eq!(desk.json(&["evidence", "list", incident])["evidence"][0]["name"], "photo.jpg");
+    assert_eq!(desk.error(&["evidence", "add", incident, "/no/such/file"], 1)["code"], "file-not-found");
+    assert_eq!(desk.error(&["evidence", "add", incident, "/"], 1)["code"], "file-is-folder");
+}
+
+#[test]
+fn a_pin_is_changed_recovered_and_doubled() {
+    let (mut desk, code) = Desk::with_vault();
+    desk.json(&["incident", "add", "--kind", "call", "--at", "2026-02-01T21:30+05:00", "--what", "бірінші"]);
+    desk.set("PANA_NEW_PIN", "730264");
+    desk.json(&["pin", "change"]);
+    assert_eq!(desk.error(&["status"], 3)["code"], "wrong-secret");
+    desk.set("PANA_PIN", "730264");
+    assert_eq!(desk.json(&["status"])["incidents"], 1);
+
+    desk.set("PANA_SECOND_PIN", "915047");
+    desk.set("PANA_RECOVERY_CODE", &code.to_lowercase().replace('-', " "));
+    desk.json(&["second", "set"]);
+    desk.set("PANA_PIN", "915047");
+    assert_eq!(desk.json(&["status"])["incidents"], 0);
+    desk.set("PANA_PIN", "730264");
+    let noticed = desk.json(&["status"])["notices"].to_string();
+    assert!(noticed.contains("opened-with-second-pin"), "{noticed}");
+    desk.json(&["second", "remove"]);
+    desk.set("PANA_PIN", "915047");
+    assert_eq!(desk.run(&["status"]).exit, 3);
+
+    // The device's keys are lost: no try is charged, and the code opens the vault.
+    fs::remove_file(desk.path("device-key")).expect("removed");
+    desk.set("PANA_PIN", "730264");
+    assert_eq!(desk.error(&["status"], 1)["code"], "device-key-lost");
+    desk.set("PANA_NEW_PIN", PIN);
+    desk.json(&["recover"]);
+    desk.set("PANA_PIN", PIN);
+    assert_eq!(desk.json(&["status"])["incidents"], 1);
+
+    desk.set("PANA_NEW_PIN", "628401");
+    let new_code = desk.json(&["pin", "change", "--rekey"])["recovery_code"].as_str().expect("a code").to_owned();
+    assert_ne!(new_code, code);
+    desk.set("PANA_PIN", "628401");
+    assert_eq!(desk.json(&["status"])["incidents"], 1);
+    assert_eq!(desk.json(&["check"])["ok"], true);
+}
+
+#[test]
+fn a_batch_answers_each_line_under_one_unlock() {
+    let (desk, _) = Desk::with_vault();
+    let lines = "\
+# two incidents and three mistakes
+incident add --kind call --at 2026-02-01T21:30+05:00 --what 'Ол \"тұр\" деді'
+
+incident add --kind call --at 2026-02-01T21:30 --what x
+incident add --kind msg --at 2026-02-01T22:30+05:00 --what second --now 2026-02-01T23:00+05:00
+incident show ZZZZZZZZ
+init
+incident add --what 'open
+status
+";
+    let ran = desk.run_with_input(&["batch", "-"], lines.as_bytes());
+    let documents = ran.documents();
+    assert_eq!(ran.exit, 2, "the highest");
+    assert_eq!(documents.len(), 7);
+    assert!(documents[0]["id"].is_string() && documents[2]["id"].is_string());
+    let codes: Vec<_> = [1, 3, 4, 5].iter().map(|at: &usize| documents[*at]["error"]["code"].as_str().expect("a code")).collect();
+    assert_eq!(codes, ["date-without-offset", "not-found", "needs-own-run", "quotes-open"]);
+    assert_eq!(documents[6]["incidents"], 2);
+    let shown = desk.json(&["incident", "show", documents[2]["id"].as_str().expect("an id")]);
+    assert_eq!(shown["written"], "2026-02-01T23:00:00+05:00");
+}
+
+#[test]
+fn the_demo_ends_with_its_page() {
+    let desk = Desk::bare();
+    let folder = desk.path("demo");
+    let dir = folder.display().to_string();
+    for (language, word) in [("kk", "демо"), ("ru", "Проверка"), ("en", "device key")] {
+        let page = desk.run(&["demo", "--dir", &format!("{dir}-{language}"), "--lang", language]);
+        assert_eq!(page.exit, 0, "{}{}", page.out, page.err);
+        assert!(page.out.contains(word) && page.out.contains("300"), "{}", page.out);
+    }
+    let demo = desk.json(&["demo", "--dir", &dir]);
+    assert_eq!((&demo["import"]["added"], &demo["import_again"]["added"], &demo["same"]), (&300.into(), &0.into(), &2.into()));
+    assert_eq!((&demo["check"]["ok"], &demo["looked"]["found"], &demo["found"]), (&true.into(), &0.into(), &1.into()));
+    assert_eq!(desk.error(&["demo", "--dir", &dir], 1)["code"], "folder-not-empty");
+}

@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn a_note_is_a_record_without_a_subject() {
         let mut desk = Desk::new();
-        desk.log().note(Action::Recovered, "code", now()).unwrap();
+        desk.log().note(Action::Recovered, now()).unwrap();
         let mut heard = Vec::new();
         history::for_each(&desk.db, |stored| {
             heard.push((stored.subject, stored.record.unwrap()));

@@ -469,7 +469,7 @@ mod tests {
         log.take_out(&evidence.id, &mut out, &mut |_| ()).unwrap();
         assert_eq!(out, b"content");
         let unknown: Id = "00000000".parse().unwrap();
-        assert!(matches!(log.move_evidence(&unknown, &new), Err(LogError::NotFound)));
+        assert!(matches!(log.move_evidence(&unknown, &new), Err(VaultError::Damaged { part: Part::Row })));
         drop(log);
         assert_ne!(files(&desk), old);
         assert_eq!(files(&desk).len(), 1);

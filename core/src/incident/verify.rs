@@ -322,7 +322,7 @@ mod tests {
         };
         let mut batches = vec![vec![act(1), act(2)]];
         log.take_acts(&ImportOrigin { name: "calls.xml", format: "calls-xml" }, &mut || Ok::<_, LogError>(batches.pop()), now()).unwrap();
-        log.note(Action::Opening, "", later(now(), DAY_MS)).unwrap();
+        log.note(Action::Opening, later(now(), DAY_MS)).unwrap();
         drop(log);
         assert_eq!(desk.damaged(), [""; 0]);
         (desk, first, second, evidence)

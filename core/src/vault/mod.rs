@@ -6,6 +6,8 @@ mod attempts;
 #[cfg(feature = "bench")]
 pub mod bench;
 mod check;
+#[cfg(test)]
+mod cut;
 mod device_key;
 pub mod disk;
 mod error;

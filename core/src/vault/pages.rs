@@ -4,9 +4,9 @@
 //! might ask for (journals, temporary files, attached databases) is refused, so nothing can spill in clear.
 #![allow(unsafe_code)]
 
-mod vfs;
 #[cfg(test)]
 mod tests;
+mod vfs;
 
 use super::volume::{LOCK_PAGE, PAGE_BYTES, RESERVED_BYTES, Volume, VolumeFiles};
 use rusqlite::config::DbConfig;

@@ -1,7 +1,7 @@
 //! Bugs on purpose: the power-cut simulation plants one and must notice it. Without the feature `test-rng` nothing here exists but a `false`.
 
 #[cfg(feature = "test-rng")]
-pub use on::{PlantedBug, Planted, plant};
+pub use on::{Planted, PlantedBug, plant};
 
 /// Names the bug that a line of code asks about: `planted!(NoCommitSync)` is a constant `false` outside the simulation.
 macro_rules! planted {

@@ -247,7 +247,9 @@ mod tests {
     fn database(disk: &MemoryDisk) -> Pages {
         let uptime = Uptime { boot: [0; 16], nanos: 0 };
         let volume = match VolumeFiles::open(disk) {
-            Ok(files) => return Pages::open(Volume::open(files, Side::A, &KEY, [0; 16], uptime, &mut |_| Ok(())).unwrap().volume, false).unwrap(),
+            Ok(files) => {
+                return Pages::open(Volume::open(files, Side::A, &KEY, [0; 16], uptime, &mut |_| Ok(())).unwrap().volume, false).unwrap();
+            }
             Err(_) => Volume::create(VolumeFiles::create(disk).unwrap(), Side::A, &KEY, [0; 16], uptime).unwrap(),
         };
         let pages = Pages::open(volume, true).unwrap();
@@ -261,7 +263,10 @@ mod tests {
             let text = format!("entry number {id}: {}", "word ".repeat((id % 40) as usize));
             // Every hundredth row has pages of its own.
             let bytes = vec![id as u8; if id % 100 == 0 { 30_000 } else { 0 }];
-            pages.connection().execute("INSERT INTO entry (id, text, number, bytes) VALUES (?1, ?2, ?3, ?4)", (id, &text, id as f64 / 2.0, bytes)).unwrap();
+            pages
+                .connection()
+                .execute("INSERT INTO entry (id, text, number, bytes) VALUES (?1, ?2, ?3, ?4)", (id, &text, id as f64 / 2.0, bytes))
+                .unwrap();
             pages.connection().execute("INSERT INTO note VALUES (?1, 'by hand')", [id]).unwrap();
             pages.connection().execute("INSERT INTO \"keep \"\"it\" VALUES (?1, x'00')", [&text]).unwrap();
             pages.connection().execute("INSERT INTO search (rowid, text) VALUES (?1, ?2)", (id, &text)).unwrap();
@@ -299,7 +304,8 @@ mod tests {
         fill(&pages, 300);
         let fresh = fresh();
         assert_eq!(salvage(pages.connection(), &fresh).unwrap(), []);
-        for query in ["SELECT * FROM entry ORDER BY id", "SELECT * FROM note ORDER BY rowid", "SELECT * FROM \"keep \"\"it\" ORDER BY name"] {
+        for query in ["SELECT * FROM entry ORDER BY id", "SELECT * FROM note ORDER BY rowid", "SELECT * FROM \"keep \"\"it\" ORDER BY name"]
+        {
             let all = |connection: &Connection| -> Vec<Vec<Value>> {
                 let mut list = connection.prepare(query).unwrap();
                 let count = list.column_count();
@@ -343,7 +349,8 @@ mod tests {
             let fresh = fresh();
             let lost = salvage(pages.connection(), &fresh).unwrap();
             let mut read = pages.connection().prepare("SELECT text FROM entry WHERE id = ?1").unwrap();
-            let readable: BTreeSet<i64> = spread.iter().copied().filter(|id| read.query_row([id], |row| row.get::<_, String>(0)).is_ok()).collect();
+            let readable: BTreeSet<i64> =
+                spread.iter().copied().filter(|id| read.query_row([id], |row| row.get::<_, String>(0)).is_ok()).collect();
             assert!(readable.len() > 300 && readable.len() < 400);
             assert_eq!(ids(&fresh), readable);
             assert_eq!(lost.len(), 1, "{lost:?}");

@@ -3,9 +3,9 @@
 mod files;
 mod keys;
 mod log;
-mod rekey;
 #[cfg(test)]
 pub(super) mod memory_disk;
+mod rekey;
 #[cfg(test)]
 mod tests;
 mod twin;
@@ -210,6 +210,26 @@ impl Volume {
         let mut out = vec![0; PAGE_BYTES];
         let read = self.files.file(Role::Database, self.side).read_at(&mut out, page_at(number)?)?;
         out.truncate(read);
+        Ok(out)
+    }
+
+    /// Every page of the file and every unit of the log that this key opens, superseded and given-up ones too, as plaintext.
+    #[cfg(feature = "test-rng")]
+    pub(crate) fn dump_plaintext(&mut self) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        let mut page = vec![0; PAGE_BYTES];
+        let pages = self.files.file(Role::Database, self.side).len()?.saturating_sub(PAGES_AT) / PAGE_BYTES as u64;
+        for number in 1..=u32::try_from(pages).unwrap_or(u32::MAX) {
+            if self.read_page_in_place(number, &mut page).is_ok() {
+                out.extend_from_slice(&page);
+            }
+        }
+        for unit in 0..log::capacity(&self.files, self.side)? {
+            let at = log::page_at(unit);
+            if read_block(self.files.file(Role::Log, self.side), &mut page, at)? && self.keys.open(Kind::LogPage, unit, &mut page) {
+                out.extend_from_slice(&page);
+            }
+        }
         Ok(out)
     }
 

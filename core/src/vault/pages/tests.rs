@@ -306,7 +306,10 @@ fn both_volumes_stay_level_and_apart() {
     let second = Volume::create(files, Side::B, &OTHER_KEY, VAULT, UPTIME).unwrap();
     let mut second = Pages::open(second, true).unwrap();
     second.connection().execute_batch("CREATE TABLE u (v BLOB)").unwrap();
-    second.connection().execute_batch("INSERT INTO u SELECT randomblob(100000) FROM (VALUES (1),(2),(3),(4),(5),(6),(7),(8),(9),(10))").unwrap();
+    second
+        .connection()
+        .execute_batch("INSERT INTO u SELECT randomblob(100000) FROM (VALUES (1),(2),(3),(4),(5),(6),(7),(8),(9),(10))")
+        .unwrap();
     for _ in 0..3 {
         second.connection().execute_batch("INSERT INTO u SELECT v FROM u").unwrap();
         let world = disk.world();
@@ -369,9 +372,8 @@ fn an_erased_word_is_gone_from_every_page_and_unit() {
         insert(&pages, &text);
         pages.connection().execute("INSERT INTO f (rowid, v) VALUES (?1, ?2)", rusqlite::params![i + 1, text]).unwrap();
     }
-    let copies = |disk: &MemoryDisk| {
-        opened_pages(disk, &KEY).iter().chain(&opened_units(disk, &KEY)).filter(|page| holds(page, "құпиясөз")).count()
-    };
+    let copies =
+        |disk: &MemoryDisk| opened_pages(disk, &KEY).iter().chain(&opened_units(disk, &KEY)).filter(|page| holds(page, "құпиясөз")).count();
     assert!(copies(&disk) > 0);
     pages.connection().execute_batch("DELETE FROM t WHERE id = 78; DELETE FROM f WHERE rowid = 78;").unwrap();
     pages.checkpoint().unwrap();
@@ -481,9 +483,13 @@ fn a_full_disk_is_told_from_damage_and_passes() {
     let mut pages = create(&disk);
     disk.world().room_bytes = Some(4 << 20);
     pages.connection().execute_batch("BEGIN").unwrap();
-    let failure = (0..1000).find_map(|i| pages.connection().execute("INSERT INTO t (v) VALUES (?1)", [big(i)]).err().or_else(|| {
-        (i == 999).then(|| pages.connection().execute_batch("COMMIT").unwrap_err())
-    }));
+    let failure = (0..1000).find_map(|i| {
+        pages
+            .connection()
+            .execute("INSERT INTO t (v) VALUES (?1)", [big(i)])
+            .err()
+            .or_else(|| (i == 999).then(|| pages.connection().execute_batch("COMMIT").unwrap_err()))
+    });
     assert_eq!(failure.unwrap().sqlite_error_code(), Some(rusqlite::ErrorCode::DiskFull));
     assert!(crate::vault::volume::is_full(&pages.take_io_error().unwrap()));
     let _ = pages.connection().execute_batch("ROLLBACK");

@@ -151,7 +151,8 @@ impl State {
         }
         let Some(after_header) = at.checked_sub(LOG_HEADER_BYTES as u64) else { return self.read_log_header(out, at) };
         let within = (after_header % FRAME_BYTES) as usize;
-        let Some((unit, frame)) = u32::try_from(after_header / FRAME_BYTES).ok().and_then(|unit| Some((unit, *self.volume.frame_header(unit)?)))
+        let Some((unit, frame)) =
+            u32::try_from(after_header / FRAME_BYTES).ok().and_then(|unit| Some((unit, *self.volume.frame_header(unit)?)))
         else {
             return ffi::SQLITE_IOERR_SHORT_READ;
         };
@@ -301,7 +302,11 @@ unsafe extern "C" fn write(file: *mut sqlite3_file, bytes: *const c_void, len: c
     // SAFETY: SQLite gives `len` bytes and a file of ours.
     unsafe {
         let bytes = slice::from_raw_parts(bytes.cast::<u8>(), len);
-        with_file(file, ffi::SQLITE_IOERR_WRITE, |state, is_log| if is_log { state.write_log(bytes, at) } else { state.write_database(bytes, at) })
+        with_file(
+            file,
+            ffi::SQLITE_IOERR_WRITE,
+            |state, is_log| if is_log { state.write_log(bytes, at) } else { state.write_database(bytes, at) },
+        )
     }
 }
 

@@ -23,6 +23,15 @@ pub(crate) enum Side {
     B = 1,
 }
 
+impl Side {
+    pub(crate) fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
+}
+
 /// Which of the two files of a volume.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -91,6 +100,16 @@ impl VolumeFiles {
     /// Sets the modification time of all four files, which would tell the volume in use, to a constant.
     pub(crate) fn set_constant_mtimes(&self) -> io::Result<()> {
         self.pairs.iter().flat_map(|pair| &pair.files).try_for_each(|file| file.set_constant_mtime())
+    }
+
+    /// Overwrites all of one volume with random bytes, durably. Nothing in it opens any more.
+    pub(crate) fn randomise(&mut self, side: Side) -> io::Result<()> {
+        for role in [Role::Database, Role::Log] {
+            let end = self.file(role, side).len()?;
+            self.overwrite(role, side, 0, end)?;
+            self.sync(role, side)?;
+        }
+        Ok(())
     }
 
     pub(super) fn file(&self, role: Role, side: Side) -> &dyn DiskFile {

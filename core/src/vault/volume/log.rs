@@ -151,7 +151,7 @@ impl Volume {
 
     pub(in super::super) fn read_unit(&mut self, unit: u32, out: &mut [u8]) -> io::Result<()> {
         let known = *self.log.units.get(unit as usize).ok_or(io::ErrorKind::InvalidInput)?;
-        let at = unit_at(unit) + PRELUDE_BYTES as u64;
+        let at = page_at(unit);
         let authentic = out.len() == PAGE_BYTES
             && read_block(self.files.file(Role::Log, self.side), out, at)?
             && out.ends_with(&known.tag)
@@ -452,7 +452,7 @@ impl Checksum {
 
     /// Whether the page of a unit is authentic and continues the log.
     fn accept(&mut self, files: &VolumeFiles, side: Side, keys: &Keyring, unit: u32, known: &Unit) -> io::Result<bool> {
-        let at = unit_at(unit) + PRELUDE_BYTES as u64;
+        let at = page_at(unit);
         if !read_block(files.file(Role::Log, side), &mut self.page, at)? || !self.page.ends_with(&known.tag) {
             return Ok(false);
         }
@@ -501,7 +501,8 @@ impl Prelude {
         if !read_block(files.file(Role::Log, side), &mut block, unit_at(unit))? || !keys.open(Kind::Prelude, unit, &mut block) {
             return Ok(None);
         }
-        let mut out = Self { unit: Unit { frame: [0; FRAME_HEADER_BYTES], tag: [0; TAG_BYTES] }, durable: 0, header: [0; LOG_HEADER_BYTES] };
+        let mut out =
+            Self { unit: Unit { frame: [0; FRAME_HEADER_BYTES], tag: [0; TAG_BYTES] }, durable: 0, header: [0; LOG_HEADER_BYTES] };
         out.unit.frame.copy_from_slice(&block[..FRAME_HEADER_BYTES]);
         let durable = &block[Self::DURABLE_AT..];
         out.durable = u32::from_le_bytes([durable[0], durable[1], durable[2], durable[3]]);
@@ -511,9 +512,14 @@ impl Prelude {
     }
 }
 
-fn capacity(files: &VolumeFiles, side: Side) -> io::Result<u32> {
+pub(super) fn capacity(files: &VolumeFiles, side: Side) -> io::Result<u32> {
     let units = files.file(Role::Log, side).len()?.saturating_sub(UNITS_AT) / UNIT_BYTES as u64;
     Ok(u32::try_from(units).unwrap_or(u32::MAX))
+}
+
+/// Where the sealed page of a unit lies.
+pub(super) fn page_at(unit: u32) -> u64 {
+    unit_at(unit) + PRELUDE_BYTES as u64
 }
 
 fn unit_at(unit: u32) -> u64 {

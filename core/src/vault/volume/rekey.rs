@@ -1,8 +1,8 @@
 //! Changing the key of a volume so that a cut at any point leaves one key that opens all of it (FORMAT.md §4, "Re-key").
 
 use super::super::seal::Key;
-use super::keys::{Keyring, Nonces};
 use super::Volume;
+use super::keys::{Keyring, Nonces};
 use std::io;
 
 impl Volume {

@@ -29,7 +29,9 @@ impl Copies {
         let mut found = Self { newest: None, broken: false };
         for copy in 0..2 {
             match read_copy(files, side, kind, copy, keyrings)? {
-                Some(text) if found.newest.as_ref().is_none_or(|newest| generation(&text) > generation(newest)) => found.newest = Some(text),
+                Some(text) if found.newest.as_ref().is_none_or(|newest| generation(&text) > generation(newest)) => {
+                    found.newest = Some(text)
+                }
                 Some(_) => {}
                 None => found.broken = true,
             }

@@ -190,7 +190,6 @@ mod tests {
         .unwrap();
         assert_eq!(heard[0].0, None);
         assert_eq!(heard[0].1.action(), Some(Action::Recovered));
-        assert_eq!(heard[0].1.get(history::field::REASON), b"code");
         assert_eq!(desk.damaged(), [""; 0]);
     }
 

@@ -34,7 +34,6 @@ pub(crate) mod field {
     pub(crate) const EVIDENCE: usize = 18;
     pub(crate) const ACTS: usize = 19;
     pub(crate) const IMPORT: usize = 20;
-    pub(crate) const REASON: usize = 25;
 }
 
 /// What happened to the subject of a record.

@@ -1,7 +1,7 @@
 //! The locked vault: making one, opening its folders, trying secrets.
 
 use super::attempts::Attempts;
-use super::device_key::{Alias, DeviceKey};
+use super::device_key::{Alias, DeviceKey, DeviceKeyError};
 use super::disk::Disk;
 use super::error::{Part, Refusal, VaultError};
 use super::head::{self, Head, SlotUse, Tried, slot};
@@ -163,7 +163,7 @@ impl Vault {
         let secret = Secret::Code(code.clone());
         let opened = self.shared.try_secret(&secret, now)?;
         let mut session = Session::open(Arc::clone(&self.shared), opened, &secret, now)?;
-        self.shared.replace_lost_keys()?;
+        self.shared.replace_lost_keys(now.uptime)?;
         session.set_pin(new_pin)?;
         session.log().note(Action::Recovered, now)?;
         Ok(session)
@@ -178,7 +178,8 @@ impl Shared {
         if pin {
             let left = state.attempts.wait(now.uptime);
             if !left.is_zero() {
-                return Err(VaultError::Wait { left });
+                // A lost key also loses the count, and waiting would not bring it back.
+                return Err(if self.keys_lost(&state.head)? { VaultError::DeviceKeyLost } else { VaultError::Wait { left } });
             }
         }
         match self.try_slots(&state.head, secret)? {
@@ -269,10 +270,28 @@ impl Shared {
         Ok(())
     }
 
-    /// After the device's key store was cleared, a PIN could never be tried again: both device keys must answer. Keys that are there stay.
-    fn replace_lost_keys(&self) -> Result<(), VaultError> {
-        let aliases = self.state().head.aliases;
-        aliases.into_iter().try_for_each(|alias| self.device_key.create(alias)).map_err(VaultError::from)
+    /// After the device's key store was cleared, a PIN could never be tried again: both device keys must answer, and the new PIN's tries are counted anew.
+    /// Where nothing was lost the count stays.
+    fn replace_lost_keys(&self, uptime: Uptime) -> Result<(), VaultError> {
+        let mut state = self.state();
+        if self.keys_lost(&state.head)? {
+            for alias in state.head.aliases {
+                self.device_key.create(alias)?;
+            }
+            state.attempts = Attempts::create(Arc::clone(&self.folders.device), Arc::clone(&self.device_key), uptime)?;
+        }
+        Ok(())
+    }
+
+    fn keys_lost(&self, head: &Head) -> Result<bool, VaultError> {
+        for alias in head.aliases {
+            match self.device_key.hmac(alias, b"pana/probe") {
+                Ok(_) => {}
+                Err(DeviceKeyError::Missing) => return Ok(true),
+                Err(e) => return Err(e.into()),
+            }
+        }
+        Ok(false)
     }
 }
 

@@ -52,4 +52,10 @@ impl Session {
     pub fn dump_plaintext(&mut self) -> Result<Vec<u8>, VaultError> {
         Ok(pages(&mut self.pages).volume_mut().dump_plaintext()?)
     }
+
+    /// Keys that must not be found in memory once the session is locked: the volume key and what is derived from it.
+    pub fn exposed_keys(&self) -> Vec<[u8; 32]> {
+        let labels: [&[u8]; 4] = [b"pana/volume/page", b"pana/wal/page", b"pana/volume/nonce", b"pana/media/tag"];
+        std::iter::once(self.volume_key.0).chain(labels.iter().map(|label| self.volume_key.derive(label).0)).collect()
+    }
 }

@@ -64,10 +64,7 @@ impl Desk {
     /// Opens the vault with the PIN. A wait is told before the PIN is asked for.
     pub(crate) fn unlock(&self) -> Result<OpenDesk<'_>, Failure> {
         let vault = self.open()?;
-        let left = vault.wait(self.clock.now()?);
-        if !left.is_zero() {
-            return Err(VaultError::Wait { left }.into());
-        }
+        vault.may_try(self.clock.now()?)?;
         self.open_desk(vault, self.ask.pin()?)
     }
 

@@ -16,8 +16,14 @@ mod output;
 mod progress;
 mod run;
 
+use pana_core::vault::{ZeroingAllocator, install_sqlite_allocator};
 use std::process::ExitCode;
 
+/// What is freed is zeroed, so that a command leaves no secret behind in memory that others may get.
+#[global_allocator]
+static ALLOCATOR: ZeroingAllocator = ZeroingAllocator;
+
 fn main() -> ExitCode {
+    install_sqlite_allocator();
     run::run(std::env::args_os().collect())
 }

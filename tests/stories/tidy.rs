@@ -1,1 +1,106 @@
-//! x
+//! The rules of the house that can be read off the sources (core/ARCHITECTURE.md).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Every Rust file below a folder with its text; never none.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && path.file_name().is_some_and(|name| name != "target") {
+                gather(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut paths = Vec::new();
+    gather(&root().join(folder), &mut paths);
+    assert!(!paths.is_empty(), "{folder} has no sources");
+    paths
+        .into_iter()
+        .map(|path| (path.strip_prefix(root()).unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .collect()
+}
+
+/// Lines outside comments that hold a text, as `file:line`.
+fn places(sources: &[(String, String)], text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (file, content) in sources {
+        for (number, line) in content.lines().enumerate() {
+            if line.contains(text) && !line.trim_start().starts_with("//") {
+                found.push(format!("{file}:{}", number + 1));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_core_reads_no_clock_no_network_and_no_environment() {
+    let core = sources("core/src");
+    for forbidden in ["SystemTime::now", "Instant::now", "Timestamp::now", "Zoned::now", "std::env::var", "std::net", "thread_rng"] {
+        let found: Vec<String> = places(&core, forbidden).into_iter().filter(|place| !place.contains("tests")).collect();
+        assert_eq!(found, [""; 0], "{forbidden}");
+    }
+}
+
+#[test]
+fn unsafe_stays_in_its_two_rooms() {
+    let at_home = |file: &str| file.starts_with("core/src/vault/pages") || file == "core/src/vault/wipe.rs";
+    let strangers: Vec<String> = ["core/src", "cli/src"]
+        .into_iter()
+        .flat_map(|folder| places(&sources(folder), "unsafe"))
+        .filter(|place| !at_home(place.split(':').next().unwrap()))
+        .collect();
+    assert_eq!(strangers, [""; 0]);
+}
+
+/// vault ← incident ← cli; `language` and the time types are used by all. Two modules know the log that a session lends its database to.
+#[test]
+fn dependencies_point_one_way() {
+    let core = sources("core/src");
+    let language: Vec<(String, String)> = core.iter().filter(|(file, _)| file.starts_with("core/src/language")).cloned().collect();
+    for upper in ["crate::vault", "crate::incident"] {
+        assert_eq!(places(&language, upper), [""; 0]);
+    }
+    let below: Vec<(String, String)> = core
+        .iter()
+        .filter(|(file, _)| file.starts_with("core/src/vault/"))
+        .filter(|(file, _)| !["session.rs", "check.rs", "rekey.rs", "locked.rs"].iter().any(|name| file.ends_with(name)))
+        .cloned()
+        .collect();
+    assert_eq!(places(&below, "crate::incident"), [""; 0]);
+    assert_eq!(places(&core, "pana_cli"), [""; 0]);
+}
+
+#[test]
+fn nothing_is_unfinished_or_skipped() {
+    for folder in ["core", "cli", "tests"] {
+        let sources: Vec<_> = sources(folder).into_iter().filter(|(file, _)| !file.ends_with("tidy.rs")).collect();
+        for forbidden in ["todo!(", "unimplemented!(", "dbg!(", "#[ignore", "thread::sleep", "allow(dead_code"] {
+            assert_eq!(places(&sources, forbidden), [""; 0], "{forbidden}");
+        }
+    }
+}
+
+#[test]
+fn every_limit_of_the_format_is_the_one_in_the_code() {
+    let format = fs::read_to_string(root().join("core/FORMAT.md")).unwrap();
+    assert!(format.contains(&format!("`ps` = {}", 8192)));
+    let core = sources("core/src");
+    for (constant, sentence) in [
+        ("GROWTH_STEP_BYTES: u64 = 4 << 20", "steps of 4 MiB"),
+        ("WAL_STEP_BYTES: u64 = 2 << 20", "steps of 2 MiB"),
+        ("PAGE_BYTES: usize = 8192", "`page_size` 8192"),
+        ("CONSTANT_MTIME_S: u64 = 1_577_836_800", "2020-01-01T00:00:00Z"),
+    ] {
+        assert_ne!(places(&core, constant), [""; 0], "{constant}");
+        assert!(format.contains(sentence), "{sentence}");
+    }
+}

@@ -151,6 +151,11 @@ impl Vault {
         self.shared.state().attempts.wait(now.uptime)
     }
 
+    /// Whether a PIN may be tried now; the error says what stands in the way, so that a shell need not ask for a PIN in vain.
+    pub fn may_try(&self, now: Now) -> Result<(), VaultError> {
+        self.shared.may_try(&self.shared.state(), now.uptime)
+    }
+
     /// Tries a secret against all slots and opens the volume behind it. A wrong PIN is charged durably before this returns.
     pub fn unlock(&mut self, secret: &Secret, now: Now) -> Result<Session, VaultError> {
         let opened = self.shared.try_secret(secret, now)?;
@@ -176,11 +181,7 @@ impl Shared {
         let mut state = self.state();
         let pin = matches!(secret, Secret::Pin(_));
         if pin {
-            let left = state.attempts.wait(now.uptime);
-            if !left.is_zero() {
-                // A lost key also loses the count, and waiting would not bring it back.
-                return Err(if self.keys_lost(&state.head)? { VaultError::DeviceKeyLost } else { VaultError::Wait { left } });
-            }
+            self.may_try(&state, now.uptime)?;
         }
         match self.try_slots(&state.head, secret)? {
             Tried::Opened { slot, volume_key } => Ok(Opened { side: if slot < 3 { Side::A } else { Side::B }, volume_key }),
@@ -196,10 +197,7 @@ impl Shared {
     /// Whether a PIN that someone wants to set opens anything already. Costs one try, so that it is no way to guess.
     pub(super) fn refuse_known_pin(&self, pin: &Pin, now: Now) -> Result<(), VaultError> {
         let mut state = self.state();
-        let left = state.attempts.wait(now.uptime);
-        if !left.is_zero() {
-            return Err(VaultError::Wait { left });
-        }
+        self.may_try(&state, now.uptime)?;
         let tried = self.try_slots(&state.head, &Secret::Pin(pin.clone_secret()))?;
         state.attempts.charge(now.uptime)?;
         match tried {
@@ -281,6 +279,15 @@ impl Shared {
             state.attempts = Attempts::create(Arc::clone(&self.folders.device), Arc::clone(&self.device_key), uptime)?;
         }
         Ok(())
+    }
+
+    fn may_try(&self, state: &State, uptime: Uptime) -> Result<(), VaultError> {
+        let left = state.attempts.wait(uptime);
+        if left.is_zero() {
+            return Ok(());
+        }
+        // A lost key also loses the count, and waiting would not bring it back.
+        Err(if self.keys_lost(&state.head)? { VaultError::DeviceKeyLost } else { VaultError::Wait { left } })
     }
 
     fn keys_lost(&self, head: &Head) -> Result<bool, VaultError> {

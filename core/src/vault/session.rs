@@ -94,9 +94,8 @@ impl Session {
             }
             state.in_session = true;
         }
-        let guard = InSession(Arc::clone(&shared));
-        let mut session = Self::open_volume(shared, opened, now)?;
-        std::mem::forget(guard);
+        let mut session = Self::open_volume(Arc::clone(&shared), opened, now).inspect_err(|_| shared.state().in_session = false)?;
+        // From here on dropping the session lets go of the vault.
         session.start(secret, now)?;
         Ok(session)
     }
@@ -274,13 +273,4 @@ impl Drop for Session {
 pub(super) fn pages(pages: &mut Option<Pages>) -> &mut Pages {
     #[allow(clippy::expect_used)]
     pages.as_mut().expect("only `lock` and `drop` take the pages, and both end the session")
-}
-
-/// Lets go of the vault if opening a session fails half-way.
-struct InSession(Arc<Shared>);
-
-impl Drop for InSession {
-    fn drop(&mut self) {
-        self.0.state().in_session = false;
-    }
 }

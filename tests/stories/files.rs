@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use flate2::{Compress, Compression, FlushCompress, Status};
-use pana_core::incident::Id;
 use pana_core::incident::import::Choice;
+use pana_core::incident::{Draft, Id, Kind};
 use pana_core::vault::disk::CONSTANT_MTIME_S;
 use pana_core::vault::{Secret, Session, Vault};
 use pana_tests::chance::{Chance, figure};
@@ -206,6 +206,8 @@ fn after_a_kill_the_files_tell_nothing_either() {
 fn write_all_words(session: &mut Session, clock: &mut Clock, amend: Option<&Id>) -> Id {
     let now = clock.next();
     let mut written = draft(&WORDS.join(" "), now);
+    // The one kind that can be erased at once.
+    written.kind = Kind::IMAGE;
     written.words = WORDS[4].to_owned();
     written.who.numbers = vec![NUMBER.to_owned()];
     written.witnesses = vec![pana_core::incident::Witness { name: WORDS[3].to_owned(), ..Default::default() }];
@@ -232,8 +234,8 @@ fn an_erased_incident_is_in_no_decrypted_page() {
     };
     let id = story.command("add", PIN, |session, clock| {
         let now = clock.next();
-        let id = session.log().add(&draft(&format!("{canary} {}", "x".repeat(20_000)), now), now).unwrap();
-        session.log().amend(&id, &draft(&format!("amended {canary}"), now), now).unwrap();
+        let id = session.log().add(&Draft { kind: Kind::IMAGE, ..draft(&format!("{canary} {}", "x".repeat(20_000)), now) }, now).unwrap();
+        session.log().amend(&id, &Draft { kind: Kind::IMAGE, ..draft(&format!("amended {canary}"), now) }, now).unwrap();
         assert!(holds_canary(session), "the dump shows what is there");
         id
     });

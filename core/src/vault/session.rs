@@ -263,7 +263,8 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         if let Some(pages) = self.pages.take() {
-            pages.abandon();
+            // The times would tell which volume was open. If they can't be set now, the next start sets them.
+            let _ = pages.abandon().set_constant_mtimes();
         }
         self.shared.state().in_session = false;
     }

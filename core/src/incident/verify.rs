@@ -344,7 +344,9 @@ mod tests {
             let named = |damaged: &[String], what: &str| damaged.contains(&format!("history {n}: {what}"));
             assert!(named(&after(&desk, &format!("DELETE FROM history WHERE sequence = {n}")), "history-missing"), "{n}");
             for column in ["leaf", "secret", "openings", "record"] {
-                let flipped = format!("CAST(substr({column}, 1, 20) || char(7) || substr({column}, 22) AS BLOB)");
+                let flipped = format!(
+                    "CAST(substr({column}, 1, 20) || CASE substr({column}, 21, 1) WHEN x'07' THEN char(8) ELSE char(7) END || substr({column}, 22) AS BLOB)"
+                );
                 let sql = format!("UPDATE history SET {column} = {flipped} WHERE sequence = {n} AND {column} IS NOT NULL");
                 let is_there: bool = desk
                     .db

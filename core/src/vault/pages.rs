@@ -24,6 +24,10 @@ const CACHE_KIB: u32 = 32_768;
 /// Pages that one transaction of [`Pages::reseal_all`] passes through the log.
 const RESEAL_BATCH_PAGES: u32 = 128;
 
+/// What SQLite is asked to leave free at the end of each page.
+#[allow(clippy::cast_possible_wrap)]
+const RESERVED: c_int = RESERVED_BYTES as c_int;
+
 /// Why the database in a volume does not do as asked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PagesError {
@@ -256,13 +260,13 @@ fn prepare(connection: &Connection, create: bool) -> Result<(), PagesError> {
 
 /// Page size and reserve of a database that is still empty.
 fn set_shape(connection: &Connection) -> rusqlite::Result<()> {
-    reserve(connection, RESERVED_BYTES as c_int)?;
+    reserve(connection, RESERVED)?;
     connection.execute_batch(&format!("PRAGMA page_size={PAGE_BYTES};"))
 }
 
 fn check_shape(connection: &Connection) -> Result<(), PagesError> {
-    let page_bytes: i64 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
-    let fits = page_bytes == PAGE_BYTES as i64 && reserve(connection, -1)? == RESERVED_BYTES as c_int;
+    let page_bytes: u32 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    let fits = page_bytes == PAGE_BYTES as u32 && reserve(connection, -1)? == RESERVED;
     if fits { Ok(()) } else { Err(PagesError::Shape) }
 }
 

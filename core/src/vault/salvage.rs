@@ -97,13 +97,13 @@ impl Table {
                 Some(rowid) => rest.query([rowid])?,
                 None => all.query([])?,
             };
-            let (last, finished) = self.copy_run(rows, &mut insert)?;
+            let (newest, finished) = self.copy_run(rows, &mut insert)?;
             if finished {
                 return Ok(());
             }
-            copied = last.or(copied);
+            copied = newest.or(copied);
             // A row that a probe could read and the copy could not is given up, so that every turn gets further.
-            from = self.next_readable(&mut probe, last.or(from))?;
+            from = next_readable(&mut probe, newest.or(from))?;
             lost.push(LostRows { table: self.name.clone(), after_rowid: copied, before_rowid: from });
             if from.is_none() {
                 return Ok(());
@@ -136,56 +136,6 @@ impl Table {
         insert.raw_execute().map(drop)
     }
 
-    /// The first row that can be read after damage behind `after`.
-    fn next_readable(&self, probe: &mut Statement<'_>, after: Option<i64>) -> rusqlite::Result<Option<i64>> {
-        // Row ids below 0 are rare: where nothing was read yet the search begins at 0, and turns back if it finds that readable.
-        let Some(base) = after.map_or(Some(0), |rowid| rowid.checked_add(1)) else { return Ok(None) };
-        let (mut bad, mut good) = (base, None);
-        if after.is_none() && !matches!(self.probe(probe, base)?, Probe::Damaged) {
-            (bad, good) = (i64::MIN, Some(base));
-        }
-        let mut step = 1;
-        while good.is_none() {
-            match self.probe(probe, bad)? {
-                Probe::Damaged if bad == i64::MAX => return Ok(None),
-                Probe::Damaged => {
-                    if bad.saturating_sub(base) >= PROBED_SINGLY_ROWS {
-                        step *= 2;
-                    }
-                    match bad.checked_add(step) {
-                        Some(next) if !matches!(self.probe(probe, next)?, Probe::Damaged) => good = Some(next),
-                        Some(next) => bad = next,
-                        None => good = Some(i64::MAX),
-                    }
-                }
-                _ => good = Some(bad),
-            }
-        }
-        let mut good = good.unwrap_or(i64::MAX);
-        while i128::from(good) - i128::from(bad) > 1 {
-            let middle = i64::midpoint(bad, good);
-            match self.probe(probe, middle)? {
-                Probe::Damaged => bad = middle,
-                _ => good = middle,
-            }
-        }
-        Ok(match self.probe(probe, good)? {
-            Probe::Row(rowid) => Some(rowid),
-            _ => None,
-        })
-    }
-
-    /// Whether the first row from `rowid` on can be read, with all its columns.
-    fn probe(&self, probe: &mut Statement<'_>, rowid: i64) -> rusqlite::Result<Probe> {
-        let mut rows = probe.query([rowid])?;
-        match rows.next() {
-            Ok(Some(row)) => Ok(Probe::Row(row.get(0)?)),
-            Ok(None) => Ok(Probe::End),
-            Err(e) if is_unreadable(&e) => Ok(Probe::Damaged),
-            Err(e) => Err(e),
-        }
-    }
-
     /// A table without row ids can't be probed by number: it is read forwards to the first damage and backwards to the last.
     fn copy_from_both_ends(&self, damaged: &Connection, fresh: &Connection, lost: &mut Vec<LostRows>) -> rusqlite::Result<()> {
         let mut insert = fresh.prepare(&self.insert())?;
@@ -211,6 +161,56 @@ impl Table {
     }
 }
 
+/// The first row that can be read after damage behind `after`.
+fn next_readable(probe: &mut Statement<'_>, after: Option<i64>) -> rusqlite::Result<Option<i64>> {
+    // Row ids below 0 are rare: where nothing was read yet the search begins at 0, and turns back if it finds that readable.
+    let Some(base) = after.map_or(Some(0), |rowid| rowid.checked_add(1)) else { return Ok(None) };
+    let (mut bad, mut good) = (base, None);
+    if after.is_none() && !matches!(read_from(probe, base)?, Probe::Damaged) {
+        (bad, good) = (i64::MIN, Some(base));
+    }
+    let mut step = 1;
+    while good.is_none() {
+        match read_from(probe, bad)? {
+            Probe::Damaged if bad == i64::MAX => return Ok(None),
+            Probe::Damaged => {
+                if bad.saturating_sub(base) >= PROBED_SINGLY_ROWS {
+                    step *= 2;
+                }
+                match bad.checked_add(step) {
+                    Some(next) if !matches!(read_from(probe, next)?, Probe::Damaged) => good = Some(next),
+                    Some(next) => bad = next,
+                    None => good = Some(i64::MAX),
+                }
+            }
+            _ => good = Some(bad),
+        }
+    }
+    let mut good = good.unwrap_or(i64::MAX);
+    while i128::from(good) - i128::from(bad) > 1 {
+        let middle = i64::midpoint(bad, good);
+        match read_from(probe, middle)? {
+            Probe::Damaged => bad = middle,
+            _ => good = middle,
+        }
+    }
+    Ok(match read_from(probe, good)? {
+        Probe::Row(rowid) => Some(rowid),
+        _ => None,
+    })
+}
+
+/// Whether the first row from `rowid` on can be read, with all its columns.
+fn read_from(probe: &mut Statement<'_>, rowid: i64) -> rusqlite::Result<Probe> {
+    let mut rows = probe.query([rowid])?;
+    match rows.next() {
+        Ok(Some(row)) => Ok(Probe::Row(row.get(0)?)),
+        Ok(None) => Ok(Probe::End),
+        Err(e) if is_unreadable(&e) => Ok(Probe::Damaged),
+        Err(e) => Err(e),
+    }
+}
+
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
@@ -225,6 +225,8 @@ fn is_unreadable(error: &rusqlite::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::cast_sign_loss, clippy::cast_precision_loss, clippy::needless_for_each)]
+
     use super::super::pages::{Pages, memory_database};
     use super::super::seal::Key;
     use super::super::volume::memory_disk::MemoryDisk;

@@ -395,7 +395,7 @@ impl Superblock {
 
 /// Whether an error means altered bytes and not a disk that fails or is full.
 pub(crate) fn is_damage(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<Damage>())
+    error.get_ref().and_then(|inner| inner.downcast_ref::<Damage>()).is_some()
 }
 
 fn page_at(number: u32) -> io::Result<u64> {

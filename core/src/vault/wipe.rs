@@ -83,6 +83,7 @@ pub fn in_own_frame<R>(f: impl FnOnce() -> R) -> R {
 /// Overwrites the stack below the caller: ciphers leave round keys in registers that were spilled there.
 #[inline(never)]
 pub fn burn_stack() {
+    #[allow(clippy::large_stack_arrays)]
     let mut stack = [0u8; BURNED_BYTES];
     // The address escapes, so the zeros have to be written.
     black_box(&mut stack);
@@ -102,13 +103,14 @@ unsafe fn zero(block: *mut u8, len: usize) {
     black_box(block);
 }
 
-/// Before each block for SQLite stands its size.
+/// Before each block for SQLite stands its size. The blocks are aligned to this, so the size is too.
 const SIZE_BYTES: usize = 16;
 
 fn sqlite_layout(len: usize) -> Option<Layout> {
     Layout::from_size_align(len.checked_add(SIZE_BYTES)?, SIZE_BYTES).ok()
 }
 
+#[allow(clippy::cast_ptr_alignment)]
 unsafe extern "C" fn sqlite_malloc(len: c_int) -> *mut c_void {
     let Some((len, layout)) = usize::try_from(len).ok().filter(|len| *len > 0).and_then(|len| Some((len, sqlite_layout(len)?))) else {
         return ptr::null_mut();
@@ -124,6 +126,7 @@ unsafe extern "C" fn sqlite_malloc(len: c_int) -> *mut c_void {
     }
 }
 
+#[allow(clippy::cast_ptr_alignment)]
 unsafe extern "C" fn sqlite_free(memory: *mut c_void) {
     if memory.is_null() {
         return;
@@ -152,6 +155,7 @@ unsafe extern "C" fn sqlite_realloc(memory: *mut c_void, len: c_int) -> *mut c_v
     }
 }
 
+#[allow(clippy::cast_ptr_alignment)]
 unsafe extern "C" fn sqlite_size(memory: *mut c_void) -> c_int {
     if memory.is_null() {
         return 0;

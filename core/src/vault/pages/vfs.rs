@@ -23,6 +23,7 @@ const FRAME_BYTES: u64 = (FRAME_HEADER_BYTES + PAGE_BYTES) as u64;
 const SECTOR_BYTES: c_int = 4096;
 
 /// What SQLite's calls work on.
+#[allow(clippy::struct_excessive_bools)]
 pub(super) struct State {
     pub(super) volume: Volume,
     /// The last thing that went wrong below SQLite, which itself keeps only a number.
@@ -266,6 +267,9 @@ struct OpenFile {
     is_log: bool,
 }
 
+#[allow(clippy::cast_possible_wrap)]
+const OPEN_FILE_BYTES: c_int = size_of::<OpenFile>() as c_int;
+
 /// Runs `f` for one of SQLite's calls. A panic must not cross into C: it stops the volume and becomes an error.
 ///
 /// # Safety
@@ -403,7 +407,7 @@ static METHODS: sqlite3_io_methods = sqlite3_io_methods {
 fn table(name: &CStr, state: *mut State) -> sqlite3_vfs {
     sqlite3_vfs {
         iVersion: 1,
-        szOsFile: size_of::<OpenFile>() as c_int,
+        szOsFile: OPEN_FILE_BYTES,
         mxPathname: LONGEST_NAME_BYTES,
         pNext: ptr::null_mut(),
         zName: name.as_ptr(),

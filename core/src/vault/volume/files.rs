@@ -66,7 +66,7 @@ pub(crate) fn is_full(error: &io::Error) -> bool {
 /// opening the files anew ends that.
 pub(crate) struct VolumeFiles {
     pairs: [Pair; 2],
-    filler: Filler,
+    filler: Box<Filler>,
     failed: bool,
 }
 
@@ -165,7 +165,7 @@ impl VolumeFiles {
     fn gather(disk: &dyn Disk, new: bool) -> io::Result<Self> {
         let database = Pair::gather(disk, Role::Database, new)?;
         let log = Pair::gather(disk, Role::Log, new)?;
-        Ok(Self { pairs: [database, log], filler: Filler::new(), failed: false })
+        Ok(Self { pairs: [database, log], filler: Box::new(Filler::new()), failed: false })
     }
 }
 

@@ -1,3 +1,5 @@
+#![allow(clippy::needless_for_each)]
+
 use super::memory_disk::MemoryDisk;
 use super::*;
 use proptest::prelude::*;

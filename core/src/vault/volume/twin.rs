@@ -30,7 +30,7 @@ impl Copies {
         for copy in 0..2 {
             match read_copy(files, side, kind, copy, keyrings)? {
                 Some(text) if found.newest.as_ref().is_none_or(|newest| generation(&text) > generation(newest)) => {
-                    found.newest = Some(text)
+                    found.newest = Some(text);
                 }
                 Some(_) => {}
                 None => found.broken = true,
@@ -66,10 +66,7 @@ impl Twin {
             self.sync(files, side)?;
         }
         let generation = self.generation + 1;
-        let single = match self.kind {
-            Kind::Superblock => planted!(SingleSuperblock),
-            _ => planted!(SingleWalHeader),
-        };
+        let single = if self.kind == Kind::Superblock { planted!(SingleSuperblock) } else { planted!(SingleWalHeader) };
         let copy = if single { 0 } else { (generation % 2) as u32 };
         text[..8].copy_from_slice(&generation.to_le_bytes());
         let mut block = Zeroizing::new([0; COPY_BYTES]);

@@ -318,9 +318,8 @@ impl Victim {
             Err(_) => return Outcome::Refused,
         }
         match found {
-            Err(_) if reported => Outcome::Reported,
+            _ if reported => Outcome::Reported,
             Err(e) => panic!("{what}: something can't be read ({e}), and check finds nothing"),
-            Ok(_) if reported => Outcome::Reported,
             Ok(found) if found == self.contents => Outcome::Unharmed,
             Ok(found) => panic!("{what}: silent and wrong: {}", self.contents.difference(&found)),
         }

@@ -101,14 +101,14 @@ fn nothing_done_under_the_second_pin_touches_the_owners_bytes() {
     let mut clock = desk.clock.clone();
     let mut vault = Vault::open(disk.folders(), disk.device_key(), clock.next()).unwrap();
     let mut second = vault.unlock(&Secret::Pin(pin(SECOND)), clock.next()).unwrap();
-    let mut done = |what: &str| owner.assert_same(&disk.world(), what);
+    let done = |what: &str| owner.assert_same(&disk.world(), what);
 
     let mut now = clock.next();
     let id = second.log().add(&draft("harmless", now), now).unwrap();
     done("add");
     second.log().amend(&id, &draft("harmless still", now), now).unwrap();
     done("amend");
-    let file = second.log().attach(&id, "cat.jpg", &mut &[5; 100_000][..], now, &mut |_| {}).unwrap();
+    let file = second.log().attach(&id, "cat.jpg", &mut &vec![5; 100_000][..], now, &mut |_| {}).unwrap();
     done("attach");
     second.log().take_out(&file.id, &mut Vec::new(), &mut |_| {}).unwrap();
     done("take out");

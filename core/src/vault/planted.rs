@@ -41,7 +41,7 @@ mod on {
         UncappedDurable,
         /// A torn page 1 is not served from the log.
         NoPageOneFallback,
-        /// Only the volume that needs room grows.
+        /// Only the volume that needs room grows, and a start leaves it so.
         NoLevelling,
     }
 

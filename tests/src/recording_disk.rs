@@ -541,8 +541,9 @@ impl RecordedFolder {
 
 impl Disk for RecordedFolder {
     fn open(&self, name: &str) -> io::Result<Box<dyn DiskFile>> {
-        let state = self.disk.state();
+        let mut state = self.disk.state();
         if matches!(state.fault, Some((from, Fault::ReadOnly)) if state.calls >= from) {
+            state.fault_happened = true;
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         let inode = *state.live.names.get(&self.path(name)).ok_or(io::ErrorKind::NotFound)?;

@@ -64,8 +64,8 @@ impl Log<'_> {
         let sealed = match self.media.write(&place, source, progress) {
             Ok(sealed) => sealed,
             Err(error) => {
-                // The file is gone already, or goes at the next unlock.
-                fulfil(self.db, &place.name)?;
+                // The first error is the one to tell. What of the file is still there stays intended.
+                let _ = self.finish_intents();
                 return Err(VaultError::from(error).into());
             }
         };
@@ -113,15 +113,19 @@ impl Log<'_> {
         Ok(())
     }
 
-    /// Removes the files that are still intended: called at each unlock, and after what leaves files behind. Returns how many.
+    /// Removes the files that are still intended: called at each unlock, and after what leaves files behind. Returns how many. One that the disk
+    /// does not let go stays intended, and keeps nobody from the log.
     pub(crate) fn finish_intents(&mut self) -> Result<u32, VaultError> {
         let names: Vec<String> =
             self.db.prepare_cached("SELECT name FROM media_intent")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut removed = 0;
         for name in &names {
-            self.media.remove(name)?;
-            fulfil(self.db, name)?;
+            if self.media.remove(name).is_ok() {
+                fulfil(self.db, name)?;
+                removed += 1;
+            }
         }
-        Ok(u32::try_from(names.len()).unwrap_or(u32::MAX))
+        Ok(removed)
     }
 
     /// Where all evidence files lie, for checking and for sealing them anew.
@@ -449,6 +453,19 @@ mod tests {
         assert_eq!(log.finish_intents().unwrap(), 0);
         drop(log);
         assert_eq!(files(&desk).len(), 1);
+    }
+
+    #[test]
+    fn a_file_that_can_not_be_removed_stays_intended() {
+        let mut desk = Desk::new();
+        let name = desk.log().media.place(Key::make()).name;
+        // No file system removes a folder as if it were a file.
+        let path = desk.folder.path().join("media").join(&name);
+        std::fs::create_dir(&path).unwrap();
+        desk.log().intend(&name).unwrap();
+        assert_eq!((desk.log().finish_intents().unwrap(), intents(&desk)), (0, 1));
+        std::fs::remove_dir(&path).unwrap();
+        assert_eq!((desk.log().finish_intents().unwrap(), intents(&desk)), (1, 0));
     }
 
     #[test]

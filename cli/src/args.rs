@@ -202,8 +202,8 @@ pub(crate) struct MoreFields {
     /// A number they used; can be repeated
     #[arg(long)]
     pub(crate) number: Vec<String>,
-    /// Who saw or heard it; can be repeated
-    #[arg(long, value_name = "NAME")]
+    /// Who saw or heard it: a name, and behind semicolons how to reach them, what they saw, and whether they would testify; can be repeated
+    #[arg(long, value_name = "NAME[; contact: TEXT][; saw: TEXT][; testifies: yes|no]")]
     pub(crate) witness: Vec<String>,
     /// How many acts this stands for: 40, or about:40
     #[arg(long)]

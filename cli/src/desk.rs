@@ -10,7 +10,7 @@ use etcetera::BaseStrategy;
 use pana_core::Now;
 use pana_core::incident::Log;
 use pana_core::vault::disk::{Disk, Folder};
-use pana_core::vault::{DeviceKey, Folders, Pin, Secret, Session, Vault, VaultError};
+use pana_core::vault::{DeviceKey, Folders, Pin, Secret, Session, Vault};
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};

@@ -57,9 +57,47 @@ pub(crate) fn precision(choice: PrecisionChoice) -> Precision {
     }
 }
 
-/// One witness a name; an empty name stands for none.
-pub(crate) fn witnesses(names: &[String]) -> Vec<Witness> {
-    filled(names).map(|name| Witness { name, ..Witness::default() }).collect()
+/// One witness a value; an empty one stands for none.
+pub(crate) fn witnesses(typed: &[String]) -> Result<Vec<Witness>, Failure> {
+    filled(typed).map(|typed| witness(&typed)).collect()
+}
+
+/// `Сәуле; contact: +7 701 123 45 67; saw: the car by the gate; testifies: yes`: the name stands first, the rest in any order.
+/// A semicolon that begins none of these parts belongs to the text before it.
+fn witness(typed: &str) -> Result<Witness, Failure> {
+    let mut witness = Witness::default();
+    let Witness { name, contact, saw, testifies } = &mut witness;
+    let mut text = name;
+    for part in typed.split(';') {
+        let rest = match part.split_once(':').map(|(key, rest)| (key.trim(), rest)) {
+            Some(("testifies", answer)) => {
+                *testifies = Some(yes_or_no(answer)?);
+                continue;
+            }
+            Some(("contact", rest)) => {
+                text = &mut *contact;
+                rest
+            }
+            Some(("saw", rest)) => {
+                text = &mut *saw;
+                rest
+            }
+            _ => part,
+        };
+        if !text.is_empty() {
+            text.push_str("; ");
+        }
+        text.push_str(rest.trim());
+    }
+    Ok(witness)
+}
+
+fn yes_or_no(typed: &str) -> Result<bool, Failure> {
+    match typed.trim() {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(Failure::field("witnesses", "not-yes-or-no")),
+    }
 }
 
 /// The values that are not empty.
@@ -90,6 +128,22 @@ mod tests {
     }
 
     #[test]
+    fn a_witness_has_a_name_and_perhaps_more() {
+        let read = |typed: &str| witness(typed).expect(typed);
+        assert_eq!(read("Сәуле"), Witness { name: "Сәуле".into(), ..Witness::default() });
+        let all = Witness {
+            name: "Сәуле".into(),
+            contact: "+7 701 123 45 67".into(),
+            saw: "стоял: час; потом ушёл".into(),
+            testifies: Some(true),
+        };
+        assert_eq!(read("Сәуле; contact: +7 701 123 45 67; saw: стоял: час; потом ушёл; testifies: yes"), all);
+        assert_eq!(read("Сәуле;testifies:yes ;saw:стоял: час;потом ушёл;contact:+7 701 123 45 67"), all);
+        assert_eq!(read("Көрші; 2-қабат; testifies: no").name, "Көрші; 2-қабат");
+        assert_eq!(witness("Сәуле; testifies: perhaps").expect_err("perhaps").code(), "not-yes-or-no");
+    }
+
+    #[test]
     fn a_time_without_offset_is_asked_for() {
         assert_eq!(moment("at", "2026-02-01T21:30").expect_err("no offset").code(), "date-without-offset");
         assert_eq!(moment("at", "вчера").expect_err("no date").code(), "not-a-date");
@@ -110,6 +164,6 @@ mod tests {
     fn empty_clears() {
         assert!(matches!(optional(" ", count), Ok(None)));
         assert!(matches!(optional("3", count), Ok(Some(_))));
-        assert!(witnesses(&[String::new()]).is_empty());
+        assert_eq!(witnesses(&[String::new()]).ok(), Some(Vec::new()));
     }
 }

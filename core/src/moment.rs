@@ -78,8 +78,10 @@ impl Moment {
 
     /// The reverse of [`Moment::to_bytes`].
     pub fn from_bytes(bytes: [u8; Self::LEN_BYTES]) -> Result<Self, MomentError> {
-        let [a, b, c, d, e, f, g, h, i, j] = bytes;
-        Self::new(i64::from_le_bytes([a, b, c, d, e, f, g, h]), i16::from_le_bytes([i, j]))
+        let (mut utc_ms, mut offset_min) = ([0; 8], [0; 2]);
+        utc_ms.copy_from_slice(&bytes[..8]);
+        offset_min.copy_from_slice(&bytes[8..]);
+        Self::new(i64::from_le_bytes(utc_ms), i16::from_le_bytes(offset_min))
     }
 
     /// The wall clock's date and time.

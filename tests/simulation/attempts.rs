@@ -10,9 +10,10 @@ use pana_tests::recording_disk::{Recorder, World};
 use std::time::Duration;
 
 const TRIES: usize = 5;
-const A_TRY: Duration = Duration::from_secs(10 * 60);
-const LONGEST: Duration = Duration::from_secs(60 * 60);
+const A_TRY: Duration = Duration::from_mins(10);
+const LONGEST: Duration = Duration::from_hours(1);
 const SECOND: Duration = Duration::from_secs(1);
+const ALL_BUT_A_SECOND: Duration = A_TRY.checked_sub(SECOND).unwrap();
 
 /// A vault with a second PIN whose tries are used up.
 struct Exhausted {
@@ -69,7 +70,7 @@ fn time_alone_ends_the_wait() {
     let exhausted = Exhausted::make();
     let mut clock = exhausted.clock.clone();
     assert_eq!(exhausted.wait(&clock), A_TRY);
-    clock.pass(A_TRY - SECOND);
+    clock.pass(ALL_BUT_A_SECOND);
     assert_eq!(exhausted.wait(&clock), SECOND);
     let mut vault = open(&exhausted.disk, &clock);
     assert!(
@@ -84,7 +85,7 @@ fn time_alone_ends_the_wait() {
 fn the_date_shortens_nothing() {
     let exhausted = Exhausted::make();
     let mut clock = exhausted.clock.clone();
-    clock.set_wall_ahead(Duration::from_secs(400 * 24 * 3600));
+    clock.set_wall_ahead(Duration::from_hours(400 * 24));
     assert_eq!(exhausted.wait(&clock), A_TRY);
 }
 

@@ -6,7 +6,7 @@ use pana_core::vault::{Notice, Part, Secret, Vault, VaultError};
 use pana_tests::chance::{Chance, count, figure, for_each_seed};
 use pana_tests::clock::Clock;
 use pana_tests::desk::{Desk, Step, pin};
-use pana_tests::model::Contents;
+use pana_tests::model::{Contents, id_text};
 use pana_tests::recording_disk::{Recorder, World};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -47,13 +47,16 @@ enum Outcome {
     Unharmed,
 }
 
+/// Every bit goes through parser and slots beside the code of the head; here every sixteenth, or in a long run every one, goes through a whole unlock.
 #[test]
-fn every_bit_of_the_two_heads() {
+fn a_flipped_bit_in_a_head_is_repaired_and_told() {
     const BITS_OF_A_SEED: usize = 1024;
     let victim = Victim::make(&[Step::Add, Step::Lock]);
+    let between = count(16, 1) as usize;
     for_each_seed((2 * HEAD_BITS / BITS_OF_A_SEED) as u64, |seed| {
         let _seeded = pana_core::seed(seed);
-        for bit in (0..BITS_OF_A_SEED).map(|bit| seed as usize * BITS_OF_A_SEED + bit) {
+        let first = seed as usize % between;
+        for bit in (first..BITS_OF_A_SEED).step_by(between).map(|bit| seed as usize * BITS_OF_A_SEED + bit) {
             let (head, bit) = (HEADS[bit / HEAD_BITS], bit % HEAD_BITS);
             let disk = victim.damaged(|world| world.file_mut(head).flip(bit));
             match victim.unlock(&disk) {
@@ -67,7 +70,7 @@ fn every_bit_of_the_two_heads() {
             }
         }
     });
-    figure("flipped bits in the heads", 2 * HEAD_BITS);
+    figure("flipped bits in the heads, through a whole unlock", 2 * HEAD_BITS / between);
 }
 
 #[test]
@@ -180,12 +183,12 @@ fn damage_to_one_file_costs_only_that_file() {
         let ((mut vault, mut clock), _) = victim.unlock(&disk).unwrap();
         let mut session = vault.unlock(&Secret::Pin(pin(&victim.pin)), clock.next()).unwrap();
         let report = session.check(clock.next(), &mut |_| {}).unwrap();
-        let name = path.rsplit('/').next().unwrap();
-        assert_eq!(report.damaged.len(), 1, "{:?}", report.damaged);
-        assert!(report.damaged[0].place.contains(name), "{} names {path}", report.damaged[0].place);
+        let places: Vec<&str> = report.damaged.iter().map(|damage| damage.place.as_str()).collect();
         let log = session.log();
-        let whole = victim.contents.evidence.keys().filter(|id| log.take_out(id, &mut Vec::new(), &mut |_| {}).is_ok()).count();
-        assert_eq!(whole, victim.contents.evidence.len() - 1);
+        let lost = victim.contents.evidence.keys().filter(|id| log.take_out(id, &mut Vec::new(), &mut |_| {}).is_err());
+        let lost: Vec<String> = lost.map(|id| format!("evidence {}", id_text(id))).collect();
+        assert_eq!(lost.len(), 1, "damage to {path} costs that one file");
+        assert_eq!(places, lost, "what is told is what is lost");
     }
 }
 
@@ -318,9 +321,8 @@ impl Victim {
             Err(_) => return Outcome::Refused,
         }
         match found {
-            Err(_) if reported => Outcome::Reported,
+            _ if reported => Outcome::Reported,
             Err(e) => panic!("{what}: something can't be read ({e}), and check finds nothing"),
-            Ok(_) if reported => Outcome::Reported,
             Ok(found) if found == self.contents => Outcome::Unharmed,
             Ok(found) => panic!("{what}: silent and wrong: {}", self.contents.difference(&found)),
         }

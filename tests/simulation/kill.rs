@@ -7,7 +7,7 @@ use pana_tests::chance::{Chance, count, figure, for_each_seed};
 use pana_tests::clock::Clock;
 use pana_tests::desk::pin;
 use pana_tests::model::{Contents, id_text};
-use pana_tests::real_vault::RealVault;
+use pana_tests::real_vault::{RealVault, no_process_starts, start_process};
 use std::collections::HashMap;
 use std::hint::spin_loop;
 use std::io::{BufRead, BufReader};
@@ -37,7 +37,10 @@ fn nothing_acknowledged_is_lost_by_a_kill() {
     for_each_seed(count(8, 80), |seed| {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let place = RealVault::at(folder.path());
-        drop(place.create("first-pin", None, Clock::nth_start(0).next()).unwrap());
+        {
+            let _alone = no_process_starts();
+            drop(place.create("first-pin", None, Clock::nth_start(0).next()).unwrap());
+        }
         let mut chance = Chance::new(seed);
         let mut done = Acknowledged { pin: "first-pin".to_owned(), ..Acknowledged::default() };
         for kill in 0..KILLS {
@@ -51,12 +54,9 @@ fn nothing_acknowledged_is_lost_by_a_kill() {
 
 /// Lets the worker do some things, and kills it somewhere in the next one.
 fn work_and_kill(folder: &std::path::Path, seed: u64, start: u64, chance: &mut Chance, done: &mut Acknowledged) {
-    let mut worker = Command::new(env!("CARGO_BIN_EXE_work"))
-        .arg(folder)
-        .args([seed.to_string(), start.to_string(), done.pin.clone()])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_work"));
+    command.arg(folder).args([seed.to_string(), start.to_string(), done.pin.clone()]).stdout(Stdio::piped());
+    let mut worker = start_process(&mut command);
     let mut lines = BufReader::new(worker.stdout.take().unwrap()).lines();
     for line in lines.by_ref().take(chance.below(25)) {
         note(&line.unwrap(), done);
@@ -86,6 +86,7 @@ fn note(line: &str, done: &mut Acknowledged) {
 
 /// Everything acknowledged is there; at most one thing more, which then counts as done.
 fn compare(place: &RealVault, clock: &mut Clock, chance: &mut Chance, done: &mut Acknowledged) {
+    let _alone = no_process_starts();
     let mut vault = place.open(clock.now()).unwrap();
     let mut session = unlock(&mut vault, clock, done);
     let found = Contents::read(&mut session).unwrap();

@@ -5,7 +5,7 @@
 use pana_tests::chance::{Chance, figure};
 use pana_tests::clock::Clock;
 use pana_tests::model::hex;
-use pana_tests::real_vault::RealVault;
+use pana_tests::real_vault::{RealVault, no_process_starts, start_process};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::os::unix::fs::FileExt;
@@ -59,15 +59,12 @@ impl Holder {
         let mut chance = Chance::new(u64::from(std::process::id()));
         let mut word = |name: &str| format!("{name}{}", hex(&chance.bytes(12)));
         let (pin, text) = (word("pin"), [word("canary"), word("канарейка"), word("құс")].join(" "));
-        drop(RealVault::at(folder.path()).create(&pin, None, Clock::nth_start(0).next()).unwrap());
-
-        let mut process = Command::new(env!("CARGO_BIN_EXE_hold"))
-            .arg(folder.path())
-            .args(mode)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        {
+            let _alone = no_process_starts();
+            drop(RealVault::at(folder.path()).create(&pin, None, Clock::nth_start(0).next()).unwrap());
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hold"));
+        let mut process = start_process(command.arg(folder.path()).args(mode).stdin(Stdio::piped()).stdout(Stdio::piped()));
         let mut input = process.stdin.take().unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
         writeln!(input, "{pin}\n{text}").unwrap();

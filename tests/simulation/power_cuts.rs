@@ -17,8 +17,8 @@ use std::time::Duration;
 
 /// Acknowledged steps of one recording.
 const STEPS: usize = 20;
-/// Cuts of one recording.
-const CUTS: usize = 10;
+/// Cuts of one recording, and in a long run.
+const CUTS: (u64, u64) = (10, 20);
 /// Of a hundred recoveries, how many are cut too.
 const CUT_RECOVERIES_PERCENT: usize = 40;
 /// Seeds in which a planted bug must show.
@@ -27,7 +27,7 @@ const SEEDS_FOR_A_BUG: u64 = 2_000;
 #[test]
 fn nothing_acknowledged_is_lost_by_a_cut() {
     let cuts = AtomicU64::new(0);
-    for_each_seed(count(220, 10_500), |seed| match cut_anywhere(seed) {
+    for_each_seed(count(220, 3_700), |seed| match cut_anywhere(seed) {
         Ok(made) => {
             cuts.fetch_add(made, Ordering::Relaxed);
         }
@@ -187,7 +187,7 @@ fn cut_anywhere(seed: u64) -> Result<u64, Failure> {
     let mut chance = Chance::new(seed);
     let (disk, states, clock) = recorded_run(seed)?;
     let record = disk.record();
-    let mut points: Vec<usize> = (0..CUTS).map(|_| point(&record, &mut chance)).collect();
+    let mut points: Vec<usize> = (0..count(CUTS.0, CUTS.1)).map(|_| point(&record, &mut chance)).collect();
     points.sort_unstable();
 
     let mut replay = Replay::new(&disk);

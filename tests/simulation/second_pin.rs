@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::cast_precision_loss)]
 
 use pana_core::incident::import::Choice;
-use pana_core::incident::{Counts, KINDS, Withdrawn};
+use pana_core::incident::{Counts, KINDS, Kind, Withdrawn};
 use pana_core::vault::{Secret, Session, Vault};
 use pana_tests::chance::{Chance, count, figure, for_each_seed};
 use pana_tests::clock::Clock;
@@ -101,14 +101,14 @@ fn nothing_done_under_the_second_pin_touches_the_owners_bytes() {
     let mut clock = desk.clock.clone();
     let mut vault = Vault::open(disk.folders(), disk.device_key(), clock.next()).unwrap();
     let mut second = vault.unlock(&Secret::Pin(pin(SECOND)), clock.next()).unwrap();
-    let mut done = |what: &str| owner.assert_same(&disk.world(), what);
+    let done = |what: &str| owner.assert_same(&disk.world(), what);
 
     let mut now = clock.next();
     let id = second.log().add(&draft("harmless", now), now).unwrap();
     done("add");
     second.log().amend(&id, &draft("harmless still", now), now).unwrap();
     done("amend");
-    let file = second.log().attach(&id, "cat.jpg", &mut &[5; 100_000][..], now, &mut |_| {}).unwrap();
+    let file = second.log().attach(&id, "cat.jpg", &mut &vec![5; 100_000][..], now, &mut |_| {}).unwrap();
     done("attach");
     second.log().take_out(&file.id, &mut Vec::new(), &mut |_| {}).unwrap();
     done("take out");
@@ -121,7 +121,11 @@ fn nothing_done_under_the_second_pin_touches_the_owners_bytes() {
     now = clock.next();
     second.log().ask_erase(&id, false, now).unwrap();
     second.log().cancel_erase(&id, now).unwrap();
-    second.log().ask_erase(&id, true, now).unwrap();
+    let mut image = draft("an image", now);
+    image.kind = Kind::IMAGE;
+    let image = second.log().add(&image, now).unwrap();
+    second.log().attach(&image, "image.jpg", &mut &vec![6; 1_000][..], now, &mut |_| {}).unwrap();
+    second.log().ask_erase(&image, true, now).unwrap();
     done("erase");
     assert!(second.check(clock.next(), &mut |_| {}).unwrap().ok);
     done("check");

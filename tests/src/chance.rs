@@ -10,7 +10,7 @@ use std::thread;
 /// Threads that share the seeds of one test.
 const THREADS: usize = 2;
 
-/// A generator of choices (SplitMix64). For tests only: it keeps no secret.
+/// A generator of choices (`SplitMix64`). For tests only: it keeps no secret.
 #[derive(Clone)]
 pub struct Chance(u64);
 

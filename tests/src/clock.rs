@@ -14,7 +14,7 @@ pub struct Clock {
 impl Default for Clock {
     /// 1 February 2026, an hour after the phone was started.
     fn default() -> Self {
-        Self { wall_ms: 1_769_963_400_000, boot: 1, uptime: Duration::from_secs(3600) }
+        Self { wall_ms: 1_769_963_400_000, boot: 1, uptime: Duration::from_hours(1) }
     }
 }
 
@@ -39,8 +39,9 @@ impl Clock {
     }
 
     /// An hour goes by: long enough that no wrong try of before makes anyone wait.
+    #[expect(clippy::should_implement_trait, reason = "clocks don't end, so they are no iterators")]
     pub fn next(&mut self) -> Now {
-        self.pass(Duration::from_secs(3600))
+        self.pass(Duration::from_hours(1))
     }
 
     /// Someone sets the date; the clock that runs forward does not notice.

@@ -8,6 +8,7 @@ use pana_core::incident::LogError;
 use pana_core::incident::import::Choice;
 use pana_core::vault::{Kdf, Notice, Pin, RecoveryCode, Secret, Session, Vault, VaultError};
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::io::Cursor;
 
 /// What every acknowledged step so far amounts to.
@@ -130,7 +131,10 @@ impl Desk {
             Step::Add => self.add("short"),
             Step::AddLong => {
                 let words = self.chance.within(10_000..60_000);
-                let long: String = (0..words).map(|_| format!("{:x} ", self.chance.number() >> 44)).collect();
+                let mut long = String::new();
+                for _ in 0..words {
+                    write!(long, "{:x} ", self.chance.number() >> 44).unwrap();
+                }
                 self.add(&long)
             }
             Step::Amend => self.amend(),
@@ -235,9 +239,9 @@ impl Desk {
         let now = self.clock.now();
         let mut log = self.session()?.log();
         if hide {
-            log.withdraw(id, now)?
+            log.withdraw(id, now)?;
         } else {
-            log.restore(id, now)?
+            log.restore(id, now)?;
         }
         drop(log);
         self.state.owner.incidents.get_mut(id).unwrap().withdrawn = hide;

@@ -6,7 +6,25 @@ use pana_core::Now;
 use pana_core::vault::disk::Folder;
 use pana_core::vault::{DeviceKey, Folders, Kdf, RecoveryCode, Vault, VaultError};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::process::{Child, Command};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+/// A child has all open files of its parent, and so the lock of any vault that is open here, until it runs its own program.
+static STARTS: RwLock<()> = RwLock::new(());
+
+/// Starts a process while no thread of this one [keeps](no_process_starts) others from starting.
+///
+/// # Panics
+/// If it can't be started.
+pub fn start_process(command: &mut Command) -> Child {
+    let _alone = STARTS.write().unwrap_or_else(PoisonError::into_inner);
+    command.spawn().expect("the program is there")
+}
+
+/// Until the guard is dropped no process is started that could keep a vault locked.
+pub fn no_process_starts() -> RwLockReadGuard<'static, ()> {
+    STARTS.read().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Where a vault of a test lies.
 pub struct RealVault {

@@ -1,5 +1,7 @@
 //! The few statistics that tests need: two means, a flat histogram, and classifiers that look for what they should not find.
 
+use std::ops::Range;
+
 /// Welch's t of two samples: how far apart their means are, in standard errors.
 pub fn welch_t(one: &[f64], two: &[f64]) -> f64 {
     let ((mean_one, variance_one), (mean_two, variance_two)) = (mean_and_variance(one), mean_and_variance(two));
@@ -34,13 +36,16 @@ pub fn flatness(bytes: &[u8]) -> f64 {
 /// Groups that cross-validation leaves out in turn.
 const FOLDS: usize = 10;
 
+/// Says of a row which label it would give it.
+type Classifier = Box<dyn Fn(&[f64]) -> bool>;
+
 /// The best accuracy on rows not seen before that two simple classifiers reach: a threshold on one feature, and logistic regression.
 ///
 /// `labels` alternate, so that every fold is balanced and guessing gives one half.
 pub fn best_accuracy(rows: &[Vec<f64>], labels: &[bool]) -> f64 {
     assert!(labels.chunks_exact(2).all(|pair| pair[0] != pair[1]), "labels alternate");
     let rows = standardised(rows);
-    let accuracy = |classify: &dyn Fn(&[usize]) -> Box<dyn Fn(&[f64]) -> bool>| {
+    let accuracy = |classify: &dyn Fn(&[usize]) -> Classifier| {
         let mut right = 0;
         for fold in 0..FOLDS {
             let in_fold = |row: &usize| row / 2 % FOLDS == fold;
@@ -55,10 +60,14 @@ pub fn best_accuracy(rows: &[Vec<f64>], labels: &[bool]) -> f64 {
     by_threshold.max(by_regression)
 }
 
+fn features(rows: &[Vec<f64>]) -> Range<usize> {
+    0..rows[0].len()
+}
+
 /// Each feature with mean 0 and deviation 1; constant ones become 0.
 fn standardised(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut rows = rows.to_vec();
-    for feature in 0..rows[0].len() {
+    for feature in features(&rows) {
         let column: Vec<f64> = rows.iter().map(|row| row[feature]).collect();
         let (mean, variance) = mean_and_variance(&column);
         for row in &mut rows {
@@ -68,18 +77,18 @@ fn standardised(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
     rows
 }
 
-fn best_threshold(rows: &[Vec<f64>], labels: &[bool], seen: &[usize]) -> Box<dyn Fn(&[f64]) -> bool> {
+fn best_threshold(rows: &[Vec<f64>], labels: &[bool], seen: &[usize]) -> Classifier {
     let mut best = (0, 0, f64::INFINITY, true);
-    for feature in 0..rows[0].len() {
+    for feature in features(rows) {
         let mut by_value: Vec<(f64, bool)> = seen.iter().map(|row| (rows[*row][feature], labels[*row])).collect();
         by_value.sort_by(|one, two| one.0.total_cmp(&two.0));
         // Right if everything below the threshold is `false`: starts with the threshold below everything.
         let mut right = by_value.iter().filter(|(_, label)| *label).count();
         for (at, (value, label)) in by_value.iter().enumerate() {
             if *label {
-                right -= 1
+                right -= 1;
             } else {
-                right += 1
+                right += 1;
             }
             let last_of_its_value = by_value.get(at + 1).is_none_or(|(next, _)| next > value);
             for (above, score) in [(true, right), (false, by_value.len() - right)] {
@@ -93,7 +102,7 @@ fn best_threshold(rows: &[Vec<f64>], labels: &[bool], seen: &[usize]) -> Box<dyn
     Box::new(move |row| (row[feature] > threshold) == above)
 }
 
-fn logistic_regression(rows: &[Vec<f64>], labels: &[bool], seen: &[usize]) -> Box<dyn Fn(&[f64]) -> bool> {
+fn logistic_regression(rows: &[Vec<f64>], labels: &[bool], seen: &[usize]) -> Classifier {
     const ROUNDS: usize = 300;
     const STEP: f64 = 0.5;
     let mut weights = vec![0.0; rows[0].len()];

@@ -208,7 +208,7 @@ fn write_all_words(session: &mut Session, clock: &mut Clock, amend: Option<&Id>)
     let mut written = draft(&WORDS.join(" "), now);
     // The one kind that can be erased at once.
     written.kind = Kind::IMAGE;
-    written.words = WORDS[4].to_owned();
+    WORDS[4].clone_into(&mut written.words);
     written.who.numbers = vec![NUMBER.to_owned()];
     written.witnesses = vec![pana_core::incident::Witness { name: WORDS[3].to_owned(), ..Default::default() }];
     let mut log = session.log();

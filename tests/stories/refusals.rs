@@ -321,7 +321,7 @@ fn peak_memory_kib() -> u64 {
 fn erasing_waits_and_can_be_taken_back() {
     use pana_core::incident::ERASE_WAIT_DAYS;
     use std::time::Duration;
-    let day = Duration::from_secs(24 * 3600);
+    let day = Duration::from_hours(24);
     let mut desk = desk();
     desk.take(Step::Add).unwrap();
     desk.take(Step::Add).unwrap();

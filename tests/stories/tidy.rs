@@ -1,5 +1,7 @@
 //! The rules of the house that can be read off the sources (core/ARCHITECTURE.md).
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

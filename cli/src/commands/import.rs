@@ -21,7 +21,7 @@ pub(crate) fn list(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
         (shown, format!("{:>6}  {}", number.count, number.name.as_deref().unwrap_or("")))
     });
     let listed = table(&rows.collect::<Vec<_>>());
-    let text = format!("{listed}\n{}{}", language.text("import-choose"), rejected_text(language, &survey.rejected));
+    let text = format!("{listed}\n{}{}", language.text("import-choose"), rejected_text(language, &survey.rejected, survey.unreadable));
     Ok(Answer::new(json!(survey), text))
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn take_in(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Fa
     let rows =
         [("import-rows", report.rows), ("import-added", report.added), ("import-known", report.known), ("import-skipped", report.skipped)];
     let rows = rows.map(|(label, count)| (language.text(label), count.to_string()));
-    Ok(Answer::new(json!(report), table(&rows) + &rejected_text(language, &report.rejected)))
+    Ok(Answer::new(json!(report), table(&rows) + &rejected_text(language, &report.rejected, report.unreadable)))
 }
 
 pub(crate) fn take(path: &Path, choice: &Choice, options: Options, open: &mut OpenDesk<'_>) -> Result<Report, Failure> {
@@ -66,14 +66,19 @@ fn open_export(path: &Path) -> Result<(BufReader<File>, u64), Failure> {
     Ok((BufReader::new(file), found.len()))
 }
 
-fn rejected_text(language: Language, rejected: &[Rejected]) -> String {
+/// The listed rows line by line under the number of all.
+fn rejected_text(language: Language, rejected: &[Rejected], unreadable: u64) -> String {
     if rejected.is_empty() {
         return String::new();
     }
     let lines = rejected.iter().map(|row| {
-        let why = language.text(row.why);
+        let why = match row.why {
+            // Of a date that she typed the catalogue says how to write it; of a file's dates one option says it at once.
+            "date-without-offset" => language.text("import-date-without-offset"),
+            why => language.text(why),
+        };
         let line = language.text_with("import-line", &[("line", Arg::Number(row.line)), ("why", Arg::Text(&why))]);
         format!("  {line}\n")
     });
-    format!("\n{}:\n{}", language.text("import-rejected"), lines.collect::<String>())
+    format!("\n{}: {unreadable}\n{}", language.text("import-rejected"), lines.collect::<String>())
 }

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::fields;
 use crate::output::{Answer, table};
 use pana_core::Moment;
-use pana_core::incident::{Draft, Id, Incident, KINDS, Kind, Page, Place, Precision, Who, Withdrawn};
+use pana_core::incident::{Draft, Id, Incident, KINDS, Kind, Page, Place, Precision, Who, Withdrawn, Witness};
 use pana_core::language::{Arg, Language};
 use serde_json::json;
 use std::io::{self, Read};
@@ -150,7 +150,7 @@ fn apply(more: &MoreFields, draft: &mut Draft) -> Result<(), Failure> {
         draft.who.numbers = fields::filled(&more.number).collect();
     }
     if !more.witness.is_empty() {
-        draft.witnesses = fields::witnesses(&more.witness);
+        draft.witnesses = fields::witnesses(&more.witness)?;
     }
     if let Some(count) = &more.count {
         draft.count = fields::optional(count, fields::count)?;
@@ -203,7 +203,7 @@ fn line(language: Language, incident: &Incident) -> String {
 fn whole(language: Language, incident: &Incident) -> String {
     let draft = &incident.draft;
     let shown = |moment: Option<Moment>| moment.map(|moment| language.date_time(moment)).unwrap_or_default();
-    let witnesses: Vec<_> = draft.witnesses.iter().map(|witness| witness.name.as_str()).collect();
+    let witnesses: Vec<_> = draft.witnesses.iter().map(|witness| witness_words(language, witness)).collect();
     let evidence: Vec<_> =
         incident.evidence.iter().map(|piece| format!("{}  {}  SHA-256 {}", piece.id, piece.name, piece.sha256)).collect();
     let rows = [
@@ -244,6 +244,13 @@ fn when(language: Language, at: Moment, precision: Precision) -> String {
         Precision::About => language.text_with("about", &[("value", Arg::Text(&language.date_time(at)))]),
         Precision::Day => language.text_with("day-only", &[("date", Arg::Text(&language.date(at)))]),
     }
+}
+
+/// `Сәуле · +7 701 123 45 67 · the car by the gate · would testify`
+fn witness_words(language: Language, witness: &Witness) -> String {
+    let testifies = witness.testifies.map(|yes| language.text(if yes { "witness-testifies" } else { "witness-declines" }));
+    let texts = [&witness.name, &witness.contact, &witness.saw].into_iter().filter(|text| !text.is_empty());
+    texts.cloned().chain(testifies).collect::<Vec<_>>().join(" · ")
 }
 
 fn place_words(language: Language, place: &Place) -> String {

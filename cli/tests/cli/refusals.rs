@@ -92,6 +92,8 @@ fn fields_that_cannot_be_taken_are_named() {
     assert_eq!(with(&["--until", "2026-02-01T21:00+05:00"])["code"], "end-before-start");
     assert_eq!(with(&["--count", "0"])["code"], "zero");
     assert_eq!(with(&["--count", "many"])["code"], "not-a-number");
+    assert_eq!(with(&["--witness", "Сәуле; testifies: perhaps"])["code"], "not-yes-or-no");
+    assert_eq!(with(&["--witness", "; testifies: yes"])["code"], "empty");
     assert_eq!(with(&["--place", "moon"])["code"], "unknown-kind");
     assert_eq!(desk.run(&["incident", "add", "--kind", "nothing", "--at", at[1], "--what", "x"]).exit, 2);
     let long = "ұ".repeat(1 << 20);

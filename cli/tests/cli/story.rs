@@ -1,6 +1,7 @@
 //! One desk's story: a vault is made, used, checked, and its PIN changed.
 
 use crate::desk::{Desk, PIN, his_numbers, sample};
+use serde_json::json;
 use std::fs;
 
 #[test]
@@ -26,11 +27,25 @@ fn incidents_are_written_found_changed_and_hidden() {
         assert_eq!(found["incidents"][0]["id"], older, "{words:?}");
     }
 
-    desk.json(&["incident", "amend", &older, "--count", "about:40", "--witness", "Сәуле", "--witness", "Ержан", "--place", "home:у двери"]);
+    desk.json(&[
+        "incident",
+        "amend",
+        &older,
+        "--count",
+        "about:40",
+        "--witness",
+        "Сәуле; contact: 8 701 000 00 09; testifies: no",
+        "--witness",
+        "Ержан",
+        "--place",
+        "home:у двери",
+    ]);
     let shown = desk.json(&["incident", "show", &older]);
     assert_eq!(shown["what"], "Он звонил всю ночь", "what was not given stays");
     assert_eq!((&shown["count"], &shown["count_exact"]), (&40.into(), &false.into()));
-    assert_eq!(shown["witnesses"].as_array().map(Vec::len), Some(2));
+    assert_eq!(shown["witnesses"][0], json!({ "name": "Сәуле", "contact": "8 701 000 00 09", "saw": "", "testifies": false }));
+    assert_eq!((&shown["witnesses"][1]["name"], &shown["witnesses"][1]["testifies"]), (&"Ержан".into(), &json!(null)));
+    assert!(desk.run(&["incident", "show", &older, "--lang", "en"]).out.contains("Сәуле · 8 701 000 00 09 · would not testify"));
     assert_eq!(shown["who"]["numbers"][0], "+77011234567");
     assert_eq!(shown["place"]["label"], "у двери");
     desk.json(&["incident", "amend", &older, "--place", ""]);
@@ -94,6 +109,10 @@ fn a_table_without_offsets_asks_for_one() {
     let bill = bill.display().to_string();
     let without = desk.json(&["import", &bill, "--all"]);
     assert_eq!((&without["added"], &without["rejected"][0]["why"]), (&0.into(), &"date-without-offset".into()));
+    for language in ["kk", "ru", "en"] {
+        let said = desk.run(&["import", &bill, "--all", "--lang", language]).out;
+        assert!(said.contains(": 2\n") && said.contains("--offset +05:00"), "{said}");
+    }
     assert_eq!(desk.json(&["import", &bill, "--all", "--offset", "+05:00"])["added"], 2);
     assert_eq!(desk.error(&["import", &bill, "--all", "--offset", "soon"], 1)["code"], "not-an-offset");
 }

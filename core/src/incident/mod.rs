@@ -32,7 +32,6 @@ pub use list::{Counts, PAGE_MAX, Page, Withdrawn};
 pub use row::Incident;
 pub use search::{SEARCH_MAX_BYTES, SEARCH_MAX_TERMS};
 
-pub(crate) use evidence::EvidencePlace;
 pub(crate) use verify::{rebuild_projection, verify};
 
 use crate::vault::VaultError;

@@ -3,7 +3,7 @@
 use super::attempts::AttemptsError;
 use super::device_key::DeviceKeyError;
 use super::kit::KitError;
-use super::pages::{CloseError, PagesError};
+use super::pages::PagesError;
 use super::volume::{VolumeError, is_damage};
 use std::io;
 use std::time::Duration;
@@ -137,12 +137,6 @@ impl From<PagesError> for VaultError {
             PagesError::Sqlite(e) => e.into(),
             PagesError::Empty | PagesError::NotEmpty | PagesError::Shape => Self::Damaged { part: Part::Volume },
         }
-    }
-}
-
-impl From<CloseError> for VaultError {
-    fn from(error: CloseError) -> Self {
-        error.source.into()
     }
 }
 

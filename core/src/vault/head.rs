@@ -86,7 +86,10 @@ impl Head {
 
     /// Reads both copies and takes the newer valid one.
     pub(crate) fn load(disk: &dyn Disk) -> Result<Found, VaultError> {
-        let copies = [Self::load_copy(disk, NAMES[0])?, Self::load_copy(disk, NAMES[1])?];
+        Self::choose([Self::load_copy(disk, NAMES[0])?, Self::load_copy(disk, NAMES[1])?])
+    }
+
+    fn choose(copies: [Copy; 2]) -> Result<Found, VaultError> {
         match copies {
             [Copy::Missing, Copy::Missing] => Err(VaultError::Place { exists: false }),
             [Copy::Whole(first), Copy::Whole(second)] => {
@@ -365,13 +368,56 @@ mod tests {
         assert!(matches!(altered(60, 19 * 1024), Copy::Whole(_)));
     }
 
+    /// One copy with a flipped bit is told as damaged and the other opens the slot.
     #[test]
-    fn every_flipped_bit_of_a_copy_is_damage() {
-        let bytes = Head::make(Kdf::FLOOR, [[7; 32]; 2]).encode();
-        for bit in 0..HEAD_BYTES * 8 {
-            let mut flipped = bytes;
-            flipped[bit / 8] ^= 1 << (bit % 8);
-            assert!(matches!(Head::parse(&flipped), Copy::Damaged), "bit {bit}");
+    fn every_flipped_bit_of_either_copy_is_damage_to_that_copy() {
+        let (bytes, roots, volume_key) = sealed_copy();
+        for copy in 0..2 {
+            for bit in 0..HEAD_BYTES * 8 {
+                let mut copies = [bytes; 2];
+                copies[copy][bit / 8] ^= 1 << (bit % 8);
+                let found = Head::choose(copies.map(|bytes| Head::parse(&bytes))).unwrap();
+                assert!(found.one_copy_damaged, "bit {bit} of copy {copy} is silent");
+                let Tried::Opened { volume_key: got, .. } = found.head.try_slots(&roots) else {
+                    panic!("bit {bit} of copy {copy} keeps her out")
+                };
+                assert_eq!(got.0, volume_key.0);
+            }
         }
+    }
+
+    /// Whoever writes the file can also make the checksum fit. Then the bit is refused, or the slot does not open, or the bit is none that the slot
+    /// depends on.
+    #[test]
+    fn every_flipped_bit_under_a_forged_checksum_opens_nothing_else() {
+        let (bytes, roots, volume_key) = sealed_copy();
+        let sealed = SLOTS_AT + SEALED_SLOT * SLOT_BYTES..SLOTS_AT + (SEALED_SLOT + 1) * SLOT_BYTES;
+        for bit in 0..CHECKSUM_AT * 8 {
+            let mut forged = bytes;
+            forged[bit / 8] ^= 1 << (bit % 8);
+            let checksum = Sha256::digest(&forged[..CHECKSUM_AT]);
+            forged[CHECKSUM_AT..].copy_from_slice(&checksum);
+            let depends = (12..136).contains(&(bit / 8)) || sealed.contains(&(bit / 8));
+            match Head::choose([Head::parse(&forged), Head::parse(&forged)]) {
+                Ok(found) => match found.head.try_slots(&roots) {
+                    Tried::Opened { slot, volume_key: got } => {
+                        assert_eq!((slot, got.0, depends), (SEALED_SLOT, volume_key.0, false), "bit {bit}");
+                    }
+                    Tried::Nothing | Tried::Damaged => assert!(depends, "bit {bit} keeps her out"),
+                },
+                Err(VaultError::UnknownVersion { .. }) => assert!(bit < 32, "bit {bit} is not in the version"),
+                Err(VaultError::Damaged { part: Part::Head }) => assert!((60 * 8..72 * 8).contains(&bit), "bit {bit} is not in the costs"),
+                Err(e) => panic!("bit {bit}: {e}"),
+            }
+        }
+    }
+
+    const SEALED_SLOT: usize = 3;
+
+    /// A copy of a head with one used slot, the roots that open it, and what is in it.
+    fn sealed_copy() -> ([u8; HEAD_BYTES], [Key; 6], Key) {
+        let (roots, volume_key) = (roots(), Key::make());
+        let head = head_with_slot(SEALED_SLOT, &roots[SEALED_SLOT], &volume_key);
+        (head.encode(), roots, volume_key)
     }
 }

@@ -112,9 +112,7 @@ impl Vault {
         }
         let mut pages = make_volume(files, side, &volume_key, &head, now.uptime)?;
         owner.store(pages.connection_mut(), &head)?;
-        let files = pages.close()?;
-        files.set_constant_mtimes()?;
-        drop(files);
+        pages.close()?;
 
         // The head comes last: with it the vault exists.
         head.store(&*folders.vault)?;
@@ -159,7 +157,7 @@ impl Vault {
     /// Tries a secret against all slots and opens the volume behind it. A wrong PIN is charged durably before this returns.
     pub fn unlock(&mut self, secret: &Secret, now: Now) -> Result<Session, VaultError> {
         let opened = self.shared.try_secret(secret, now)?;
-        Session::open(Arc::clone(&self.shared), opened, secret, now)
+        Session::open(&self.shared, opened, secret, now)
     }
 
     /// Sets a new PIN with the recovery code, also after the device's key was lost, and unlocks.
@@ -167,7 +165,7 @@ impl Vault {
         new_pin.strong_enough()?;
         let secret = Secret::Code(code.clone());
         let opened = self.shared.try_secret(&secret, now)?;
-        let mut session = Session::open(Arc::clone(&self.shared), opened, &secret, now)?;
+        let mut session = Session::open(&self.shared, opened, &secret, now)?;
         self.shared.replace_lost_keys(now.uptime)?;
         session.set_pin(new_pin)?;
         session.log().note(Action::Recovered, now)?;

@@ -2,14 +2,12 @@
 
 use super::disk::{Disk, DiskFile, read_block};
 use super::seal::Key;
-use super::stream::{self, ID_BYTES, NewFile};
+use super::stream::{self, ID_BYTES, MediaReader, NewFile};
 pub(crate) use super::stream::{MediaError, Sealed};
 use crate::random;
 use std::io::{self, Read};
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
-
-pub use super::stream::MediaReader;
 
 const FOLDER: &str = "media";
 const TAG_BYTES: usize = 32;

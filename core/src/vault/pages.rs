@@ -48,21 +48,6 @@ pub(crate) enum PagesError {
     Sqlite(#[from] rusqlite::Error),
 }
 
-/// [`Pages::close`] could not empty the log. Nothing is lost: the next opening finds the log as it is.
-#[derive(Debug, thiserror::Error)]
-#[error("the log could not be emptied")]
-pub(crate) struct CloseError {
-    pub(crate) files: VolumeFiles,
-    #[source]
-    pub(crate) source: PagesError,
-}
-
-impl std::fmt::Debug for VolumeFiles {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("VolumeFiles")
-    }
-}
-
 /// The database of an open volume. Dropping it leaves the files as after a crash.
 pub(crate) struct Pages {
     // Before the VFS, which must outlive it.
@@ -151,14 +136,15 @@ impl Pages {
         copied.map_err(|e| self.explain(e.into()))
     }
 
-    /// Empties the log, forgets the keys and gives the files back with constant times.
-    pub(crate) fn close(mut self) -> Result<VolumeFiles, CloseError> {
+    /// Empties the log, forgets the keys and gives the files back with constant times. A failure loses nothing: the next opening finds the
+    /// log as it is.
+    pub(crate) fn close(mut self) -> Result<VolumeFiles, PagesError> {
         let emptied = self.checkpoint();
         let files = self.take_apart();
-        match emptied.and_then(|()| files.set_constant_mtimes().map_err(PagesError::Io)) {
-            Ok(()) => Ok(files),
-            Err(source) => Err(CloseError { files, source }),
-        }
+        let levelled = files.set_constant_mtimes();
+        emptied?;
+        levelled.map_err(PagesError::Io)?;
+        Ok(files)
     }
 
     /// Gives the files back as a crash would leave them.

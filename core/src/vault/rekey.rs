@@ -96,11 +96,11 @@ impl Session {
             if old_names.contains(&aside.name) {
                 let mut bytes = Vec::new();
                 let place = old.aside_place(aside.name.clone(), aside.id);
-                if let Ok(mut reader) = old.open(&place) {
-                    if std::io::Read::read_to_end(&mut reader, &mut bytes).is_ok() {
-                        let new = self.media.set_aside(&bytes)?;
-                        store::move_aside(self.db(), &aside, &new)?;
-                    }
+                if let Ok(mut reader) = old.open(&place)
+                    && std::io::Read::read_to_end(&mut reader, &mut bytes).is_ok()
+                {
+                    let new = self.media.set_aside(&bytes)?;
+                    store::move_aside(self.db(), &aside, &new)?;
                 }
             }
         }

@@ -86,7 +86,7 @@ impl Fresh {
 }
 
 impl Session {
-    pub(super) fn open(shared: Arc<Shared>, opened: Opened, secret: &Secret, now: Now) -> Result<Self, VaultError> {
+    pub(super) fn open(shared: &Arc<Shared>, opened: Opened, secret: &Secret, now: Now) -> Result<Self, VaultError> {
         {
             let mut state = shared.state();
             if state.in_session {
@@ -94,7 +94,7 @@ impl Session {
             }
             state.in_session = true;
         }
-        let mut session = Self::open_volume(Arc::clone(&shared), opened, now).inspect_err(|_| shared.state().in_session = false)?;
+        let mut session = Self::open_volume(Arc::clone(shared), opened, now).inspect_err(|_| shared.state().in_session = false)?;
         // From here on dropping the session lets go of the vault.
         session.start(secret, now)?;
         Ok(session)
@@ -247,7 +247,7 @@ impl Session {
     /// Ends the session: everything written to its place, used logs overwritten, no key or plaintext left in memory.
     pub fn lock(mut self) -> Result<(), VaultError> {
         let closed = match self.pages.take() {
-            Some(pages) => pages.close().map_err(VaultError::from).and_then(|files| files.set_constant_mtimes().map_err(VaultError::from)),
+            Some(pages) => pages.close().map(drop).map_err(VaultError::from),
             None => Ok(()),
         };
         drop(self);

@@ -371,7 +371,7 @@ impl<'a> Intake<'a> {
 /// Reads a sealed file: `Read` and `Seek` over the content. A damaged chunk is an error of kind `InvalidData` that wraps a [`MediaError`].
 ///
 /// Only the chunks that are touched are read and opened, one at a time.
-pub struct MediaReader {
+pub(crate) struct MediaReader {
     file: Box<dyn DiskFile>,
     chunks: Chunks,
     text_bytes: u64,
@@ -408,7 +408,7 @@ impl MediaReader {
     }
 
     /// Bytes of the content.
-    pub fn content_bytes(&self) -> u64 {
+    pub(crate) fn content_bytes(&self) -> u64 {
         self.content_bytes
     }
 

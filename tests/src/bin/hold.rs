@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use pana_core::vault::{Alias, DeviceKey, DeviceKeyError, Pin, Secret, Vault};
+use pana_core::vault::{Alias, DeviceKey, DeviceKeyError, Pin, Secret, Vault, ZeroingAllocator, in_own_frame, install_sqlite_allocator};
 use pana_tests::clock::Clock;
 use pana_tests::model::{draft, hex};
 use pana_tests::real_vault::RealVault;
@@ -16,6 +16,10 @@ use std::os::fd::AsFd;
 use std::sync::Arc;
 use zeroize::{Zeroize, Zeroizing};
 
+// What every shell does: freed memory is zeroed, SQLite's too, and the session has a stack frame that is overwritten when it ends.
+#[global_allocator]
+static ALLOCATOR: ZeroingAllocator = ZeroingAllocator;
+
 const LONGEST_LINE_BYTES: usize = 4096;
 
 fn main() {
@@ -23,14 +27,14 @@ fn main() {
     let leak = std::env::args().nth(2).is_some_and(|word| word == "leak");
     // Read past the standard library's buffer, which would keep what went through it.
     let mut pipe = File::from(stdin().as_fd().try_clone_to_owned().unwrap());
-    let kept = work(&folder, &mut pipe, leak);
+    assert!(install_sqlite_allocator());
+    let kept = in_own_frame(|| work(&folder, &mut pipe, leak));
     say("locked");
     line(&mut pipe);
     drop(black_box(kept));
 }
 
-/// The whole session in its own frame, which is gone when the memory is searched.
-#[inline(never)]
+/// The whole session.
 fn work(folder: &str, pipe: &mut File, leak: bool) -> Vec<Vec<u8>> {
     let place = RealVault::at(folder);
     let mut clock = Clock::nth_start(1);

@@ -66,7 +66,7 @@ impl Twin {
             self.sync(files, side)?;
         }
         let generation = self.generation + 1;
-        let single = if self.kind == Kind::Superblock { planted!(SingleSuperblock) } else { planted!(SingleWalHeader) };
+        let single = [planted!(SingleSuperblock), planted!(SingleWalHeader)][usize::from(self.kind == Kind::LogHeader)];
         let copy = if single { 0 } else { (generation % 2) as u32 };
         text[..8].copy_from_slice(&generation.to_le_bytes());
         let mut block = Zeroizing::new([0; COPY_BYTES]);

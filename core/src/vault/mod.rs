@@ -14,7 +14,7 @@ mod error;
 mod head;
 #[cfg_attr(not(test), expect(dead_code, reason = "the phones' shells take captures; the desk has nothing to capture with"))]
 mod inbox;
-mod keep;
+pub(crate) mod keep;
 mod kit;
 mod locked;
 pub(crate) mod media;

@@ -13,7 +13,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 /// Room for a text of 1 MB, quoted.
-const MAX_LINE_BYTES: usize = 8 << 20;
+const LINE_MAX_BYTES: usize = 8 << 20;
 const OWN_RUN: [&str; 5] = ["init", "recover", "second", "batch", "demo"];
 
 /// One line of a batch.
@@ -81,7 +81,7 @@ fn run_line(words: &[String], open: &mut OpenDesk<'_>) -> Result<Answer, Failure
 
 /// Words by POSIX quoting; none for an empty line or a comment.
 fn words_of(line: &[u8]) -> Result<Vec<String>, Failure> {
-    if line.len() > MAX_LINE_BYTES {
+    if line.len() > LINE_MAX_BYTES {
         return Err(Failure::usage("line-too-long"));
     }
     let text = std::str::from_utf8(line).map_err(|_| Failure::usage("line-not-text"))?;
@@ -100,7 +100,7 @@ fn read_line(lines: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
         any = true;
         let end = ahead.iter().position(|byte| *byte == b'\n');
         let piece = &ahead[..end.unwrap_or(ahead.len())];
-        if line.len() <= MAX_LINE_BYTES {
+        if line.len() <= LINE_MAX_BYTES {
             line.extend_from_slice(piece);
         }
         let used = piece.len() + usize::from(end.is_some());
@@ -136,7 +136,7 @@ mod tests {
     fn what_is_no_line_is_refused() {
         assert_eq!(words_of(b"incident add --what 'open").expect_err("open").code(), "quotes-open");
         assert_eq!(words_of(b"\xff").expect_err("no text").code(), "line-not-text");
-        assert_eq!(words_of(&vec![b'a'; MAX_LINE_BYTES + 1]).expect_err("long").code(), "line-too-long");
+        assert_eq!(words_of(&vec![b'a'; LINE_MAX_BYTES + 1]).expect_err("long").code(), "line-too-long");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! What Pana does, shown on invented data in a fresh folder: the same steps that the commands take, and a page of what came of them.
 
-use crate::args;
-use crate::args::KdfChoice;
+use crate::args::{self, KdfChoice};
 use crate::commands::{evidence, import, incident, vault};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::{Exit, Failure};
+use crate::fields;
 use crate::output::{Answer, table};
 use pana_core::incident::import::{Choice, Options, Report, Survey};
-use pana_core::incident::{Draft, Evidence, Id, Kind, Place, Precision, Who, Witness};
+use pana_core::incident::{Draft, Evidence, Id, Place, Who, Witness};
 use pana_core::language::{Arg, Language};
 use pana_core::vault::{CheckReport, Pin};
 use serde_json::{Value, json};
@@ -155,18 +155,7 @@ fn drafts() -> Result<Vec<Draft>, Failure> {
 }
 
 fn draft(kind: &str, at: &str, what: &str) -> Result<Draft, Failure> {
-    Ok(Draft {
-        kind: Kind::from_id(kind).ok_or_else(|| Failure::field("kind", "unknown-kind"))?,
-        at: crate::fields::moment("at", at)?,
-        until: None,
-        precision: Precision::Exact,
-        what: what.to_owned(),
-        words: String::new(),
-        place: None,
-        who: Who::default(),
-        witnesses: Vec::new(),
-        count: None,
-    })
+    Ok(Draft { what: what.to_owned(), ..Draft::new(incident::kind_of(kind)?, fields::moment("at", at)?) })
 }
 
 /// What a curious eye would look for in the vault's files: texts, names, and numbers without the country's code.

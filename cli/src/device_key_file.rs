@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 const VERSION_LINE: &str = "pana device keys 1";
 const KEY_LEN_BYTES: usize = 32;
 /// Room for some ten thousand keys.
-const MAX_FILE_BYTES: u64 = 1 << 20;
+const FILE_MAX_BYTES: u64 = 1 << 20;
 
 /// A device key file. Every use reads it anew, so that several processes can work with it.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl DeviceKeyFile {
             Err(error) => return Err(error.into()),
         };
         let found = file.metadata()?;
-        if !found.is_file() || found.len() > MAX_FILE_BYTES {
+        if !found.is_file() || found.len() > FILE_MAX_BYTES {
             return Err(KeyFileError::Damaged { line: 1 });
         }
         if found.mode() & 0o077 != 0 {

@@ -156,6 +156,27 @@ pub struct Now {
     pub uptime: Uptime,
 }
 
+impl Now {
+    /// Bytes of its form in FORMAT.md: moment ‖ boot id ‖ nanoseconds.
+    pub(crate) const LEN_BYTES: usize = Moment::LEN_BYTES + 16 + 8;
+
+    pub(crate) fn to_bytes(self) -> [u8; Self::LEN_BYTES] {
+        let mut out = [0; Self::LEN_BYTES];
+        out[..10].copy_from_slice(&self.wall.to_bytes());
+        out[10..26].copy_from_slice(&self.uptime.boot);
+        out[26..].copy_from_slice(&self.uptime.nanos.to_le_bytes());
+        out
+    }
+
+    /// The reverse of [`Now::to_bytes`]; `None` if there is no such moment.
+    pub(crate) fn from_bytes(bytes: &[u8; Self::LEN_BYTES]) -> Option<Self> {
+        let (wall, rest) = bytes.split_first_chunk()?;
+        let (boot, rest) = rest.split_first_chunk()?;
+        let uptime = Uptime { boot: *boot, nanos: u64::from_le_bytes(*rest.first_chunk()?) };
+        Some(Self { wall: Moment::from_bytes(*wall).ok()?, uptime })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,8 +7,6 @@ use crate::output::{Answer, table};
 use pana_core::incident::{Evidence, Id};
 use pana_core::language::Arg;
 use serde_json::json;
-use std::fs::File;
-use std::io;
 use std::path::Path;
 use tempfile::NamedTempFile;
 
@@ -36,14 +34,10 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
 
 /// Keeps a file with an incident.
 pub(crate) fn attach(incident: &Id, path: &Path, open: &mut OpenDesk<'_>) -> Result<Evidence, Failure> {
-    let mut file = File::open(path).map_err(|error| Failure::reading(&error))?;
-    let found = file.metadata().map_err(|error| Failure::reading(&error))?;
-    if found.is_dir() {
-        return Err(Failure::reading(&io::ErrorKind::IsADirectory.into()));
-    }
+    let (mut file, total_bytes) = super::open_file(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let now = open.now()?;
-    let bar = open.desk.progress("working-evidence", Some(found.len()));
+    let bar = open.desk.progress("working-evidence", Some(total_bytes));
     Ok(open.log().attach(incident, &name, &mut file, now, &mut |done| bar.at(done))?)
 }
 

@@ -8,8 +8,7 @@ use crate::output::{Answer, table};
 use pana_core::incident::import::{self, Choice, Options, Rejected, Report, Survey};
 use pana_core::language::{Arg, Language};
 use serde_json::json;
-use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::BufReader;
 use std::path::Path;
 
 /// Lists the numbers. The vault is not even opened.
@@ -26,9 +25,9 @@ pub(crate) fn list(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
 }
 
 pub(crate) fn survey(path: &Path, options: Options, desk: &Desk) -> Result<Survey, Failure> {
-    let (mut source, total_bytes) = open_export(path)?;
+    let (file, total_bytes) = super::open_file(path)?;
     let bar = desk.progress("working-import", Some(total_bytes));
-    Ok(import::survey_with(&mut source, &options, &mut |done| bar.at(done))?)
+    Ok(import::survey_with(&mut BufReader::new(file), &options, &mut |done| bar.at(done))?)
 }
 
 pub(crate) fn take_in(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
@@ -45,25 +44,16 @@ pub(crate) fn take_in(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Fa
 }
 
 pub(crate) fn take(path: &Path, choice: &Choice, options: Options, open: &mut OpenDesk<'_>) -> Result<Report, Failure> {
-    let (mut source, total_bytes) = open_export(path)?;
+    let (file, total_bytes) = super::open_file(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let now = open.now()?;
     let bar = open.desk.progress("working-import", Some(total_bytes));
-    Ok(open.log().import_with(&mut source, &name, choice, &options, now, &mut |done| bar.at(done))?)
+    Ok(open.log().import_with(&mut BufReader::new(file), &name, choice, &options, now, &mut |done| bar.at(done))?)
 }
 
 fn options(args: &Args) -> Result<Options, Failure> {
     let offset_min = args.offset.as_deref().map(|typed| fields::offset_min("offset", typed)).transpose()?;
     Ok(Options { offset_min })
-}
-
-fn open_export(path: &Path) -> Result<(BufReader<File>, u64), Failure> {
-    let file = File::open(path).map_err(|error| Failure::reading(&error))?;
-    let found = file.metadata().map_err(|error| Failure::reading(&error))?;
-    if found.is_dir() {
-        return Err(Failure::reading(&io::ErrorKind::IsADirectory.into()));
-    }
-    Ok((BufReader::new(file), found.len()))
 }
 
 /// The listed rows line by line under the number of all.

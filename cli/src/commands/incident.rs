@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::fields;
 use crate::output::{Answer, table};
 use pana_core::Moment;
-use pana_core::incident::{Draft, Id, Incident, KINDS, Kind, Page, Place, Precision, Who, Withdrawn, Witness};
+use pana_core::incident::{Draft, Id, Incident, KINDS, Kind, Page, Place, Precision, Withdrawn, Witness};
 use pana_core::language::{Arg, Language};
 use serde_json::json;
 use std::io::{self, Read};
@@ -14,9 +14,9 @@ use std::io::{self, Read};
 /// Given for a text, it is read from there.
 pub(crate) const STANDARD_INPUT: &str = "-";
 /// More than any field takes: the core says what is too long.
-const MAX_STANDARD_INPUT_BYTES: u64 = 16 << 20;
+const STANDARD_INPUT_MAX_BYTES: u64 = 16 << 20;
 /// Of what happened, in a list.
-const MAX_LINE_CHARS: usize = 60;
+const LINE_MAX_CHARS: usize = 60;
 
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     let language = open.desk.output.language;
@@ -113,18 +113,8 @@ fn erase(args: &Erase, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
 }
 
 fn new_draft(args: &NewIncident) -> Result<Draft, Failure> {
-    let mut draft = Draft {
-        kind: kind_of(&args.kind)?,
-        at: fields::moment("at", &args.at)?,
-        until: None,
-        precision: Precision::default(),
-        what: given_text(&args.what)?,
-        words: String::new(),
-        place: None,
-        who: Who::default(),
-        witnesses: Vec::new(),
-        count: None,
-    };
+    let mut draft = Draft::new(kind_of(&args.kind)?, fields::moment("at", &args.at)?);
+    draft.what = given_text(&args.what)?;
     apply(&args.more, &mut draft)?;
     Ok(draft)
 }
@@ -158,7 +148,7 @@ fn apply(more: &MoreFields, draft: &mut Draft) -> Result<(), Failure> {
     Ok(())
 }
 
-fn kind_of(id: &str) -> Result<Kind, Failure> {
+pub(crate) fn kind_of(id: &str) -> Result<Kind, Failure> {
     Kind::from_id(id).ok_or_else(|| Failure::field("kind", "unknown-kind"))
 }
 
@@ -167,7 +157,7 @@ fn given_text(given: &str) -> Result<String, Failure> {
         return Ok(given.to_owned());
     }
     let mut bytes = Vec::new();
-    io::stdin().lock().take(MAX_STANDARD_INPUT_BYTES).read_to_end(&mut bytes).map_err(|error| Failure::reading(&error))?;
+    io::stdin().lock().take(STANDARD_INPUT_MAX_BYTES).read_to_end(&mut bytes).map_err(|error| Failure::reading(&error))?;
     let mut text = String::from_utf8(bytes).map_err(|_| Failure::field("what", "text-not-utf8"))?;
     // What `echo` and editors add is no part of the text.
     if text.ends_with('\n') {
@@ -263,7 +253,7 @@ fn word_for(language: Language, kind: Kind) -> String {
 }
 
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(MAX_LINE_CHARS) {
+    match text.char_indices().nth(LINE_MAX_CHARS) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }

@@ -9,6 +9,9 @@ use crate::args::{self, Task};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
 use crate::output::Answer;
+use std::fs::File;
+use std::io;
+use std::path::Path;
 
 /// Runs a task that tells nothing of what is in the vault; `None` if it needs the vault open.
 pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Failure>> {
@@ -32,6 +35,15 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Pin(args) => vault::pin(args, open),
         Task::Check => vault::check(open),
     }
+}
+
+/// Opens a file that she named, with its length in bytes.
+fn open_file(path: &Path) -> Result<(File, u64), Failure> {
+    let opened = File::open(path).and_then(|file| {
+        let found = file.metadata()?;
+        if found.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok((file, found.len())) }
+    });
+    opened.map_err(|error| Failure::reading(&error))
 }
 
 /// Whether a text of this task is `-`.

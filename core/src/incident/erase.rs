@@ -4,9 +4,9 @@ use super::change::{existing, step};
 use super::draft::invalid;
 use super::history::{self, Action, Record, field};
 use super::{Id, Kind, Log, LogError, evidence, row, search};
-use crate::vault::VaultError;
-use crate::{Moment, Now, Uptime};
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::vault::{VaultError, keep};
+use crate::{Moment, Now};
+use rusqlite::{Connection, params};
 
 /// Days between asking to erase and erasing.
 pub const ERASE_WAIT_DAYS: u32 = 7;
@@ -15,7 +15,7 @@ pub const ERASE_WAIT_DAYS: u32 = 7;
 const JUMP_MIN_MS: i64 = 10 * 60 * 1_000;
 /// The same across a restart of the device, where only the wall tells how long it was off.
 const REBOOT_JUMP_MIN_MS: i64 = 30 * 86_400_000;
-/// What `keep` calls both clocks as they stood at the last unlock: moment 10 ‖ boot id 16 ‖ monotonic nanoseconds u64.
+/// What `keep` calls both clocks as they stood at the last unlock.
 const LAST_SEEN: &str = "clock";
 
 impl Log<'_> {
@@ -76,8 +76,7 @@ impl Log<'_> {
         if let Some(seen) = last_seen(&tx)?.filter(|seen| has_jumped(*seen, now)) {
             note_jump(&tx, seen.wall, now.wall)?;
         }
-        let seen = [&now.wall.to_bytes()[..], &now.uptime.boot, &now.uptime.nanos.to_le_bytes()].concat();
-        tx.prepare_cached("INSERT OR REPLACE INTO keep (name, value) VALUES (?, ?)")?.execute(params![LAST_SEEN, seen])?;
+        keep::put(&tx, LAST_SEEN, &now.to_bytes())?;
         Ok(tx.commit()?)
     }
 
@@ -132,15 +131,7 @@ fn has_jumped(seen: Now, now: Now) -> bool {
 }
 
 fn last_seen(db: &Connection) -> Result<Option<Now>, VaultError> {
-    let kept: Option<[u8; 34]> =
-        db.prepare_cached("SELECT value FROM keep WHERE name = ?")?.query_row([LAST_SEEN], |row| row.get(0)).optional()?;
-    let Some(kept) = kept else { return Ok(None) };
-    let (mut wall, mut boot, mut nanos) = ([0; Moment::LEN_BYTES], [0; 16], [0; 8]);
-    wall.copy_from_slice(&kept[..10]);
-    boot.copy_from_slice(&kept[10..26]);
-    nanos.copy_from_slice(&kept[26..]);
-    let wall = Moment::from_bytes(wall).map_err(|_| row::damaged())?;
-    Ok(Some(Now { wall, uptime: Uptime { boot, nanos: u64::from_le_bytes(nanos) } }))
+    keep::get(db, LAST_SEEN)?.map(|kept| Now::from_bytes(&kept).ok_or_else(row::damaged)).transpose()
 }
 
 #[cfg(test)]

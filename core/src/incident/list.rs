@@ -30,12 +30,12 @@ pub struct Counts {
     pub evidence: u64,
 }
 
-/// A page that shows withdrawn incidents too, or not.
+/// Which incidents a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Withdrawn {
-    /// Leave them out.
+    /// All but the withdrawn ones.
     Hide,
-    /// Show only them.
+    /// Only those.
     Only,
 }
 

@@ -1,7 +1,7 @@
 //! Phone numbers in one form, so that a number typed by hand is found among exported ones.
 
 /// No phone number in any usual form is longer.
-const NUMBER_MAX_BYTES: usize = 128;
+const FORM_MAX_BYTES: usize = 128;
 /// Fewest digits of an international number, country code included.
 const DIGITS_MIN: usize = 7;
 /// Most digits of an international number (ITU-T E.164).
@@ -14,7 +14,7 @@ const NATIONAL_DIGITS: usize = 10;
 /// Without `+` or `00` only numbers of Kazakhstan and Russia are recognised, as they are written there: with `8`, with `7`, or as ten digits that
 /// begin with 7. Prefixes are not compared with a list: operators get new ones.
 pub(crate) fn normalise(text: &str) -> Option<String> {
-    if text.len() > NUMBER_MAX_BYTES {
+    if text.len() > FORM_MAX_BYTES {
         return None;
     }
     let dialled = dialled(text)?;
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number_stands_as_it_is() {
-        let long = "7".repeat(NUMBER_MAX_BYTES + 1);
+        let long = "7".repeat(FORM_MAX_BYTES + 1);
         for text in [
             "",
             "102",

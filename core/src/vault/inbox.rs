@@ -1,7 +1,6 @@
 //! Captures made while the vault is locked (FORMAT.md §10): sealed to a public key, so that taking one in needs no secret.
 
 use super::disk::{Disk, DiskFile, read_block};
-use super::openings::{NOW_BYTES, decode_now, encode_now};
 use super::seal::{HPKE_BYTES, Key, hpke_open, hpke_seal};
 use super::stream::{self, ID_BYTES, MediaError, MediaReader, NewFile};
 use crate::moment::Now;
@@ -20,7 +19,7 @@ const ITEMS_MAX: usize = 64;
 const INBOX_BYTES_MAX: u64 = 268_435_456;
 
 const NOW_AT: usize = 2;
-const KEY_AT: usize = NOW_AT + NOW_BYTES;
+const KEY_AT: usize = NOW_AT + Now::LEN_BYTES;
 const NAME_AT: usize = KEY_AT + 32;
 
 /// What was captured.
@@ -155,7 +154,7 @@ fn encode(capture: &Capture, key: &Key) -> [u8; TEXT_BYTES] {
     let mut text = [0; TEXT_BYTES];
     text[0] = VERSION;
     text[1] = capture.kind as u8;
-    text[NOW_AT..KEY_AT].copy_from_slice(&encode_now(capture.now));
+    text[NOW_AT..KEY_AT].copy_from_slice(&capture.now.to_bytes());
     text[KEY_AT..NAME_AT].copy_from_slice(&key.0);
     text[NAME_AT] = name.len() as u8;
     text[NAME_AT + 1..][..name.len()].copy_from_slice(name.as_bytes());
@@ -177,7 +176,7 @@ fn decode(text: &[u8]) -> Option<(Capture, Key)> {
         _ => return None,
     };
     let valid = version == VERSION && name.len() <= NAME_BYTES_MAX;
-    valid.then_some((Capture { kind, name: name.to_owned(), now: decode_now(now)? }, Key(*key)))
+    valid.then_some((Capture { kind, name: name.to_owned(), now: Now::from_bytes(now)? }, Key(*key)))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::disk::{Disk, DiskFile, read_block};
 use super::seal::{HPKE_BYTES, Key, hpke_open, hpke_seal};
-use crate::moment::{Moment, Now, Uptime};
+use crate::Now;
 use crate::random;
 use sha2::{Digest, Sha256};
 use std::io;
@@ -168,7 +168,7 @@ fn encode(opening: Opening) -> [u8; TEXT_BYTES] {
     let mut text = [0; TEXT_BYTES];
     text[0] = VERSION;
     text[1] = opening.secret as u8;
-    text[2..2 + NOW_BYTES].copy_from_slice(&encode_now(opening.now));
+    text[2..2 + Now::LEN_BYTES].copy_from_slice(&opening.now.to_bytes());
     text
 }
 
@@ -180,26 +180,8 @@ fn decode(text: &[u8]) -> Option<Opening> {
         3 => OpenedBy::Shares,
         _ => return None,
     };
-    let now = decode_now(rest.first_chunk()?)?;
+    let now = Now::from_bytes(rest.first_chunk()?)?;
     (version == VERSION).then_some(Opening { secret, now })
-}
-
-/// Bytes of `moment ‖ boot id ‖ monotonic nanoseconds`, which openings and captures share.
-pub(super) const NOW_BYTES: usize = Moment::LEN_BYTES + 16 + 8;
-
-pub(super) fn encode_now(now: Now) -> [u8; NOW_BYTES] {
-    let mut bytes = [0; NOW_BYTES];
-    bytes[..10].copy_from_slice(&now.wall.to_bytes());
-    bytes[10..26].copy_from_slice(&now.uptime.boot);
-    bytes[26..].copy_from_slice(&now.uptime.nanos.to_le_bytes());
-    bytes
-}
-
-pub(super) fn decode_now(bytes: &[u8; NOW_BYTES]) -> Option<Now> {
-    let (wall, rest) = bytes.split_first_chunk()?;
-    let (boot, rest) = rest.split_first_chunk()?;
-    let uptime = Uptime { boot: *boot, nanos: u64::from_le_bytes(*rest.first_chunk()?) };
-    Some(Now { wall: Moment::from_bytes(*wall).ok()?, uptime })
 }
 
 #[cfg(test)]
@@ -207,6 +189,7 @@ mod tests {
     use super::super::disk::Folder;
     use super::super::seal::hpke_pair;
     use super::*;
+    use crate::{Moment, Uptime};
     use proptest::prelude::*;
     use std::fs;
 

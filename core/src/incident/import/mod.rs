@@ -15,7 +15,7 @@ use self::row::{GROUP_MAX_NUMBERS, Row};
 use self::table::TableRows;
 use self::tags::Tags;
 use self::xml::{Root, XmlRows};
-use super::act::{Act, ImportOrigin};
+use super::act::{ACTS_PER_TRANSACTION, Act, ImportOrigin};
 use super::{Id, Log, LogError, number};
 use crate::Now;
 use serde::Serialize;
@@ -27,8 +27,6 @@ use std::io::{self, Read, Seek};
 pub const NUMBERS_MAX: usize = 100_000;
 /// Most unreadable rows that are listed; the rest are counted.
 pub const REJECTED_MAX_ROWS: usize = 10_000;
-/// Most acts that are handed to the log at once.
-const BATCH_MAX_ACTS: usize = 2_000;
 /// A batch ends once its texts are as long as this.
 const BATCH_TEXT_BYTES: usize = 4 * 1024 * 1024;
 /// Different names that are counted for one number; later ones are passed over.
@@ -249,7 +247,7 @@ impl<'a> Intake<'a> {
     fn batch(&mut self) -> Result<Option<Vec<Act>>, LogError> {
         let mut acts = Vec::new();
         let mut text_bytes = 0;
-        while acts.len() + GROUP_MAX_NUMBERS <= BATCH_MAX_ACTS && text_bytes < BATCH_TEXT_BYTES {
+        while acts.len() + GROUP_MAX_NUMBERS <= ACTS_PER_TRANSACTION && text_bytes < BATCH_TEXT_BYTES {
             let Some(row) = self.rows.next()? else { break };
             self.read += 1;
             let row = match row {
@@ -483,7 +481,7 @@ mod tests {
             let mut intake = Intake::new(open(&mut file, Options::default(), &mut ignore), &Choice::All);
             let mut acts = 0;
             while let Some(batch) = intake.batch().unwrap() {
-                assert!(batch.len() <= BATCH_MAX_ACTS);
+                assert!(batch.len() <= ACTS_PER_TRANSACTION);
                 assert!(batch.iter().map(|act| act.text.len()).sum::<usize>() <= BATCH_TEXT_BYTES + row::TEXT_MAX_BYTES);
                 acts += batch.len();
             }

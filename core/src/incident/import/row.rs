@@ -9,8 +9,6 @@ pub(super) const MESSAGE: Kind = Kind::MSG;
 
 /// The longest text of one message; the longest a network carries is shorter.
 pub(super) const TEXT_MAX_BYTES: usize = 256 * 1024;
-/// The longest number or sender name: an address of e-mail at most.
-pub(super) const NUMBER_MAX_BYTES: usize = 320;
 /// Most numbers of one group message; groups of phones are smaller.
 pub(super) const GROUP_MAX_NUMBERS: usize = 256;
 

@@ -7,10 +7,10 @@
 
 use super::input::Input;
 use super::repair;
-use super::row::{self, CALL, MESSAGE, NUMBER_MAX_BYTES, Row, TEXT_MAX_BYTES, why};
+use super::row::{self, CALL, MESSAGE, Row, TEXT_MAX_BYTES, why};
 use super::{Options, Rejected};
 use crate::incident::act::Direction;
-use crate::incident::number;
+use crate::incident::{NUMBER_MAX_BYTES, number};
 use crate::{Moment, MomentError};
 use jiff::civil::DateTime;
 use std::io;

@@ -5,10 +5,10 @@
 
 use super::Rejected;
 use super::repair;
-use super::row::{self, CALL, GROUP_MAX_NUMBERS, MESSAGE, NUMBER_MAX_BYTES, Row, TEXT_MAX_BYTES, why};
+use super::row::{self, CALL, GROUP_MAX_NUMBERS, MESSAGE, Row, TEXT_MAX_BYTES, why};
 use super::tags::{Found, Tag, Tags, What};
 use crate::incident::act::Direction;
-use crate::incident::number;
+use crate::incident::{NUMBER_MAX_BYTES, number};
 use std::borrow::Cow;
 use std::io;
 

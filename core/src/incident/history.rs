@@ -64,6 +64,10 @@ pub(crate) enum Action {
 }
 
 impl Action {
+    pub(crate) fn from_number(number: u8) -> Option<Self> {
+        ACTIONS.into_iter().find(|action| *action as u8 == number)
+    }
+
     /// What it is called in data.
     pub(crate) fn id(self) -> &'static str {
         match self {
@@ -146,7 +150,7 @@ impl Record {
 
     pub(crate) fn action(&self) -> Option<Action> {
         let &[number] = self.get(field::ACTION) else { return None };
-        ACTIONS.into_iter().find(|action| *action as u8 == number)
+        Action::from_number(number)
     }
 
     pub(crate) fn subject(&self) -> Option<Id> {

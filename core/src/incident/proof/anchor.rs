@@ -73,12 +73,7 @@ impl Anchor {
         for y in 0..side {
             pixels.extend((0..side).map(|x| if is_dark(x / QR_MODULE_PIXELS, y / QR_MODULE_PIXELS) { 0 } else { u8::MAX }));
         }
-        let mut out = Vec::new();
-        let mut encoder = png::Encoder::new(&mut out, side as u32, side as u32);
-        encoder.set_color(png::ColorType::Grayscale);
-        #[allow(clippy::expect_used)]
-        encoder.write_header().and_then(|mut image| image.write_image_data(&pixels)).expect("an image of this size is written to memory");
-        out
+        png_of(side as u32, &pixels)
     }
 
     /// The anchor as a QR code in SVG.
@@ -100,6 +95,17 @@ impl Anchor {
         out[CODE_BYTES - CHECK_BYTES..].copy_from_slice(&check[..CHECK_BYTES]);
         out
     }
+}
+
+/// A square picture of one byte a pixel.
+fn png_of(side: u32, pixels: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, side, side);
+    encoder.set_color(png::ColorType::Grayscale);
+    let written = encoder.write_header().and_then(|mut image| image.write_image_data(pixels));
+    #[allow(clippy::expect_used)]
+    written.expect("a picture of the size it says is written to memory");
+    out
 }
 
 /// Sixteen groups of four letters and digits: one segment of a text message in the 7-bit alphabet.

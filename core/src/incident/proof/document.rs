@@ -1,15 +1,48 @@
 //! A proof that one record stood in a history, as a document for others: with the fields that are shown, and commitments to those that are not.
 
-use super::super::history::{FIELDS, commitment, leaf, record_of};
+use super::super::evidence::hex;
+use super::super::history::{Action, FIELDS, commitment, field, leaf, record_of};
 use super::anchor::Anchor;
 use super::note::{Checkpoint, NoteError, NoteVerifier};
 use super::tree::{Hash, root_with_leaf};
+use crate::Moment;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What the document says it is.
 const FORMAT: &str = "pana/proof/1";
+
+/// Names of the fields of a record in data, by their numbers in FORMAT.md §12.
+pub const FIELD_NAMES: [&str; 27] = [
+    "action",
+    "written",
+    "subject",
+    "kind",
+    "start",
+    "end",
+    "precision",
+    "place",
+    "position",
+    "what",
+    "words",
+    "who",
+    "witnesses",
+    "count",
+    "harm",
+    "answered",
+    "seen",
+    "sha256",
+    "evidence",
+    "acts",
+    "import",
+    "own",
+    "people",
+    "refusal",
+    "police",
+    "reason",
+    "checkpoint",
+];
 
 /// A proof as it is written to a file in JSON. Bytes are in base64.
 ///
@@ -116,6 +149,27 @@ impl Proof {
         let anchor = Anchor::new(checkpoint.size, &self.note, &verifier);
         Ok(Proven { checkpoint, anchor, fields })
     }
+}
+
+impl Proven {
+    /// The fields that are shown and say something, by name and as text: moments as dates, hashes in hexadecimal.
+    pub fn readable(&self) -> Vec<(&'static str, String)> {
+        let named =
+            |(number, bytes): (&u16, &Vec<u8>)| Some((*FIELD_NAMES.get(usize::from(*number))?, text_of(usize::from(*number), bytes)));
+        self.fields.iter().filter(|(_, bytes)| !bytes.is_empty()).filter_map(named).collect()
+    }
+}
+
+fn text_of(number: usize, bytes: &[u8]) -> String {
+    let text = match number {
+        field::ACTION => bytes.first().and_then(|number| Action::from_number(*number)).map(|action| action.id().to_owned()),
+        field::WRITTEN | field::START | field::END => {
+            bytes.try_into().ok().and_then(|bytes| Moment::from_bytes(bytes).ok()).map(|moment| moment.to_string())
+        }
+        field::EVIDENCE_HASH => None,
+        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+    };
+    text.unwrap_or_else(|| hex(bytes))
 }
 
 impl Shown {

@@ -1,5 +1,6 @@
 //! Checkpoints, anchors and proofs of an open log.
 
+use super::super::evidence::hex;
 use super::super::history::{self, Action, FIELDS, Record, field};
 use super::super::{Id, Log, LogError};
 use super::{Anchor, Checkpoint, NoteSigner, Proof, Shown, Tree};
@@ -7,7 +8,6 @@ use crate::vault::{Part, VaultError, keep};
 use crate::{Moment, Now, random};
 use rusqlite::Connection;
 use serde::Serialize;
-use std::fmt::Write;
 use zeroize::Zeroizing;
 
 /// Entries of the history that are given at once.
@@ -133,12 +133,9 @@ pub(crate) fn signer(db: &Connection) -> Result<Option<NoteSigner>, VaultError> 
     let kept: Option<[u8; SEED_BYTES + ORIGIN_BYTES]> = keep::get(db, SIGNING)?;
     Ok(kept.map(|kept| {
         let kept = Zeroizing::new(kept);
-        let (mut seed, mut origin) = (Zeroizing::new([0; SEED_BYTES]), "pana/".to_owned());
+        let mut seed = Zeroizing::new([0; SEED_BYTES]);
         seed.copy_from_slice(&kept[..SEED_BYTES]);
-        for byte in &kept[SEED_BYTES..] {
-            // Writing to a text does not fail.
-            let _ = write!(origin, "{byte:02x}");
-        }
+        let origin = format!("pana/{}", hex(&kept[SEED_BYTES..]));
         NoteSigner::new(origin, &seed)
     }))
 }

@@ -9,7 +9,7 @@ mod note;
 mod tree;
 
 pub use anchor::{Anchor, AnchorError};
-pub use document::{Proof, ProofError, Proven, Shown};
+pub use document::{FIELD_NAMES, Proof, ProofError, Proven, Shown};
 pub use log::{AnchorCheck, Entry, HISTORY_PAGE_MAX, MadeAnchor};
 pub use note::{Checkpoint, NoteError, NoteSigner, NoteVerifier};
 pub use tree::{Hash, Tree, is_consistent, root_with_leaf};

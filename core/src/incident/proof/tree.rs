@@ -202,6 +202,7 @@ fn node(left: &Hash, right: &Hash) -> Hash {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::evidence::hex;
     use super::super::super::history::leaf;
     use super::*;
     use proptest::collection::vec;
@@ -217,10 +218,6 @@ mod tests {
                 node(&slow_root(left), &slow_root(right))
             }
         }
-    }
-
-    fn hex(hash: &Hash) -> String {
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The eight inputs and the roots that implementations of Certificate Transparency are tested with.
@@ -252,7 +249,7 @@ mod tests {
     #[test]
     fn an_audit_path_is_the_published_one() {
         let (tree, _) = published();
-        let path: Vec<String> = tree.inclusion(0, 8).unwrap().iter().map(hex).collect();
+        let path: Vec<String> = tree.inclusion(0, 8).unwrap().iter().map(|hash| hex(hash)).collect();
         assert_eq!(
             path,
             [

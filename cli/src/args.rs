@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use pana_core::Moment;
+use pana_core::incident::proof::{FIELD_NAMES, HISTORY_PAGE_MAX};
 use pana_core::incident::{KINDS, Kind, PAGE_MAX};
 use pana_core::language::Language;
 use std::path::PathBuf;
@@ -87,6 +88,14 @@ pub(crate) enum Task {
     Pin(Pin),
     /// Read and verify everything
     Check,
+    /// List what was done to the log, newest first
+    History(History),
+    /// Give someone a short code that later shows whether the history was changed
+    #[command(subcommand)]
+    Anchor(Anchor),
+    /// Prove one record to others without showing the rest
+    #[command(subcommand)]
+    Proof(Proof),
 }
 
 #[derive(Debug, Args)]
@@ -286,6 +295,57 @@ pub(crate) struct Import {
     /// By how much the clock of its dates stood ahead of UTC, as +05:00: for files that don't say it
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) offset: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// How many at most
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=i64::from(HISTORY_PAGE_MAX)))]
+    pub(crate) limit: u32,
+    /// Only records before this number
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) before: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Anchor {
+    /// Make an anchor over all that was written so far
+    Make {
+        /// Also draw it as a QR code into a new file, PNG or SVG by its ending
+        #[arg(long, value_name = "FILE")]
+        qr: Option<PathBuf>,
+    },
+    /// Compare the history with an anchor
+    Check {
+        /// The code as it was kept; spaces and small letters do no harm
+        #[arg(required = true)]
+        code: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Proof {
+    /// Write the proof of one record to a new file
+    Make {
+        /// Number of the record: see history
+        record: u64,
+        /// Fields to keep back; without this all are shown
+        #[arg(long, value_name = "FIELD,FIELD", value_delimiter = ',', value_parser = PossibleValuesParser::new(FIELD_NAMES))]
+        hide: Vec<String>,
+        /// Lead to this anchor instead of the history as it is now
+        #[arg(long, value_name = "CODE")]
+        anchor: Option<String>,
+        /// A new file
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Check a proof. Needs no vault and no PIN
+    Verify {
+        file: PathBuf,
+        /// The anchor that someone kept: the record was there when it was made
+        #[arg(long, value_name = "CODE")]
+        anchor: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,6 +3,7 @@
 pub(crate) mod evidence;
 pub(crate) mod import;
 pub(crate) mod incident;
+pub(crate) mod proof;
 pub(crate) mod vault;
 
 use crate::args::{self, Task};
@@ -17,6 +18,7 @@ use std::path::Path;
 pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Failure>> {
     match task {
         Task::Incident(args::Incident::Kinds) => Some(Ok(incident::kinds(desk))),
+        Task::Proof(args::Proof::Verify { file, anchor }) => Some(proof::verify(file, anchor.as_deref(), desk)),
         Task::Import(args) if args.list => Some(import::list(args, desk)),
         _ => None,
     }
@@ -34,6 +36,9 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Import(args) => import::take_in(args, open),
         Task::Pin(args) => vault::pin(args, open),
         Task::Check => vault::check(open),
+        Task::History(args) => proof::history(args, open),
+        Task::Anchor(args) => proof::anchor(args, open),
+        Task::Proof(args) => proof::proof(args, open),
     }
 }
 

@@ -217,3 +217,43 @@ fn the_demo_ends_with_its_page() {
     assert_eq!((&demo["check"]["ok"], &demo["looked"]["found"], &demo["found"]), (&true.into(), &0.into(), &1.into()));
     assert_eq!(desk.error(&["demo", "--dir", &dir], 1)["code"], "folder-not-empty");
 }
+
+/// An anchor is kept elsewhere; a record is proven without its other fields; the proof is checked where no vault is.
+#[test]
+fn an_anchor_and_a_proof_say_what_was_there() {
+    let (desk, _) = Desk::with_vault();
+    for what in ["first", "Күтіп тұрды", "third"] {
+        desk.json(&["incident", "add", "--kind", "loiter", "--at", "2026-02-01T21:30+05:00", "--what", what, "--name", "secret name"]);
+    }
+    let qr = desk.path("anchor.png");
+    let made = desk.json(&["anchor", "make", "--qr", qr.to_str().unwrap()]);
+    assert_eq!(made["records"], 3);
+    let code = made["code"].as_str().unwrap();
+    desk.json(&["incident", "add", "--kind", "call", "--at", "2026-02-02T21:30+05:00", "--what", "later"]);
+    assert_eq!(desk.json(&["anchor", "check", &code.to_lowercase()])["found"], "unchanged");
+    let typo = format!("{}{}", &code[..code.len() - 1], if code.ends_with('A') { 'B' } else { 'A' });
+    assert_eq!(desk.error(&["anchor", "check", &typo], 1)["code"], "anchor-typo");
+    assert_eq!(desk.error(&["anchor", "check", "ABCD"], 1)["code"], "anchor-malformed");
+
+    let history = desk.json(&["history", "--limit", "2"]);
+    let actions: Vec<_> = history["history"].as_array().unwrap().iter().map(|entry| entry["action"].as_str().unwrap()).collect();
+    assert_eq!((actions, history["next"].as_u64()), (vec!["create", "anchor"], Some(3)));
+
+    let proof = desk.path("proof.json");
+    let path = proof.to_str().unwrap();
+    desk.json(&["proof", "make", "1", "--hide", "who,subject", "--anchor", code, "--out", path]);
+    assert!(!std::fs::read_to_string(&proof).unwrap().contains("secret name"));
+    let elsewhere = Desk::bare();
+    let verified = elsewhere.json(&["proof", "verify", path, "--anchor", code]);
+    assert_eq!(
+        (&verified["ok"], &verified["anchor_fits"], &verified["fields"]["what"]),
+        (&json!(true), &json!(true), &json!("Күтіп тұрды"))
+    );
+    assert_eq!((&verified["fields"]["who"], &verified["fields"]["action"]), (&json!(null), &json!("create")));
+    let later = desk.json(&["anchor", "make"]);
+    let other = elsewhere.run(&["proof", "verify", path, "--anchor", later["code"].as_str().unwrap(), "--json"]);
+    assert_eq!((other.exit, &other.document()["ok"]), (4, &json!(false)));
+    std::fs::write(&proof, std::fs::read_to_string(&proof).unwrap().replacen("\"sequence\": 1", "\"sequence\": 2", 1)).unwrap();
+    assert_eq!(elsewhere.run(&["proof", "verify", path, "--json"]).exit, 4);
+    assert_eq!(desk.json(&["check"])["ok"], true);
+}

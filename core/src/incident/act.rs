@@ -159,7 +159,7 @@ impl Log<'_> {
                     return Err(LogError::Import { why: "too-many-rows" });
                 }
                 batch.iter().try_for_each(check)?;
-                let tx = self.begin()?;
+                let tx = self.begin(now)?;
                 for kind in kinds(batch) {
                     let position = all_series.iter().position(|series| series.stored.draft.kind == kind);
                     let mut series = match position {

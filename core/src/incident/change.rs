@@ -2,7 +2,7 @@
 
 use super::history::{self, Action, Record};
 use super::row::{self, Marks, Stored};
-use super::{Draft, Id, Log, LogError, search};
+use super::{Draft, Id, Log, LogError, erase, search};
 use crate::vault::VaultError;
 use crate::{Moment, Now};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -11,7 +11,7 @@ impl Log<'_> {
     /// Writes a new incident and its history record; durable when it returns. [`Draft`] says what is refused.
     pub fn add(&mut self, draft: &Draft, now: Now) -> Result<Id, LogError> {
         let draft = draft.checked(now, None)?;
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         let id = history::new_id(&tx)?;
         let stored = Stored { row: row::next_row(&tx)?, id, draft, marks: Marks::new(now.wall), acts: 0 };
         history::append(&tx, &record(Action::Create, now.wall, &stored))?;
@@ -24,7 +24,7 @@ impl Log<'_> {
     /// Replaces what an incident says. The earlier text stays in its history. Nothing is written if it says this already.
     /// The count of an incident with imported acts stays their number.
     pub fn amend(&mut self, id: &Id, draft: &Draft, now: Now) -> Result<(), LogError> {
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         let was = existing(&tx, id)?;
         let mut draft = draft.checked(now, Some(&was.draft))?;
         if was.acts > 0 {
@@ -40,7 +40,7 @@ impl Log<'_> {
 
     /// Hides an incident at once. Nothing is lost: [`Log::restore`] brings it back. One that is hidden already stays as it is.
     pub fn withdraw(&mut self, id: &Id, now: Now) -> Result<(), LogError> {
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         let was = existing(&tx, id)?;
         if was.marks.withdrawn.is_none() {
             step(&tx, was, Action::Withdraw, now.wall)?;
@@ -50,7 +50,7 @@ impl Log<'_> {
 
     /// Brings a withdrawn incident back. One that is not withdrawn stays as it is.
     pub fn restore(&mut self, id: &Id, now: Now) -> Result<(), LogError> {
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         let was = existing(&tx, id)?;
         if was.marks.withdrawn.is_some() {
             step(&tx, was, Action::Restore, now.wall)?;
@@ -60,7 +60,7 @@ impl Log<'_> {
 
     /// Notes in the history what happened to the vault rather than to an incident: an opening, a recovery, a re-key.
     pub(crate) fn note(&mut self, action: Action, now: Now) -> Result<(), VaultError> {
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         history::append(&tx, &Record::new(action, now.wall, None))?;
         Ok(tx.commit()?)
     }
@@ -72,7 +72,7 @@ impl Log<'_> {
         now: Now,
         remember: impl FnOnce(&Connection) -> Result<(), VaultError>,
     ) -> Result<(), VaultError> {
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         for at in seen {
             let mut record = Record::new(Action::Opening, now.wall, None);
             record.put(history::field::START, at.to_bytes());
@@ -82,8 +82,13 @@ impl Log<'_> {
         Ok(tx.commit()?)
     }
 
-    pub(super) fn begin(&mut self) -> Result<Transaction<'_>, VaultError> {
-        Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    /// Begins a change. If the clock stands before the last record, the history says so first: time runs forward in it but for such jumps.
+    pub(super) fn begin(&mut self, now: Now) -> Result<Transaction<'_>, VaultError> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(before) = history::last_written(&tx)?.filter(|before| now.wall.utc_ms() < before.utc_ms()) {
+            erase::note_jump(&tx, before, now.wall)?;
+        }
+        Ok(tx)
     }
 }
 

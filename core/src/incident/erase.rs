@@ -23,7 +23,7 @@ impl Log<'_> {
     /// under-18 person: `minor`; for another kind that is refused: `minor`, `not-an-image`). The shell asks for the PIN again before this.
     /// Returns when it will happen; asking again does not change that.
     pub fn ask_erase(&mut self, id: &Id, minor: bool, now: Now) -> Result<Moment, LogError> {
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         let was = existing(&tx, id)?;
         if minor {
             if was.draft.kind != Kind::IMAGE {
@@ -44,7 +44,7 @@ impl Log<'_> {
 
     /// Takes [`Log::ask_erase`] back. Nothing is written if nothing was asked.
     pub fn cancel_erase(&mut self, id: &Id, now: Now) -> Result<(), LogError> {
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         let was = existing(&tx, id)?;
         if was.marks.erase_due.is_some() {
             step(&tx, was, Action::EraseCancelled, now.wall)?;
@@ -61,7 +61,7 @@ impl Log<'_> {
             .query_map([now.wall.utc_ms()], |row| Ok((row.get(0)?, row::parsed(row, 1, Id::from_stored)?)))?
             .collect::<Result<_, _>>()?;
         for (row, id) in &due {
-            let tx = self.begin()?;
+            let tx = self.begin(now)?;
             destroy(&tx, *row, id, now.wall)?;
             tx.commit()?;
         }
@@ -72,13 +72,9 @@ impl Log<'_> {
     }
 
     fn notice_jump(&mut self, now: Now) -> Result<(), VaultError> {
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         if let Some(seen) = last_seen(&tx)?.filter(|seen| has_jumped(*seen, now)) {
-            let mut record = Record::new(Action::ClockJump, now.wall, None);
-            record.put(field::START, seen.wall.to_bytes());
-            record.put(field::END, now.wall.to_bytes());
-            history::append(&tx, &record)?;
-            restart_waits(&tx, now.wall)?;
+            note_jump(&tx, seen.wall, now.wall)?;
         }
         keep::put(&tx, LAST_SEEN, &now.to_bytes())?;
         Ok(tx.commit()?)
@@ -88,6 +84,15 @@ impl Log<'_> {
     fn remove_files(&mut self) {
         let _ = self.finish_intents();
     }
+}
+
+/// Notes that the clock went from one moment to another without the time between, and lets pending erasures wait anew.
+pub(super) fn note_jump(db: &Connection, from: Moment, to: Moment) -> Result<(), VaultError> {
+    let mut record = Record::new(Action::ClockJump, to, None);
+    record.put(field::START, from.to_bytes());
+    record.put(field::END, to.to_bytes());
+    history::append(db, &record)?;
+    restart_waits(db, to)
 }
 
 /// Makes every pending erasure wait again from `at` on.

@@ -10,7 +10,7 @@ use crate::vault::media::{Media, MediaError, Place};
 use crate::vault::seal::Key;
 use crate::vault::{Part, VaultError};
 use crate::{Moment, Now};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read, Write};
@@ -69,7 +69,7 @@ impl Log<'_> {
                 return Err(VaultError::from(error).into());
             }
         };
-        let tx = self.begin()?;
+        let tx = self.begin(now)?;
         let evidence = Evidence {
             id: history::new_id(&tx)?,
             incident: incident.clone(),
@@ -145,7 +145,7 @@ impl Log<'_> {
 
     /// Makes `new`, a file intended and written before, the one of this evidence. The old file is intended for removal by [`Log::finish_intents`].
     pub(crate) fn move_evidence(&mut self, id: &Id, new: &Place) -> Result<(), VaultError> {
-        let tx = self.begin()?;
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let old = place_of(&tx, id)?.ok_or(VaultError::Damaged { part: Part::Row })?;
         tx.execute("DELETE FROM evidence_file WHERE evidence = ?", [id.as_str()])?;
         insert_place(&tx, id, new)?;
@@ -323,7 +323,7 @@ pub(super) fn check_name(name: &str) -> Result<(), LogError> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         // Writing to a String can't fail.

@@ -1,16 +1,19 @@
 //! The append-only history (FORMAT.md §12): records, their commitments, and how they are stored and erased.
 
 use super::Id;
+use super::proof::Hash;
 use crate::vault::VaultError;
 use crate::{Moment, random};
 use hmac::{Hmac, Mac};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 /// Fields of every record.
 pub(crate) const FIELDS: usize = 32;
 /// Bytes of a record in its canonical form.
 const RECORD_BYTES: usize = RECORD_LABEL.len() + 8 + 2 + FIELDS * 32;
+/// Openings up to the end of field 1: number and length of either, one byte of action, a moment.
+const UP_TO_WRITTEN_BYTES: u32 = 2 * (2 + 4) + 1 + Moment::LEN_BYTES as u32;
 const RECORD_LABEL: &[u8] = b"pana/record/1";
 const SALT_LABEL: &[u8] = b"pana/salt/1";
 const FIELD_LABEL: &[u8] = b"pana/field/1";
@@ -34,6 +37,7 @@ pub(crate) mod field {
     pub(crate) const EVIDENCE: usize = 18;
     pub(crate) const ACTS: usize = 19;
     pub(crate) const IMPORT: usize = 20;
+    pub(crate) const CHECKPOINT: usize = 26;
 }
 
 /// What happened to the subject of a record.
@@ -60,6 +64,34 @@ pub(crate) enum Action {
 }
 
 impl Action {
+    pub(crate) fn from_number(number: u8) -> Option<Self> {
+        ACTIONS.into_iter().find(|action| *action as u8 == number)
+    }
+
+    /// What it is called in data.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Amend => "amend",
+            Self::Attach => "attach",
+            Self::Withdraw => "withdraw",
+            Self::Restore => "restore",
+            Self::EraseAsked => "erase-asked",
+            Self::EraseCancelled => "erase-cancelled",
+            Self::Erased => "erased",
+            Self::Import => "import",
+            Self::ImportUndone => "import-undone",
+            Self::Export => "export",
+            Self::ViewForExport => "view-for-export",
+            Self::Anchor => "anchor",
+            Self::ClockJump => "clock-jump",
+            Self::Opening => "opening",
+            Self::Confirm => "confirm",
+            Self::Recovered => "recovered",
+            Self::Rekeyed => "re-keyed",
+        }
+    }
+
     /// Whether its record tells what an incident says.
     pub(crate) fn is_of_incident(self) -> bool {
         matches!(self, Self::Create | Self::Amend | Self::Withdraw | Self::Restore | Self::EraseAsked | Self::EraseCancelled | Self::Import)
@@ -118,7 +150,7 @@ impl Record {
 
     pub(crate) fn action(&self) -> Option<Action> {
         let &[number] = self.get(field::ACTION) else { return None };
-        ACTIONS.into_iter().find(|action| *action as u8 == number)
+        Action::from_number(number)
     }
 
     pub(crate) fn subject(&self) -> Option<Id> {
@@ -131,16 +163,7 @@ impl Record {
         let salts = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(secret).expect("HMAC takes a key of any length");
         let mut out = record_start(sequence);
         for (number, bytes) in (0u16..).zip(&self.fields) {
-            let mut salt = salts.clone();
-            salt.update(SALT_LABEL);
-            salt.update(&number.to_le_bytes());
-            let mut commitment = Sha256::new();
-            commitment.update(FIELD_LABEL);
-            commitment.update(salt.finalize().into_bytes());
-            commitment.update(number.to_le_bytes());
-            commitment.update((bytes.len() as u64).to_le_bytes());
-            commitment.update(bytes);
-            out.extend_from_slice(&commitment.finalize());
+            out.extend_from_slice(&commitment(number, &salt_of(salts.clone(), number), bytes));
         }
         out
     }
@@ -172,6 +195,37 @@ impl Record {
         }
         from.is_empty().then_some(record)
     }
+}
+
+/// The salt of a field, which lets whoever gets it and the field's bytes compute its commitment, and tells nothing of any other field.
+pub(crate) fn salt(secret: &[u8; 32], field: u16) -> [u8; 32] {
+    #[allow(clippy::expect_used)]
+    salt_of(<Hmac<Sha256> as hmac::KeyInit>::new_from_slice(secret).expect("HMAC takes a key of any length"), field)
+}
+
+fn salt_of(mut salts: Hmac<Sha256>, field: u16) -> [u8; 32] {
+    salts.update(SALT_LABEL);
+    salts.update(&field.to_le_bytes());
+    salts.finalize().into_bytes().into()
+}
+
+/// `commitment(f)` of FORMAT.md §12.
+pub(crate) fn commitment(field: u16, salt: &[u8; 32], bytes: &[u8]) -> [u8; 32] {
+    Sha256::new()
+        .chain_update(FIELD_LABEL)
+        .chain_update(salt)
+        .chain_update(field.to_le_bytes())
+        .chain_update((bytes.len() as u64).to_le_bytes())
+        .chain_update(bytes)
+        .finalize()
+        .into()
+}
+
+/// A record from its commitments.
+pub(crate) fn record_of(sequence: u64, commitments: &[[u8; 32]; FIELDS]) -> Vec<u8> {
+    let mut out = record_start(sequence);
+    out.extend_from_slice(commitments.as_flattened());
+    out
 }
 
 /// `leaf` of FORMAT.md §12.
@@ -215,6 +269,14 @@ pub(crate) fn next_sequence(db: &Connection) -> Result<u64, VaultError> {
     Ok((highest + 1).cast_unsigned())
 }
 
+/// When the last record was written whose texts are there.
+pub(crate) fn last_written(db: &Connection) -> Result<Option<Moment>, VaultError> {
+    // Fields 0 and 1 stand first and are of fixed length.
+    let sql = "SELECT substr(openings, 1, ?) FROM history WHERE openings IS NOT NULL ORDER BY sequence DESC LIMIT 1";
+    let start: Option<Vec<u8>> = db.prepare_cached(sql)?.query_row([UP_TO_WRITTEN_BYTES], |row| row.get(0)).optional()?;
+    Ok(start.and_then(|start| Record::from_openings(&start)).and_then(|record| record.moment(field::WRITTEN)))
+}
+
 /// Destroys what the records of a subject say: what stays of each is its commitments, whose salts are gone.
 pub(crate) fn erase_records(db: &Connection, subject: &Id) -> Result<(), VaultError> {
     let mut select = db.prepare_cached("SELECT sequence, secret, openings FROM history WHERE subject = ? AND record IS NULL LIMIT 1")?;
@@ -240,6 +302,31 @@ pub(crate) fn new_id(db: &Connection) -> Result<Id, VaultError> {
     }
 }
 
+/// The commitments of a record to its fields.
+pub(crate) fn commitments(record: &[u8]) -> Option<[[u8; 32]; FIELDS]> {
+    let (all, []) = record.get(RECORD_BYTES - FIELDS * 32..)?.as_chunks() else { return None };
+    all.try_into().ok()
+}
+
+/// What it takes to prove one record: its canonical bytes, and secret and openings if they are there.
+pub(crate) struct Provable {
+    pub(crate) canonical: Vec<u8>,
+    pub(crate) opened: Option<([u8; 32], Record)>,
+}
+
+/// Reads a row to prove it; `None` if there is none, or it holds no record.
+pub(crate) fn provable(db: &Connection, sequence: u64) -> Result<Option<Provable>, VaultError> {
+    let mut select = db.prepare_cached("SELECT secret, openings, record FROM history WHERE sequence = ?")?;
+    let mut rows = select.query([sequence.cast_signed()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    if let Some(record) = row.get_ref(2)?.as_blob_or_null().unwrap_or_default() {
+        return Ok(is_record(record, sequence).then(|| Provable { canonical: record.to_vec(), opened: None }));
+    }
+    let record = Record::from_openings(row.get_ref(1)?.as_blob().unwrap_or_default());
+    let opened = row.get::<_, [u8; 32]>(0).ok().zip(record);
+    Ok(opened.map(|(secret, record)| Provable { canonical: record.canonical(sequence, &secret), opened: Some((secret, record)) }))
+}
+
 /// A stored row of the history.
 pub(crate) struct Stored {
     pub(crate) sequence: u64,
@@ -247,7 +334,9 @@ pub(crate) struct Stored {
     /// `None` if the record was erased, or can't be read.
     pub(crate) record: Option<Record>,
     pub(crate) erased: bool,
-    /// Whether the leaf is the one of this record at this place.
+    /// The leaf of what the row holds; `None` if that is no record.
+    pub(crate) leaf: Option<Hash>,
+    /// Whether that is the leaf it was written with.
     pub(crate) intact: bool,
 }
 
@@ -261,22 +350,34 @@ pub(crate) fn for_each(db: &Connection, mut each: impl FnMut(Stored) -> Result<(
     Ok(())
 }
 
+/// Hands over at most `limit` rows from before a sequence, the newest first.
+pub(crate) fn for_each_before(db: &Connection, before: i64, limit: u32, mut each: impl FnMut(Stored)) -> Result<(), VaultError> {
+    let sql = "SELECT sequence, subject, leaf, secret, openings, record FROM history WHERE sequence < ? ORDER BY sequence DESC LIMIT ?";
+    let mut select = db.prepare_cached(sql)?;
+    let mut rows = select.query(params![before, limit])?;
+    while let Some(row) = rows.next()? {
+        each(read(row)?);
+    }
+    Ok(())
+}
+
 fn read(row: &Row<'_>) -> Result<Stored, VaultError> {
     let sequence = row.get::<_, i64>(0)?.cast_unsigned();
     let subject_text: Option<String> = row.get(1)?;
     let subject = subject_text.as_deref().and_then(Id::from_stored);
-    let stored_leaf = row.get_ref(2)?.as_blob().unwrap_or_default();
+    let written_leaf = row.get_ref(2)?.as_blob().unwrap_or_default();
     if let Some(record) = row.get_ref(5)?.as_blob_or_null().unwrap_or_default() {
-        let intact = is_record(record, sequence) && leaf(record) == stored_leaf;
-        return Ok(Stored { sequence, subject, record: None, erased: true, intact });
+        let leaf = is_record(record, sequence).then(|| leaf(record));
+        let intact = leaf.is_some_and(|leaf| leaf == written_leaf);
+        return Ok(Stored { sequence, subject, record: None, erased: true, leaf, intact });
     }
     let record = Record::from_openings(row.get_ref(4)?.as_blob().unwrap_or_default());
     let secret = row.get::<_, [u8; 32]>(3).ok();
-    let intact = record.as_ref().zip(secret).is_some_and(|(record, secret)| {
-        leaf(&record.canonical(sequence, &secret)) == stored_leaf
-            && subject_text.as_deref().unwrap_or_default().as_bytes() == record.get(field::SUBJECT)
-    });
-    Ok(Stored { sequence, subject, record, erased: false, intact })
+    let leaf = record.as_ref().zip(secret).map(|(record, secret)| leaf(&record.canonical(sequence, &secret)));
+    let subject_fits =
+        record.as_ref().is_some_and(|record| subject_text.as_deref().unwrap_or_default().as_bytes() == record.get(field::SUBJECT));
+    let intact = subject_fits && leaf.is_some_and(|leaf| leaf == written_leaf);
+    Ok(Stored { sequence, subject, record, erased: false, leaf, intact })
 }
 
 #[cfg(test)]

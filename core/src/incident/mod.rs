@@ -13,6 +13,7 @@ pub mod import;
 mod kind;
 mod list;
 mod number;
+pub mod proof;
 mod row;
 mod search;
 #[cfg(test)]

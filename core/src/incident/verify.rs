@@ -2,6 +2,7 @@
 
 use super::act::{self, Tally};
 use super::history::{self, Action, Record, field};
+use super::proof::{self, Checkpoint, NoteVerifier, Tree};
 use super::row::{self, COLUMNS, Marks, Stored};
 use super::{Draft, Id, erase, evidence, search};
 use crate::Moment;
@@ -14,10 +15,11 @@ use std::fmt::Display;
 /// Reads the whole history, recomputes every leaf, and compares the tables with what the records say. Names what differs; empty if nothing does.
 ///
 /// `what` is one of: `history-missing` (records are gone), `history-altered` (a record is not the one of its leaf), `history-emptied` (its texts were
-/// destroyed, and no erasure tells of it), `not-erased`, `missing` (the history tells of it, the table has no row), `unknown` (a row the history does not tell
+/// destroyed, and no erasure tells of it), `history-rewritten` (what this anchor was made over is not what is there now), `clock-back` (the record is
+/// older than the one before it, and no clock jump tells of it), `not-erased`, `missing` (the history tells of it, the table has no row), `unknown` (a row the history does not tell
 /// of), `differs`, `unreadable`, `key-lost` (evidence whose file nothing can open any more).
 pub(crate) fn verify(db: &Connection) -> Result<Vec<Damage>, VaultError> {
-    let mut told = Told::default();
+    let mut told = Told { verifier: proof::signer(db)?.map(|signer| signer.verifier()), tree: Some(Tree::default()), ..Told::default() };
     history::for_each(db, |stored| {
         told.hear(stored);
         Ok(())
@@ -104,6 +106,12 @@ struct Told {
     /// Records whose texts are destroyed, and of what.
     emptied: Vec<(u64, Option<Id>)>,
     next_sequence: u64,
+    /// The tree over the records heard, as long as none was missing or unreadable.
+    tree: Option<Tree>,
+    /// Whose checkpoints are in the history; nobody's before the first anchor.
+    verifier: Option<NoteVerifier>,
+    /// When the last record was written.
+    written: Option<Moment>,
     damaged: Vec<Damage>,
 }
 
@@ -119,6 +127,14 @@ impl Told {
         self.next_sequence = stored.sequence.saturating_add(1);
         if !stored.intact {
             self.damaged.push(damage("history", stored.sequence, "history-altered"));
+        }
+        if let Some(record) = &stored.record {
+            self.hear_time(stored.sequence, record);
+            self.hear_checkpoint(stored.sequence, record);
+        }
+        match (&mut self.tree, stored.leaf) {
+            (Some(tree), Some(leaf)) if tree.size() as u64 == stored.sequence => tree.push(leaf),
+            (tree, _) => *tree = None,
         }
         if stored.erased {
             self.emptied.push((stored.sequence, stored.subject));
@@ -140,6 +156,30 @@ impl Told {
             if !subject.is_some_and(|subject| self.erased.contains(&subject)) {
                 self.damaged.push(damage("history", sequence, "history-emptied"));
             }
+        }
+    }
+
+    /// Time goes forward from record to record, but for a jump that the history tells of.
+    fn hear_time(&mut self, sequence: u64, record: &Record) {
+        let Some(at) = record.moment(field::WRITTEN) else { return };
+        let back = self.written.is_some_and(|before| at.utc_ms() < before.utc_ms());
+        if back && record.action() != Some(Action::ClockJump) {
+            self.damaged.push(damage("history", sequence, "clock-back"));
+        }
+        self.written = Some(at);
+    }
+
+    /// An anchor's checkpoint must be the one of the records before it.
+    fn hear_checkpoint(&mut self, sequence: u64, record: &Record) {
+        if record.action() != Some(Action::Anchor) {
+            return;
+        }
+        let Some(tree) = &self.tree else { return };
+        let checkpoint = std::str::from_utf8(record.get(field::CHECKPOINT)).ok().zip(self.verifier.as_ref());
+        let checkpoint = checkpoint.and_then(|(note, verifier)| Checkpoint::parse(verifier.open(note).ok()?).ok());
+        let holds = checkpoint.is_some_and(|is| is.size == sequence && tree.root_at(tree.size()) == Some(is.root));
+        if !holds {
+            self.damaged.push(damage("history", sequence, "history-rewritten"));
         }
     }
 

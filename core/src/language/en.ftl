@@ -200,6 +200,8 @@ not-erased = This entry was erased, and some of it is still here.
 history-altered = This record of the history was altered.
 history-emptied = The text of this record of the history is missing, and nobody erased it.
 history-missing = Records of the history are missing.
+history-rewritten = What stands before this anchor is not what stood there when it was made.
+clock-back = This record is older than the one before it.
 
 ## What was noticed while opening
 
@@ -303,3 +305,50 @@ demo-where-pin = PIN
 demo-where-code = recovery code
 demo-try = Look around
 demo-remove = Delete the folder when you are done.
+
+## History, anchors, proofs
+
+anchor-made = { $count ->
+    [one] Anchor over { $count } record:
+   *[other] Anchor over { $count } records:
+}
+anchor-advice = Send it to someone you trust, or write it down away from this device. It tells nothing of what is in the log. With it anyone can later see whether a record before it was changed.
+anchor-unchanged = { $count ->
+    [one] { $count } record is unchanged since this anchor.
+   *[other] { $count } records are unchanged since this anchor.
+}
+anchor-changed = This anchor does not fit the history: a record before it was changed, or it is the anchor of another log.
+anchor-shorter = The history has fewer records than this anchor covers ({ $count }): some were removed, or it is the anchor of another log.
+anchor-malformed = An anchor has 64 letters and digits in groups of four. Some are missing, or too many.
+anchor-typo = A letter or digit of this anchor was copied wrongly. Compare it again.
+none-made = Make an anchor first: pana anchor make.
+picture-kind = Name a file that ends in .png or .svg.
+proof-made = The proof is here: { $path }
+proof-holds = { $count ->
+    [one] The record stands in a history of { $count } record, word for word. When that was, an anchor tells.
+   *[other] The record stands in a history of { $count } records, word for word. When that was, an anchor tells.
+}
+proof-fits-anchor = The record was there, word for word, when this anchor was made.
+proof-of-other-anchor = The proof holds, but it leads to another anchor than this.
+proof-fails = This proof does not hold: something in it was changed.
+not-a-proof = This file is not a proof.
+
+action-create = written down
+action-amend = changed
+action-attach = evidence attached
+action-withdraw = hidden
+action-restore = brought back
+action-erase-asked = asked to erase
+action-erase-cancelled = erasure stopped
+action-erased = erased
+action-import = imported
+action-import-undone = import undone
+action-export = exported
+action-view-for-export = looked at for an export
+action-anchor = anchor made
+action-clock-jump = the clock jumped
+action-opening = opened with the second PIN
+action-confirm = confirmed
+action-recovered = recovered with the code
+action-re-keyed = sealed under new keys
+action-gone = (its text was erased)

@@ -1,0 +1,156 @@
+//! The history, anchors over it, and proofs for others.
+
+use super::open_file;
+use crate::args::{Anchor as AnchorArgs, History, Proof as ProofArgs};
+use crate::desk::{Desk, OpenDesk};
+use crate::failure::{Exit, Failure};
+use crate::output::{Answer, table};
+use pana_core::incident::proof::{Anchor, AnchorCheck, AnchorError, Entry, FIELD_NAMES, Proof};
+use pana_core::language::{Arg, Language};
+use serde_json::{Map, Value, json};
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+
+/// More than any proof takes: one record is at most 8 MiB, in base64.
+const MAX_PROOF_BYTES: u64 = 32 << 20;
+
+pub(crate) fn history(args: &History, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let language = open.desk.output.language;
+    let entries = open.log().history(args.before, args.limit)?;
+    let rows: Vec<_> = entries.iter().map(|entry| (entry.sequence.to_string(), line(language, entry))).collect();
+    let text = if rows.is_empty() { language.text("nothing-here") } else { table(&rows) };
+    let next = entries.last().map(|entry| entry.sequence).filter(|sequence| *sequence > 0);
+    Ok(Answer::new(json!({ "history": entries, "next": next }), text))
+}
+
+fn line(language: Language, entry: &Entry) -> String {
+    let written = entry.written.map(|at| language.date_time(at)).unwrap_or_default();
+    let action = match entry.action {
+        Some(action) => language.text(&format!("action-{action}")),
+        None if entry.erased => language.text("action-gone"),
+        None => language.text("unreadable"),
+    };
+    let subject = entry.subject.as_ref().map(ToString::to_string).unwrap_or_default();
+    let altered = if entry.intact { String::new() } else { format!("  ! {}", language.text("history-altered")) };
+    format!("{written}  {action}  {subject}{altered}")
+}
+
+pub(crate) fn anchor(args: &AnchorArgs, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    match args {
+        AnchorArgs::Make { qr } => make(qr.as_deref(), open),
+        AnchorArgs::Check { code } => check(&code_of(&code.concat())?, open),
+    }
+}
+
+fn make(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let language = open.desk.output.language;
+    let picture = qr.map(|path| Ok::<_, Failure>((path, Picture::of(path)?, new_file(path)?))).transpose()?;
+    let now = open.now()?;
+    let made = open.log().make_anchor(now)?;
+    if let Some((_, picture, mut file)) = picture {
+        let bytes = match picture {
+            Picture::Png => made.anchor.qr_png(),
+            Picture::Svg => made.anchor.qr_svg().into_bytes(),
+        };
+        file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|error| Failure::writing(&error))?;
+    }
+    let code = made.anchor.to_string();
+    let document = json!({ "code": code, "records": made.anchor.size, "note": made.note, "key": made.key, "qr": qr });
+    let told = language.text_with("anchor-made", &[("count", Arg::Number(made.anchor.size))]);
+    Ok(Answer::new(document, format!("{told}\n\n    {code}\n\n{}", language.text("anchor-advice"))))
+}
+
+enum Picture {
+    Png,
+    Svg,
+}
+
+impl Picture {
+    fn of(path: &Path) -> Result<Self, Failure> {
+        let ending = path.extension().map(OsStr::to_ascii_lowercase);
+        match ending.as_deref().and_then(|ending| ending.to_str()) {
+            Some("png") => Ok(Self::Png),
+            Some("svg") => Ok(Self::Svg),
+            _ => Err(Failure::refused("picture-kind")),
+        }
+    }
+}
+
+fn check(anchor: &Anchor, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let language = open.desk.output.language;
+    let found = open.log().check_anchor(anchor)?;
+    let (key, exit) = match found {
+        AnchorCheck::Unchanged => ("anchor-unchanged", Exit::Done),
+        AnchorCheck::Changed => ("anchor-changed", Exit::Damaged),
+        AnchorCheck::Shorter => ("anchor-shorter", Exit::Damaged),
+    };
+    let document = json!({ "ok": found == AnchorCheck::Unchanged, "found": found, "records": anchor.size });
+    Ok(Answer { exit, ..Answer::new(document, language.text_with(key, &[("count", Arg::Number(anchor.size))])) })
+}
+
+/// Writes a proof.
+pub(crate) fn proof(args: &ProofArgs, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let language = open.desk.output.language;
+    let (record, hide, anchor, out) = match args {
+        ProofArgs::Make { record, hide, anchor, out } => (record, hide, anchor, out),
+        ProofArgs::Verify { file, anchor } => return verify(file, anchor.as_deref(), open.desk),
+    };
+    let anchor = anchor.as_deref().map(code_of).transpose()?;
+    let hidden: Vec<u16> =
+        (0u16..).zip(FIELD_NAMES).filter(|(_, name)| hide.iter().any(|hidden| hidden == name)).map(|(at, _)| at).collect();
+    let proof = open.log().prove(*record, anchor.map(|anchor| anchor.size), &hidden)?;
+    let mut file = new_file(out)?;
+    let text = serde_json::to_string_pretty(&proof).map_err(|_| Failure::refused("not-done"))?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| Failure::writing(&error))?;
+    let path = out.display().to_string();
+    let document = json!({ "record": record, "out": path, "shown": proof.shown.len() });
+    Ok(Answer::new(document, language.text_with("proof-made", &[("path", Arg::Text(&path))])))
+}
+
+/// Checks a proof that someone brought: no vault is opened.
+pub(crate) fn verify(file: &Path, anchor: Option<&str>, desk: &Desk) -> Result<Answer, Failure> {
+    let language = desk.output.language;
+    let kept = anchor.map(code_of).transpose()?;
+    let (file, _) = open_file(file)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_PROOF_BYTES).read_to_end(&mut bytes).map_err(|error| Failure::reading(&error))?;
+    let proof: Proof = serde_json::from_slice(&bytes).map_err(|_| Failure::refused("not-a-proof"))?;
+    let Ok(proven) = proof.verify() else {
+        return Ok(Answer { exit: Exit::Damaged, ..Answer::new(json!({ "ok": false }), language.text("proof-fails")) });
+    };
+    let fields = proven.readable();
+    let shown: Map<String, Value> = fields.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
+    let fits = kept.map(|kept| kept == proven.anchor);
+    let document = json!({
+        "ok": fits != Some(false),
+        "record": proof.sequence,
+        "records": proven.checkpoint.size,
+        "anchor": proven.anchor.to_string(),
+        "anchor_fits": fits,
+        "fields": shown,
+    });
+    let sentence = match fits {
+        Some(true) => "proof-fits-anchor",
+        Some(false) => "proof-of-other-anchor",
+        None => "proof-holds",
+    };
+    let rows: Vec<_> = fields.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+    let text = format!("{}\n\n{}", language.text_with(sentence, &[("count", Arg::Number(proven.checkpoint.size))]), table(&rows));
+    let exit = if fits == Some(false) { Exit::Damaged } else { Exit::Done };
+    Ok(Answer { exit, ..Answer::new(document, text) })
+}
+
+fn code_of(typed: &str) -> Result<Anchor, Failure> {
+    typed.parse().map_err(|error| {
+        Failure::refused(match error {
+            AnchorError::Malformed => "anchor-malformed",
+            AnchorError::Typo => "anchor-typo",
+        })
+    })
+}
+
+fn new_file(path: &Path) -> Result<File, Failure> {
+    File::create_new(path).map_err(|error| Failure::writing(&error))
+}

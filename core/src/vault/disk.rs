@@ -143,7 +143,9 @@ impl DiskFile for File {
     }
 
     fn set_constant_mtime(&self) -> io::Result<()> {
-        self.set_times(FileTimes::new().set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(CONSTANT_MTIME_S)))
+        let constant = SystemTime::UNIX_EPOCH + Duration::from_secs(CONSTANT_MTIME_S);
+        // Setting it again would only give the next sync something to write.
+        if self.metadata()?.modified()? == constant { Ok(()) } else { self.set_times(FileTimes::new().set_modified(constant)) }
     }
 }
 

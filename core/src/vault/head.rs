@@ -113,12 +113,14 @@ impl Head {
     pub(crate) fn rewrite(&self, disk: &dyn Disk) -> io::Result<()> {
         let bytes = self.encode();
         for name in NAMES {
-            let file = match disk.open(name) {
-                Err(e) if e.kind() == io::ErrorKind::NotFound => disk.create(name)?,
-                other => other?,
-            };
-            file.write_at(&bytes, 0)?;
-            file.sync()?;
+            match disk.open(name) {
+                Ok(file) => {
+                    file.write_at(&bytes, 0)?;
+                    file.sync()?;
+                }
+                Err(e) if e.kind() == io::ErrorKind::NotFound => place(disk, name, &bytes)?,
+                Err(e) => return Err(e),
+            }
             disk.sync_folder("")?;
         }
         Ok(())
@@ -267,6 +269,18 @@ impl Head {
             slots: std::array::from_fn(|number| field(bytes, SLOTS_AT + number * SLOT_BYTES)),
         }))
     }
+}
+
+/// Gives a copy its name once it is whole: a creation that was cut must not look like a damaged vault.
+fn place(disk: &dyn Disk, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let begun = format!("{name}.new");
+    let file = match disk.create(&begun) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => disk.open(&begun)?,
+        other => other?,
+    };
+    file.write_at(bytes, 0)?;
+    file.sync()?;
+    disk.rename(&begun, name)
 }
 
 enum Copy {

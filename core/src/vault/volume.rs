@@ -132,7 +132,7 @@ impl Volume {
     ///
     /// If damage is proven, `keep` gets the whole log as it lies on the disk, and only when it has kept that is anything overwritten.
     pub(crate) fn open(
-        files: VolumeFiles,
+        mut files: VolumeFiles,
         side: Side,
         key: &Key,
         vault_id: [u8; 16],
@@ -154,6 +154,9 @@ impl Volume {
             keep(&log::whole(&files, side)?)?;
         }
 
+        // What was read may not have reached the disk when its writer was stopped, and what is written now relies on it.
+        files.sync(Role::Database, side)?;
+        files.sync(Role::Log, side)?;
         superblock.open_count += 1;
         let mut volume = Self::assemble(files, side, key, vault_id, uptime, superblock, twin::generation(&newest));
         volume.previous = previous;

@@ -2,11 +2,15 @@
 //!
 //! Five tries, then one per ten minutes; after twenty remembered wrong ones, one per hour. The time is that of a clock which can't be set, no
 //! successful unlock refills anything, and every charge moves the file to a fresh device key, so that an older one no longer counts.
+//!
+//! The keys have two names in turn, and those follow from the vault: whoever deletes the file can't leave a key behind that nobody knows of, and
+//! collect files that still count.
 
 use super::device_key::{Alias, DeviceKey, DeviceKeyError};
 use super::disk::{Disk, DiskFile, read_block};
 use crate::moment::Uptime;
 use crate::random;
+use sha2::{Digest, Sha256};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +19,7 @@ use subtle::ConstantTimeEq;
 const FILE: &str = "attempts";
 const VERSION: u32 = 1;
 const LABEL: &[u8] = b"pana/attempts/1";
+const ALIAS_LABEL: &[u8] = b"pana/attempts/alias";
 const COPY_BYTES: usize = 4096;
 /// What a copy's authentication covers.
 const BODY_BYTES: usize = COPY_BYTES - 32;
@@ -32,6 +37,8 @@ const FORGIVEN_AFTER_NS: u64 = 60 * 60 * 1_000_000_000;
 pub(crate) struct Attempts {
     disk: Arc<dyn Disk>,
     device_key: Arc<dyn DeviceKey>,
+    /// The two names that its keys have in turn.
+    aliases: [Alias; 2],
     /// What is durable; `None` once that is in doubt: then no more is tried before the next [`Attempts::load`].
     record: Option<Record>,
 }
@@ -49,8 +56,13 @@ pub(crate) enum AttemptsError {
 
 impl Attempts {
     /// Begins with a full bucket. What stood there is overwritten: the caller makes a new vault.
-    pub(crate) fn create(disk: Arc<dyn Disk>, device_key: Arc<dyn DeviceKey>, uptime: Uptime) -> Result<Self, AttemptsError> {
-        let mut attempts = Self { disk, device_key, record: None };
+    pub(crate) fn create(
+        disk: Arc<dyn Disk>,
+        device_key: Arc<dyn DeviceKey>,
+        vault_id: &[u8; 16],
+        uptime: Uptime,
+    ) -> Result<Self, AttemptsError> {
+        let mut attempts = Self { disk, device_key, aliases: aliases(vault_id), record: None };
         attempts.begin(Bucket::full(uptime))?;
         Ok(attempts)
     }
@@ -58,8 +70,8 @@ impl Attempts {
     /// Reads the count. Where it is missing or fails, the longest wait begins now.
     ///
     /// While the device's key store can't be asked nothing is known and nothing written: the longest wait holds until the next load.
-    pub(crate) fn load(disk: Arc<dyn Disk>, device_key: Arc<dyn DeviceKey>, uptime: Uptime) -> Self {
-        let mut attempts = Self { disk, device_key, record: None };
+    pub(crate) fn load(disk: Arc<dyn Disk>, device_key: Arc<dyn DeviceKey>, vault_id: &[u8; 16], uptime: Uptime) -> Self {
+        let mut attempts = Self { disk, device_key, aliases: aliases(vault_id), record: None };
         match attempts.read() {
             Ok(Some((record, both))) => attempts.resume(record, both, uptime),
             Err(AttemptsError::DeviceKey(DeviceKeyError::Unavailable)) => (),
@@ -80,38 +92,41 @@ impl Attempts {
     pub(crate) fn charge(&mut self, uptime: Uptime) -> Result<Duration, AttemptsError> {
         // Whatever fails below leaves no record, and so no further try.
         let old = self.record.take().ok_or(AttemptsError::Exhausted)?;
-        if !old.settled {
-            self.device_key.destroy(old.previous)?;
-        }
         let bucket = old.bucket.charged(uptime);
-        self.move_on(old.generation, old.alias, bucket)?;
+        self.move_on(old.generation, self.other(old.alias), bucket)?;
         Ok(self.wait(uptime))
     }
 
-    /// Starts a file that continues none.
+    /// Starts a file that continues none. No file that ever counted does so from here on; after a cut before the new one is whole there is none,
+    /// and the next start begins again.
     fn begin(&mut self, bucket: Bucket) -> Result<(), AttemptsError> {
-        self.move_on(0, Alias::make(), bucket)
+        let [first, second] = self.aliases;
+        self.device_key.destroy(second)?;
+        self.move_on(0, first, bucket)
     }
 
-    /// Writes both copies under a fresh alias, and only then destroys the old one: at every point one of the two is readable.
-    fn move_on(&mut self, generation: u64, previous: Alias, bucket: Bucket) -> Result<(), AttemptsError> {
-        let alias = Alias::make();
+    /// Writes both copies under a new key called `alias`, and only then destroys the other key: at every point one copy is readable.
+    fn move_on(&mut self, generation: u64, alias: Alias, bucket: Bucket) -> Result<(), AttemptsError> {
+        // An older key of this name would let older files count again.
+        self.device_key.destroy(alias)?;
         self.device_key.create(alias)?;
-        let mut record = Record { generation, alias, previous, bucket, settled: false };
+        let mut record = Record { generation, alias, previous: self.other(alias), bucket };
         let file = self.file()?;
         for _ in 0..2 {
             self.write_next(&*file, &mut record)?;
         }
-        self.device_key.destroy(previous)?;
-        record.settled = true;
+        self.device_key.destroy(record.previous)?;
         self.record = Some(record);
         Ok(())
     }
 
-    /// Takes up what was read, and finishes a move that was cut short.
+    fn other(&self, alias: Alias) -> Alias {
+        self.aliases[usize::from(alias == self.aliases[0])]
+    }
+
+    /// Takes up what was read, and finishes a move that was cut short. What can't be finished now is finished by the next charge.
     fn resume(&mut self, mut record: Record, both: bool, uptime: Uptime) {
-        let settled = self.settle(&mut record, both, uptime);
-        record.settled = settled.is_ok();
+        let _ = self.settle(&mut record, both, uptime);
         self.record = Some(record);
     }
 
@@ -152,9 +167,10 @@ impl Attempts {
         if !read_block(file, &mut block, copy * COPY_BYTES as u64)? {
             return Ok(None);
         }
-        let Some(record) = Record::decode(&block).filter(|record| record.generation % 2 == copy) else {
-            return Ok(None);
+        let ours = |record: &Record| {
+            record.generation % 2 == copy && self.aliases.contains(&record.alias) && record.previous == self.other(record.alias)
         };
+        let Some(record) = Record::decode(&block).filter(ours) else { return Ok(None) };
         match self.tag(record.alias, &block) {
             Ok(tag) => Ok(bool::from(tag.ct_eq(&block[BODY_BYTES..])).then_some(record)),
             Err(DeviceKeyError::Missing) => Ok(None),
@@ -194,8 +210,16 @@ struct Record {
     alias: Alias,
     previous: Alias,
     bucket: Bucket,
-    /// Not on disk: `previous` is known to be destroyed.
-    settled: bool,
+}
+
+/// The two names that the keys of a vault's attempts have in turn.
+fn aliases(vault_id: &[u8; 16]) -> [Alias; 2] {
+    [0u8, 1].map(|number| {
+        let hash = Sha256::new().chain_update(ALIAS_LABEL).chain_update(vault_id).chain_update([number]).finalize();
+        let mut alias = Alias([0; Alias::LEN_BYTES]);
+        alias.0.copy_from_slice(&hash[..Alias::LEN_BYTES]);
+        alias
+    })
 }
 
 impl Record {
@@ -230,7 +254,6 @@ impl Record {
                 wrong: u32::from_le_bytes(field(block, 72)),
                 waited_ns: u64::from_le_bytes(field(block, 76)),
             },
-            settled: false,
         })
     }
 }
@@ -310,6 +333,7 @@ mod tests {
 
     const MINUTE_NS: u64 = 60 * 1_000_000_000;
     const HOUR: Duration = Duration::from_hours(1);
+    const VAULT_ID: [u8; 16] = [7; 16];
 
     fn up(boot: u8, minutes: u64) -> Uptime {
         Uptime { boot: [boot; 16], nanos: minutes * MINUTE_NS }
@@ -337,11 +361,11 @@ mod tests {
         }
 
         fn create(&self, uptime: Uptime) -> Attempts {
-            Attempts::create(self.disk(), Arc::new(self.keys.clone()), uptime).unwrap()
+            Attempts::create(self.disk(), Arc::new(self.keys.clone()), &VAULT_ID, uptime).unwrap()
         }
 
         fn load(&self, uptime: Uptime) -> Attempts {
-            Attempts::load(self.disk(), Arc::new(self.keys.clone()), uptime)
+            Attempts::load(self.disk(), Arc::new(self.keys.clone()), &VAULT_ID, uptime)
         }
 
         fn file(&self) -> PathBuf {
@@ -388,12 +412,15 @@ mod tests {
     fn the_file_is_as_the_format_says_and_each_charge_takes_a_fresh_key() {
         let phone = Phone::new();
         let mut attempts = phone.create(up(1, 0));
-        let mut seen = phone.keys.aliases();
-        for _ in 0..4 {
+        let mut seen = Vec::new();
+        for charge in 1..5 {
             attempts.charge(up(1, 7)).unwrap();
             let [alias] = phone.keys.aliases()[..] else { panic!("one key at a time") };
-            assert!(!seen.contains(&alias));
-            seen.push(alias);
+            let named = [b"pana/attempts/alias".as_slice(), &VAULT_ID, &[charge % 2]].concat();
+            assert_eq!(alias.0, Sha256::digest(named)[..16]);
+            let answer = phone.keys.hmac(alias, b"which key").unwrap();
+            assert!(!seen.contains(&answer));
+            seen.push(answer);
             let file = fs::read(phone.file()).unwrap();
             assert_eq!(file.len(), 8192);
             for copy in file.chunks(4096) {
@@ -428,6 +455,32 @@ mod tests {
             assert_eq!(phone.load(up(1, minute + 20)).wait(up(1, minute + 20)), HOUR * 2 / 3, "counted from then on, durably");
             assert_eq!(phone.load(up(1, minute + 60)).wait(up(1, minute + 60)), Duration::ZERO);
         }
+    }
+
+    /// Whoever deletes the file between tries and keeps each has as many files that don't count.
+    #[test]
+    fn files_collected_by_deleting_them_count_no_more() {
+        let phone = Phone::new();
+        let mut minute = 0;
+        let mut collected = vec![{
+            phone.create(up(1, 0));
+            fs::read(phone.file()).unwrap()
+        }];
+        for _ in 0..6 {
+            fs::remove_file(phone.file()).unwrap();
+            let mut attempts = phone.load(up(1, minute));
+            collected.push(fs::read(phone.file()).unwrap());
+            minute += 60;
+            attempts.charge(up(1, minute)).unwrap();
+            collected.push(fs::read(phone.file()).unwrap());
+        }
+        let current = collected.pop().unwrap();
+        for old in collected {
+            fs::write(phone.file(), old).unwrap();
+            assert_eq!(phone.load(up(1, minute)).wait(up(1, minute)), HOUR);
+        }
+        fs::write(phone.file(), current).unwrap();
+        assert_eq!(phone.load(up(1, minute)).wait(up(1, minute)), HOUR, "nor does the last one, after others were tried");
     }
 
     #[test]
@@ -483,7 +536,7 @@ mod tests {
                 let mut attempts = phone.create(up(1, 0));
                 charge_all(&mut attempts, 4, up(1, 0));
                 let cut = Cut::new(phone.folder.path(), &phone.keys);
-                let mut attempts = Attempts::load(Arc::new(cut.clone()), Arc::new(cut.clone()), up(1, 0));
+                let mut attempts = Attempts::load(Arc::new(cut.clone()), Arc::new(cut.clone()), &VAULT_ID, up(1, 0));
                 cut.after_operations(first_cut);
                 let charged = attempts.charge(up(1, 0));
                 returned = charged.is_ok();
@@ -491,7 +544,7 @@ mod tests {
                 let before = fs::read(phone.file()).unwrap();
                 // A start that is cut before it has read both copies knows nothing; it must not have changed anything then.
                 cut.after_operations(second_cut);
-                let at_second = Attempts::load(Arc::new(cut.clone()), Arc::new(cut), up(1, 0)).wait(up(1, 0));
+                let at_second = Attempts::load(Arc::new(cut.clone()), Arc::new(cut), &VAULT_ID, up(1, 0)).wait(up(1, 0));
                 assert!(waits.contains(&at_second) || fs::read(phone.file()).unwrap() == before);
                 let settled = phone.load(up(1, 0));
                 assert!(waits.contains(&settled.wait(up(1, 0))), "cut at {first_cut}, then {second_cut}");

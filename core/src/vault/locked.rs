@@ -95,7 +95,7 @@ impl Vault {
         folders.vault.create_folder("media")?;
         folders.device.create_folder("inbox")?;
         openings::create(&*folders.device)?;
-        Attempts::create(Arc::clone(&folders.device), Arc::clone(&device_key), now.uptime)?;
+        Attempts::create(Arc::clone(&folders.device), Arc::clone(&device_key), &head.vault_id, now.uptime)?;
         write_kit(&folders, &*device_key, &owner)?;
 
         let volume_key = Key::make();
@@ -139,7 +139,7 @@ impl Vault {
         VolumeFiles::open(&*folders.vault)?.set_constant_mtimes()?;
         folders.vault.create_folder("media")?;
         folders.device.create_folder("inbox")?;
-        let attempts = Attempts::load(Arc::clone(&folders.device), Arc::clone(&device_key), now.uptime);
+        let attempts = Attempts::load(Arc::clone(&folders.device), Arc::clone(&device_key), &found.head.vault_id, now.uptime);
         let state = State { head: found.head, head_copy_damaged: found.one_copy_damaged, attempts, in_session: false };
         Ok(Self { shared: Arc::new(Shared { folders, device_key, state: Mutex::new(state), _lock: lock }) })
     }
@@ -274,7 +274,8 @@ impl Shared {
             for alias in state.head.aliases {
                 self.device_key.create(alias)?;
             }
-            state.attempts = Attempts::create(Arc::clone(&self.folders.device), Arc::clone(&self.device_key), uptime)?;
+            state.attempts =
+                Attempts::create(Arc::clone(&self.folders.device), Arc::clone(&self.device_key), &state.head.vault_id, uptime)?;
         }
         Ok(())
     }

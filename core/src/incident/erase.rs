@@ -4,7 +4,7 @@ use super::change::{existing, step};
 use super::draft::invalid;
 use super::history::{self, Action, Record, field};
 use super::{Id, Kind, Log, LogError, evidence, row, search};
-use crate::vault::{VaultError, keep};
+use crate::vault::{Part, VaultError, keep};
 use crate::{Moment, Now};
 use rusqlite::{Connection, params};
 
@@ -73,8 +73,14 @@ impl Log<'_> {
 
     fn notice_jump(&mut self, now: Now) -> Result<(), VaultError> {
         let tx = self.begin(now)?;
-        if let Some(seen) = last_seen(&tx)?.filter(|seen| has_jumped(*seen, now)) {
-            note_jump(&tx, seen.wall, now.wall)?;
+        let jumped_from = match last_seen(&tx) {
+            Ok(seen) => seen.filter(|seen| has_jumped(*seen, now)).map(|seen| seen.wall),
+            // Nobody knows how long it has been, so no wait is over. It must not keep her out.
+            Err(VaultError::Damaged { part: Part::Row }) => Some(now.wall),
+            Err(e) => return Err(e),
+        };
+        if let Some(from) = jumped_from {
+            note_jump(&tx, from, now.wall)?;
         }
         keep::put(&tx, LAST_SEEN, &now.to_bytes())?;
         Ok(tx.commit()?)
@@ -232,6 +238,20 @@ mod tests {
         back.wall = later(now(), 0).wall;
         back.uptime = later(now(), 30 * DAY_MS).uptime;
         assert_eq!(desk.log().carry_out_erasures(back).unwrap(), 0);
+    }
+
+    #[test]
+    fn a_damaged_clock_keeps_nobody_out_and_ends_no_wait() {
+        let mut desk = Desk::new();
+        let id = desk.add(&draft("visit", "2026-02-01T21:30+05:00", "x"));
+        desk.log().carry_out_erasures(now()).unwrap();
+        desk.log().ask_erase(&id, false, now()).unwrap();
+        for broken in [&[9; 33][..], &[0xff; 34], &[]] {
+            keep::put(&desk.db, LAST_SEEN, broken).unwrap();
+            assert_eq!(desk.log().carry_out_erasures(later(now(), 7 * DAY_MS)).unwrap(), 0);
+        }
+        assert_eq!(desk.log().carry_out_erasures(later(now(), 14 * DAY_MS)).unwrap(), 1);
+        assert_eq!(desk.damaged(), [""; 0]);
     }
 
     /// No copy stays in any row, in the inner tables of the search, or in a freed part of the file.

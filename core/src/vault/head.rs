@@ -69,6 +69,24 @@ pub(crate) enum Tried {
     Damaged,
 }
 
+/// The same before anyone has branched on it.
+pub(crate) struct Looked {
+    opened: Choice,
+    torn: Choice,
+    slot: u8,
+    volume_key: Zeroizing<[u8; 32]>,
+}
+
+impl Looked {
+    pub(crate) fn tried(self) -> Tried {
+        match (bool::from(self.opened), bool::from(self.torn)) {
+            (true, _) => Tried::Opened { slot: usize::from(self.slot), volume_key: Key(*self.volume_key) },
+            (false, true) => Tried::Damaged,
+            (false, false) => Tried::Nothing,
+        }
+    }
+}
+
 impl Head {
     /// A head with all slots unused.
     pub(crate) fn make(kdf: Kdf, opening_public: [[u8; 32]; 2]) -> Self {
@@ -141,38 +159,32 @@ impl Head {
         random::fill(&mut self.slots[number]);
     }
 
-    /// Tries one secret's six roots. The work and its order are the same whatever opens, so that time does not tell.
+    /// Tries one secret's six roots.
     pub(crate) fn try_slots(&self, roots: &[Key; 6]) -> Tried {
-        self.try_slots_until(roots, |_| false)
+        self.look::<false>(roots).tried()
     }
 
-    /// `stop` is asked after each slot whether it opened one. Only a test that must fail for it ever stops.
-    pub(crate) fn try_slots_until(&self, roots: &[Key; 6], stop: impl Fn(bool) -> bool) -> Tried {
-        let mut volume_key = Zeroizing::new([0u8; 32]);
-        let mut opened_slot = 0u8;
-        let mut opened = Choice::from(0);
-        let mut torn = Choice::from(0);
+    /// The work and its order are the same whatever opens, so that time does not tell. With `EARLY_EXIT` it stops at the slot that opens, which
+    /// only the test that must notice it does.
+    pub(crate) fn look<const EARLY_EXIT: bool>(&self, roots: &[Key; 6]) -> Looked {
+        let mut looked = Looked { opened: Choice::from(0), torn: Choice::from(0), slot: 0, volume_key: Zeroizing::new([0; 32]) };
         for (number, root) in roots.iter().enumerate() {
             let stored = &self.slots[number];
             let committed = slot_commitment(root, number).ct_eq(&stored[..COMMITMENT_BYTES]);
             let mut text = Zeroizing::new([0; SLOT_TEXT_BYTES]);
             let authentic = self.open_slot(number, root, &mut text);
             let here = committed & authentic;
-            torn |= committed & !authentic;
-            for (out, byte) in volume_key.iter_mut().zip(text.iter()) {
+            looked.torn |= committed & !authentic;
+            for (out, byte) in looked.volume_key.iter_mut().zip(text.iter()) {
                 out.conditional_assign(byte, here);
             }
-            opened_slot.conditional_assign(&(number as u8), here);
-            opened |= here;
-            if stop(here.into()) {
+            looked.slot.conditional_assign(&(number as u8), here);
+            looked.opened |= here;
+            if EARLY_EXIT && bool::from(here) {
                 break;
             }
         }
-        match (bool::from(opened), bool::from(torn)) {
-            (true, _) => Tried::Opened { slot: usize::from(opened_slot), volume_key: Key(*volume_key) },
-            (false, true) => Tried::Damaged,
-            (false, false) => Tried::Nothing,
-        }
+        looked
     }
 
     /// Decrypts a slot whether or not it is authentic, and tells in constant time if it is. A library's `open` returns sooner for a wrong tag; sealing

@@ -45,5 +45,5 @@ pub use planted::{Planted, PlantedBug, plant};
 pub use secret::{Kdf, Pin, RecoveryCode, Secret};
 pub use session::{Notice, Session};
 #[cfg(feature = "test-rng")]
-pub use testing::{SlotCase, SlotStage};
+pub use testing::{SlotCase, SlotSample, SlotSecret, SlotStage};
 pub use wipe::{ZeroingAllocator, in_own_frame, install_sqlite_allocator};

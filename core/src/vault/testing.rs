@@ -1,7 +1,7 @@
 //! What tests must see of a vault and a program must not. Only with the feature `test-rng`.
 
 use super::VaultError;
-use super::head::{Head, SlotUse, Tried, slot};
+use super::head::{Head, Looked, SlotUse, Tried, slot};
 use super::seal::Key;
 use super::secret::Kdf;
 use super::session::{Session, pages};
@@ -26,6 +26,13 @@ pub enum SlotCase {
     Wrong,
 }
 
+/// A secret after its slow derivation.
+#[derive(Clone)]
+pub struct SlotSecret([Key; 6]);
+
+/// What one try found.
+pub struct SlotSample(Looked);
+
 impl SlotStage {
     /// A head with both PINs and one recovery code.
     #[allow(clippy::new_without_default)]
@@ -40,10 +47,21 @@ impl SlotStage {
         Self { head, roots }
     }
 
-    /// Tries the roots of one case; whether one opened. `early_exit` stops at the slot that opens, which a timing test must notice.
-    pub fn sample(&self, case: SlotCase, early_exit: bool) -> bool {
-        let tried = self.head.try_slots_until(&self.roots[case as usize], |opened| early_exit && opened);
-        matches!(tried, Tried::Opened { .. })
+    /// Tries a secret. `EARLY_EXIT` stops at the slot that opens, which a timing test must notice.
+    pub fn sample<const EARLY_EXIT: bool>(&self, secret: &SlotSecret) -> SlotSample {
+        SlotSample(self.head.look::<EARLY_EXIT>(&secret.0))
+    }
+
+    /// A copy of what a case's secret is stretched to: every case is then tried from the same place in memory.
+    pub fn secret(&self, case: SlotCase) -> SlotSecret {
+        SlotSecret(self.roots[case as usize].clone())
+    }
+}
+
+impl SlotSample {
+    /// Whether a slot opened. To be asked when the time is taken: from here on it may differ.
+    pub fn opened(self) -> bool {
+        matches!(self.0.tried(), Tried::Opened { .. })
     }
 }
 

@@ -52,7 +52,6 @@ fn largest_t<const EARLY_EXIT: bool>() -> f64 {
         }
     }
     let samples = cropped(&samples, KEPT_PERCENT);
-    for s in &samples {}
     let (wrong, used) = samples.split_last().expect("there are four cases");
     used.iter().map(|sample| welch_t(sample, wrong).abs()).fold(0.0, f64::max)
 }

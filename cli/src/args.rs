@@ -305,6 +305,12 @@ pub(crate) struct History {
     /// Only records before this number
     #[arg(long, value_name = "NUMBER")]
     pub(crate) before: Option<u64>,
+    /// Write the whole history to a new file, for someone who checks it without Pana. As secret as the vault: every text is in it, and its proof
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export: Option<PathBuf>,
+    /// Add what it takes to compare the file with this anchor
+    #[arg(long, value_name = "CODE", requires = "export")]
+    pub(crate) anchor: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -339,10 +345,22 @@ pub(crate) enum Proof {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Write the proof that nothing was changed between two states of the history to a new file
+    Consistency {
+        /// The earlier state: an anchor, or how many records there were
+        #[arg(long, value_name = "CODE|NUMBER")]
+        from: String,
+        /// The later state [default: the history as it is now]
+        #[arg(long, value_name = "CODE|NUMBER")]
+        to: Option<String>,
+        /// A new file
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Check a proof. Needs no vault and no PIN
     Verify {
         file: PathBuf,
-        /// The anchor that someone kept: the record was there when it was made
+        /// The anchor that someone kept: what is proven was so when it was made
         #[arg(long, value_name = "CODE")]
         anchor: Option<String>,
     },

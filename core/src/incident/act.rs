@@ -305,7 +305,18 @@ pub(super) struct Tally {
 
 impl Tally {
     pub(super) fn add(&mut self, act: &Act) {
-        let hash = Sha256::new().chain_update(act.kind.id()).chain_update([0]).chain_update(line(act)).finalize();
+        let hash = Sha256::new()
+            .chain_update(act.at.to_bytes())
+            .chain_update(act.seconds.map_or([0; 5], |seconds| {
+                let [a, b, c, d] = seconds.to_le_bytes();
+                [1, a, b, c, d]
+            }))
+            .chain_update([act.direction as u8, act.number.len() as u8, (act.number.len() >> 8) as u8])
+            .chain_update(&act.number)
+            .chain_update(act.kind.id())
+            .chain_update([0])
+            .chain_update(&act.text)
+            .finalize();
         let mut term = [0; 16];
         term.copy_from_slice(&hash[..16]);
         self.acts += 1;
@@ -352,7 +363,7 @@ fn line(act: &Act) -> String {
 }
 
 /// Tells the texts of messages apart that came in one and the same millisecond; 0 for none.
-fn text_sum(text: &str) -> i64 {
+pub(super) fn text_sum(text: &str) -> i64 {
     if text.is_empty() {
         return 0;
     }

@@ -160,6 +160,23 @@ pub(super) fn all(db: &Connection) -> Result<Vec<Evidence>, VaultError> {
     Ok(select(db, "WHERE ? IS NULL", rusqlite::types::Null)?.into_iter().map(|(_, evidence)| evidence).collect())
 }
 
+/// Every row of the table in order, for checking: of one that can't be read, or is of no incident, its number.
+pub(super) fn judged(db: &Connection) -> Result<Vec<Result<Evidence, i64>>, VaultError> {
+    let sql = format!(
+        "SELECT {COLUMNS}, evidence.row FROM evidence LEFT JOIN incident ON incident.row = evidence.incident ORDER BY evidence.row"
+    );
+    let judge = |row: &rusqlite::Row<'_>| {
+        let number = row.get(8)?;
+        Ok(read(row).map(|(_, evidence)| evidence).map_err(|_| number))
+    };
+    Ok(db.prepare(&sql)?.query_map([], judge)?.collect::<Result<_, _>>()?)
+}
+
+/// Evidence that is not there and whose key is: it came back after an erasure.
+pub(super) fn keys_of_none(db: &Connection) -> Result<Vec<Id>, VaultError> {
+    ids(db, "SELECT evidence FROM evidence_file WHERE evidence NOT IN (SELECT id FROM evidence) ORDER BY evidence")
+}
+
 /// Evidence of the incidents in these rows, each with its incident's row.
 pub(super) fn of_incidents(db: &Connection, rows: &[i64]) -> Result<Vec<(i64, Evidence)>, VaultError> {
     select(db, "WHERE incident IN (SELECT value FROM json_each(?))", json(rows))
@@ -167,8 +184,14 @@ pub(super) fn of_incidents(db: &Connection, rows: &[i64]) -> Result<Vec<(i64, Ev
 
 /// Evidence whose place and key are gone.
 pub(super) fn without_file(db: &Connection) -> Result<Vec<Id>, VaultError> {
-    let mut lost = db.prepare("SELECT id FROM evidence WHERE id NOT IN (SELECT evidence FROM evidence_file) ORDER BY row")?;
-    Ok(lost.query_map([], |row| row::parsed(row, 0, Id::from_stored))?.collect::<Result<_, _>>()?)
+    ids(db, "SELECT id FROM evidence WHERE id NOT IN (SELECT evidence FROM evidence_file) ORDER BY row")
+}
+
+/// The ids that a query gives; what is none is left out.
+fn ids(db: &Connection, sql: &str) -> Result<Vec<Id>, VaultError> {
+    let mut select = db.prepare(sql)?;
+    let read: Vec<Option<Id>> = select.query_map([], |row| Ok(row::parsed(row, 0, Id::from_stored).ok()))?.collect::<Result<_, _>>()?;
+    Ok(read.into_iter().flatten().collect())
 }
 
 /// The files' own names of an incident's evidence.
@@ -266,22 +289,23 @@ fn fulfil(db: &Connection, file: &str) -> Result<(), VaultError> {
 
 /// Evidence that a condition with one value picks, each with its incident's row.
 fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Result<Vec<(i64, Evidence)>, VaultError> {
-    let sql = format!(
-        "SELECT evidence.incident, evidence.id, incident.id, name, bytes, sha256, received_ms, received_offset
-         FROM evidence JOIN incident ON incident.row = evidence.incident {condition} ORDER BY evidence.row"
-    );
-    let read = |row: &rusqlite::Row<'_>| {
-        let evidence = Evidence {
-            id: row::parsed(row, 1, Id::from_stored)?,
-            incident: row::parsed(row, 2, Id::from_stored)?,
-            name: row.get(3)?,
-            bytes: row.get::<_, i64>(4)?.cast_unsigned(),
-            sha256: hex(&row.get::<_, [u8; 32]>(5)?),
-            received: row::moment(row, 6)?,
-        };
-        Ok((row.get(0)?, evidence))
-    };
+    let sql = format!("SELECT {COLUMNS} FROM evidence JOIN incident ON incident.row = evidence.incident {condition} ORDER BY evidence.row");
     Ok(db.prepare_cached(&sql)?.query_map([value], read)?.collect::<Result<_, _>>()?)
+}
+
+/// Columns in the order [`read`] takes them.
+const COLUMNS: &str = "evidence.incident, evidence.id, incident.id, name, bytes, sha256, received_ms, received_offset";
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Evidence)> {
+    let evidence = Evidence {
+        id: row::parsed(row, 1, Id::from_stored)?,
+        incident: row::parsed(row, 2, Id::from_stored)?,
+        name: row.get(3)?,
+        bytes: row.get::<_, i64>(4)?.cast_unsigned(),
+        sha256: hex(&row.get::<_, [u8; 32]>(5)?),
+        received: row::moment(row, 6)?,
+    };
+    Ok((row.get(0)?, evidence))
 }
 
 fn copy(media: &Media, place: &Place, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<(u64, [u8; 32]), VaultError> {

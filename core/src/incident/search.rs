@@ -80,6 +80,12 @@ pub(super) fn kept_text(db: &Connection, row: i64) -> Result<Option<String>, Vau
     Ok(text.optional()?)
 }
 
+/// Rows of incidents that are not there and whose words still are.
+pub(super) fn texts_of_none(db: &Connection) -> Result<Vec<i64>, VaultError> {
+    let sql = "SELECT DISTINCT row >> ?1 FROM search_text WHERE row >> ?1 NOT IN (SELECT row FROM incident) ORDER BY row";
+    Ok(db.prepare(sql)?.query_map([CHUNK_BITS], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// Everything an incident says, ready to search.
 pub(super) fn own_text(draft: &Draft, evidence_names: &[String]) -> String {
     let witnesses = draft.witnesses.iter().flat_map(|witness| [&witness.name, &witness.contact, &witness.saw]);

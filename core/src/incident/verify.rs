@@ -6,15 +6,15 @@ use super::proof::{self, Checkpoint, NoteVerifier, Tree};
 use super::row::{self, COLUMNS, Marks, Stored};
 use super::{Draft, Id, erase, evidence, search};
 use crate::Moment;
-use crate::vault::{Damage, VaultError};
+use crate::vault::{Damage, Part, VaultError};
 use rusqlite::{Connection, TransactionBehavior};
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Display;
 
 /// Reads the whole history, recomputes every leaf, and compares the tables with what the records say. Names what differs; empty if nothing does.
 ///
-/// `what` is one of: `history-missing` (records are gone), `history-altered` (a record is not the one of its leaf), `history-emptied` (its texts were
+/// `what` is one of: `history-missing` (records are gone), `history-uncounted` (the database gives this number again, though it is taken), `history-altered` (a record is not the one of its leaf), `history-emptied` (its texts were
 /// destroyed, and no erasure tells of it), `history-rewritten` (what this anchor was made over is not what is there now), `clock-back` (the record is
 /// older than the one before it, and no clock jump tells of it), `not-erased`, `missing` (the history tells of it, the table has no row), `unknown` (a row the history does not tell
 /// of), `differs`, `unreadable`, `key-lost` (evidence whose file nothing can open any more).
@@ -24,7 +24,7 @@ pub(crate) fn verify(db: &Connection) -> Result<Vec<Damage>, VaultError> {
         told.hear(stored);
         Ok(())
     })?;
-    told.close(history::next_sequence(db)?);
+    told.close(history::counted(db)?);
     let mut damaged = std::mem::take(&mut told.damaged);
     compare_incidents(db, &mut told, &mut damaged)?;
     compare_evidence(db, &mut told, &mut damaged)?;
@@ -100,9 +100,9 @@ fn replay_incident(db: &Connection, record: &Record, action: Action, at: Moment)
 #[derive(Default)]
 struct Told {
     incidents: HashMap<Id, ToldIncident>,
-    /// A digest of each piece of evidence.
-    evidence: HashMap<Id, [u8; 32]>,
-    erased: HashSet<Id>,
+    evidence: HashMap<Id, ToldEvidence>,
+    /// What was erased, with the record that says so.
+    erased: HashMap<Id, u64>,
     /// Records whose texts are destroyed, and of what.
     emptied: Vec<(u64, Option<Id>)>,
     next_sequence: u64,
@@ -115,7 +115,14 @@ struct Told {
     damaged: Vec<Damage>,
 }
 
+/// `first` is the record that told of it first: rows stand in that order.
+struct ToldEvidence {
+    first: u64,
+    digest: [u8; 32],
+}
+
 struct ToldIncident {
+    first: u64,
     draft: [u8; 32],
     marks: Marks,
     acts: Tally,
@@ -142,7 +149,7 @@ impl Told {
         }
         // One that can't be read at all is not the one of its leaf either.
         if let Some(record) = stored.record
-            && self.tell(&record).is_none()
+            && self.tell(stored.sequence, &record).is_none()
             && stored.intact
         {
             self.damaged.push(damage("history", stored.sequence, "unreadable"));
@@ -151,9 +158,13 @@ impl Told {
 
     /// Says what is wrong with the history as a whole, once all of it was heard.
     fn close(&mut self, next_sequence: u64) {
+        if self.next_sequence > next_sequence {
+            self.damaged.push(damage("history", next_sequence, "history-uncounted"));
+        }
         self.expect(next_sequence);
         for (sequence, subject) in std::mem::take(&mut self.emptied) {
-            if !subject.is_some_and(|subject| self.erased.contains(&subject)) {
+            let erased = subject.and_then(|subject| self.erased.get(&subject));
+            if erased.is_none_or(|erased| *erased < sequence) {
                 self.damaged.push(damage("history", sequence, "history-emptied"));
             }
         }
@@ -174,10 +185,12 @@ impl Told {
         if record.action() != Some(Action::Anchor) {
             return;
         }
-        let Some(tree) = &self.tree else { return };
+        // Where records are missing nobody can tell what it was made over.
+        let Some(tree) = self.tree.as_ref().filter(|tree| tree.size() as u64 == sequence) else { return };
         let checkpoint = std::str::from_utf8(record.get(field::CHECKPOINT)).ok().zip(self.verifier.as_ref());
         let checkpoint = checkpoint.and_then(|(note, verifier)| Checkpoint::parse(verifier.open(note).ok()?).ok());
-        let holds = checkpoint.is_some_and(|is| is.size == sequence && tree.root_at(tree.size()) == Some(is.root));
+        let is_own = |is: &Checkpoint| self.verifier.as_ref().is_some_and(|verifier| is.origin == verifier.name());
+        let holds = checkpoint.is_some_and(|is| is.size == sequence && is_own(&is) && tree.root_at(tree.size()) == Some(is.root));
         if !holds {
             self.damaged.push(damage("history", sequence, "history-rewritten"));
         }
@@ -191,7 +204,7 @@ impl Told {
         }
     }
 
-    fn tell(&mut self, record: &Record) -> Option<()> {
+    fn tell(&mut self, sequence: u64, record: &Record) -> Option<()> {
         let (action, at) = (record.action()?, record.moment(field::WRITTEN)?);
         match action {
             Action::ClockJump => {
@@ -201,19 +214,20 @@ impl Told {
             }
             Action::Attach => {
                 let (evidence, _) = evidence::from_record(record)?;
-                self.evidence.insert(evidence.id.clone(), evidence_digest(&evidence));
+                let digest = evidence_digest(&evidence);
+                self.evidence.insert(evidence.id, ToldEvidence { first: sequence, digest });
             }
             Action::Erased => {
                 let id = record.subject()?;
                 if self.incidents.remove(&id).is_some() || self.evidence.remove(&id).is_some() {
                     self.damaged.push(damage("incident", &id, "not-erased"));
                 }
-                self.erased.insert(id);
+                self.erased.insert(id, sequence);
             }
             _ if action.is_of_incident() => {
                 let draft = Draft::read_from(record)?;
                 let acts = act::from_record(record, draft.kind)?;
-                let new = || ToldIncident { draft: [0; 32], marks: Marks::new(at), acts: Tally::default() };
+                let new = || ToldIncident { first: sequence, draft: [0; 32], marks: Marks::new(at), acts: Tally::default() };
                 let incident = self.incidents.entry(record.subject()?).or_insert_with(new);
                 incident.draft = draft_digest(&draft);
                 incident.marks = incident.marks.after(action, at);
@@ -229,21 +243,25 @@ impl Told {
 
 fn compare_incidents(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
     let mut tallies: HashMap<i64, Tally> = HashMap::new();
-    let mut select = db.prepare("SELECT series, kind, utc_ms, offset_min, number, direction, seconds, text FROM act")?;
+    let mut select = db.prepare("SELECT series, kind, utc_ms, offset_min, number, direction, seconds, text, text_sum FROM act")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let tally = tallies.entry(row.get(0)?).or_default();
         // One that can't be read is missing from the tally, and so its incident differs.
-        if let Ok(act) = act::read(row, 1) {
+        if let Ok(act) = act::read(row, 1)
+            && row.get(8) == Ok(act::text_sum(&act.text))
+        {
             tally.add(&act);
         }
     }
+    let mut first = 0;
     for_each_incident(db, damaged, |stored, damaged| {
         let acts = tallies.remove(&stored.row).unwrap_or_default();
         let what = match told.incidents.remove(&stored.id) {
             None => "unknown",
             Some(told)
-                if told.draft == draft_digest(&stored.draft)
+                if in_order(&mut first, told.first)
+                    && told.draft == draft_digest(&stored.draft)
                     && told.marks == stored.marks
                     && told.acts == acts
                     && acts.acts == stored.acts =>
@@ -256,34 +274,55 @@ fn compare_incidents(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>
         Ok(())
     })?;
     damaged.extend(sorted(told.incidents.keys()).into_iter().map(|id| damage("incident", id, "missing")));
+    let mut of_none: Vec<i64> = tallies.into_keys().collect();
+    of_none.sort_unstable();
+    damaged.extend(of_none.into_iter().map(|row| damage("acts of incident row", row, "unknown")));
     Ok(())
 }
 
 fn compare_evidence(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
-    for evidence in evidence::all(db)? {
+    let mut first = 0;
+    for evidence in evidence::judged(db)? {
+        let evidence = match evidence {
+            Ok(evidence) => evidence,
+            Err(row) => {
+                damaged.push(damage("evidence row", row, "unreadable"));
+                continue;
+            }
+        };
         match told.evidence.remove(&evidence.id) {
             None => damaged.push(damage("evidence", &evidence.id, "unknown")),
-            Some(digest) if digest == evidence_digest(&evidence) => {}
+            Some(told) if in_order(&mut first, told.first) && told.digest == evidence_digest(&evidence) => {}
             Some(_) => damaged.push(damage("evidence", &evidence.id, "differs")),
         }
     }
     damaged.extend(sorted(told.evidence.keys()).into_iter().map(|id| damage("evidence", id, "missing")));
     damaged.extend(evidence::without_file(db)?.into_iter().map(|id| damage("evidence", id, "key-lost")));
+    damaged.extend(evidence::keys_of_none(db)?.into_iter().map(|id| damage("evidence", id, "not-erased")));
     Ok(())
 }
 
 fn compare_search(db: &Connection, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
     for_each_incident(db, damaged, |stored, damaged| {
-        let text = search::own_text(&stored.draft, &evidence::names(db, stored.row)?);
-        if search::kept_text(db, stored.row)?.as_ref() != Some(&text) {
+        let text = readable(evidence::names(db, stored.row))?.map(|names| search::own_text(&stored.draft, &names));
+        if text.is_none() || readable(search::kept_text(db, stored.row))?.flatten() != text {
             damaged.push(damage("search of incident", &stored.id, "differs"));
         }
         Ok(())
     })?;
+    damaged.extend(search::texts_of_none(db)?.into_iter().map(|row| damage("search of incident row", row, "unknown")));
     if !search::is_whole(db) {
         damaged.push(Damage { place: "search".to_owned(), what: "differs", set_aside: false });
     }
     Ok(())
+}
+
+/// `None` for what the table has and nothing can read.
+fn readable<T>(read: Result<T, VaultError>) -> Result<Option<T>, VaultError> {
+    match read {
+        Err(VaultError::Damaged { part: Part::Row }) => Ok(None),
+        read => read.map(Some),
+    }
 }
 
 /// Hands over every incident that can be read, and names the others.
@@ -304,6 +343,13 @@ fn for_each_incident(
         }
     }
     Ok(())
+}
+
+/// Whether the next row is of a later record than all before it.
+fn in_order(latest: &mut u64, first: u64) -> bool {
+    let is_later = first >= *latest;
+    *latest = first.max(*latest);
+    is_later
 }
 
 fn draft_digest(draft: &Draft) -> [u8; 32] {

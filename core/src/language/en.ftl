@@ -201,6 +201,7 @@ history-altered = This record of the history was altered.
 history-emptied = The text of this record of the history is missing, and nobody erased it.
 history-missing = Records of the history are missing.
 history-rewritten = What stands before this anchor is not what stood there when it was made.
+history-uncounted = Records of the history have numbers that would be given again: the counter was set back.
 clock-back = This record is older than the one before it.
 
 ## What was noticed while opening
@@ -312,6 +313,7 @@ anchor-made = { $count ->
     [one] Anchor over { $count } record:
    *[other] Anchor over { $count } records:
 }
+anchor-line = Anchor, { $at }, records: { $count }: { $code }
 anchor-advice = Send it to someone you trust, or write it down away from this device. It tells nothing of what is in the log. With it anyone can later see whether a record before it was changed.
 anchor-unchanged = { $count ->
     [one] { $count } record is unchanged since this anchor.
@@ -331,6 +333,9 @@ proof-holds = { $count ->
 proof-fits-anchor = The record was there, word for word, when this anchor was made.
 proof-of-other-anchor = The proof holds, but it leads to another anchor than this.
 proof-fails = This proof does not hold: something in it was changed.
+history-exported = The whole history is here, readable by anyone who has the file: { $path }. Every text of the log is in it. Delete it once it was checked.
+consistency-made = The proof that nothing earlier was changed is here: { $path }
+consistency-holds = The later history begins with the earlier one, unchanged. Records: { $old }, then { $new }.
 not-a-proof = This file is not a proof.
 
 action-create = written down

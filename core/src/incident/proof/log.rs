@@ -1,9 +1,9 @@
-//! Checkpoints, anchors and proofs of an open log.
+//! Anchors over an open log, and its history as a list.
 
 use super::super::evidence::hex;
-use super::super::history::{self, Action, FIELDS, Record, field};
+use super::super::history::{self, Action, Record, field};
 use super::super::{Id, Log, LogError};
-use super::{Anchor, Checkpoint, NoteSigner, Proof, Shown, Tree};
+use super::{Anchor, Checkpoint, NoteSigner, Tree};
 use crate::vault::{Part, VaultError, keep};
 use crate::{Moment, Now, random};
 use rusqlite::Connection;
@@ -90,25 +90,6 @@ impl Log<'_> {
         Ok(if is == *anchor { AnchorCheck::Unchanged } else { AnchorCheck::Changed })
     }
 
-    /// Proves one record to others, without the fields in `hidden`. The proof leads to the checkpoint of the whole history, or of its first `size` records.
-    ///
-    /// Of a record whose texts were erased nothing can be shown, and that it was there can still be proven. Before the first anchor there is no key:
-    /// [`LogError::Invalid`] with `anchor`, `none-made`.
-    pub fn prove(&self, sequence: u64, size: Option<u64>, hidden: &[u16]) -> Result<Proof, LogError> {
-        let signer = signer(self.db)?.ok_or(LogError::Invalid { field: "anchor", why: "none-made" })?;
-        let (tree, _) = tree_of(self.db)?;
-        let size = size.map_or(Some(tree.size()), |size| usize::try_from(size).ok()).ok_or(LogError::NotFound)?;
-        let index = usize::try_from(sequence).map_err(|_| LogError::NotFound)?;
-        let path = tree.inclusion(index, size).ok_or(LogError::NotFound)?;
-        let provable = history::provable(self.db, sequence)?.ok_or(LogError::NotFound)?;
-        let commitments = history::commitments(&provable.canonical).ok_or(VaultError::Damaged { part: Part::Row })?;
-        let shown = provable.opened.iter().flat_map(|(secret, record)| {
-            let fields = (0..FIELDS as u16).filter(|number| !hidden.contains(number));
-            fields.map(|number| Shown::new(number, &history::salt(secret, number), record.get(usize::from(number))))
-        });
-        Ok(Proof::new(&signer.verifier(), note_of(&tree, size, &signer)?, sequence, &path, &commitments, shown.collect()))
-    }
-
     /// The history, newest first, from before record `before` on.
     pub fn history(&self, before: Option<u64>, limit: u32) -> Result<Vec<Entry>, LogError> {
         let before = before.map_or(i64::MAX, |before| i64::try_from(before).unwrap_or(i64::MAX));
@@ -148,7 +129,7 @@ fn make_signer(db: &Connection) -> Result<NoteSigner, VaultError> {
 
 /// The tree over what stands in the history, up to the first record that is missing or can't be read; and whether every record in it is the one that
 /// was written.
-fn tree_of(db: &Connection) -> Result<(Tree, bool), VaultError> {
+pub(super) fn tree_of(db: &Connection) -> Result<(Tree, bool), VaultError> {
     let mut tree = Tree::default();
     let (mut whole, mut intact) = (true, true);
     history::for_each(db, |stored| {
@@ -163,7 +144,7 @@ fn tree_of(db: &Connection) -> Result<(Tree, bool), VaultError> {
     Ok((tree, whole && intact))
 }
 
-fn note_of(tree: &Tree, size: usize, signer: &NoteSigner) -> Result<String, LogError> {
+pub(super) fn note_of(tree: &Tree, size: usize, signer: &NoteSigner) -> Result<String, LogError> {
     let root = tree.root_at(size).ok_or(LogError::NotFound)?;
     let checkpoint = Checkpoint { origin: signer.verifier().name().to_owned(), size: size as u64, root };
     Ok(signer.sign(&checkpoint.text()))
@@ -172,7 +153,7 @@ fn note_of(tree: &Tree, size: usize, signer: &NoteSigner) -> Result<String, LogE
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::{Desk, MINUTE_MS, draft, later, now};
-    use super::super::ProofError;
+    use super::super::{Proof, ProofError};
     use super::*;
     use base64ct::{Base64, Encoding};
     use proptest::prelude::*;
@@ -210,7 +191,7 @@ mod tests {
         desk.log().ask_erase(&image, true, later(now(), MINUTE_MS)).unwrap();
         assert_eq!(desk.log().check_anchor(&made.anchor).unwrap(), AnchorCheck::Unchanged);
         assert_eq!(desk.damaged(), [""; 0]);
-        let erased = desk.log().prove(2, None, &[]).unwrap();
+        let erased = desk.log().prover().unwrap().prove(2, None, &[]).unwrap();
         assert!(erased.shown.is_empty() && erased.verify().is_ok());
     }
 
@@ -275,7 +256,7 @@ mod tests {
             let made = desk.log().make_anchor(now()).unwrap();
             desk.add(&draft("visit", "2026-02-02T21:30+05:00", "later"));
             let sequence = at.index(records) as u64;
-            let proof = desk.log().prove(sequence, Some(made.anchor.size), &hidden).unwrap();
+            let proof = desk.log().prover().unwrap().prove(sequence, Some(made.anchor.size), &hidden).unwrap();
             let proven = proof.verify().unwrap();
             prop_assert_eq!(proven.anchor, made.anchor);
             prop_assert_eq!(proven.fields.contains_key(&WHAT), !hidden.contains(&WHAT));

@@ -19,16 +19,12 @@ from ed25519 import is_signature
 
 FIELDS = 32
 ACTIONS = range(1, 19)
-OF_A_SUBJECT = (1, 2, 3, 4, 5, 6, 7, 8, 9)
+OF_A_SUBJECT = range(1, 10)
 OF_AN_INCIDENT = (1, 2, 4, 5, 6, 7, 9)
 ATTACH, ERASED, ANCHOR, CLOCK_JUMP = 3, 8, 13, 14
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # Milliseconds of the years 1900 to 2200, and minutes of 18 hours.
 YEARS, OFFSETS = range(-2_208_988_800_000, 7_258_118_400_000), range(-1080, 1081)
-
-
-class Wrong(ValueError):
-    """Something is not what the format says."""
 
 
 def sha256(*parts):
@@ -39,7 +35,7 @@ def unbase64(text, length=None):
     data = base64.b64decode(text.encode(), validate=True)
     # Another spelling of the same bytes is not what was written.
     if base64.b64encode(data).decode() != text or length not in (None, len(data)):
-        raise Wrong("base64")
+        raise ValueError("base64")
     return data
 
 
@@ -53,7 +49,7 @@ def verifier_key(text):
     data = unbase64(data, 33)
     number_of_key = sha256(name.encode(), b"\n", data)[:4]
     if data[0] != 1 or not name or any(c.isspace() for c in name) or number != number_of_key.hex():
-        raise Wrong("verifier key")
+        raise ValueError("verifier key")
     return name, number_of_key, data[1:]
 
 
@@ -63,21 +59,21 @@ def checkpoint(note, key):
     name, number, public = verifier_key(key)
     text, empty, signatures = note.rpartition("\n\n")
     if not empty or not signatures.endswith("\n") or any(ord(c) < 32 and c != "\n" or ord(c) == 127 for c in note):
-        raise Wrong("note")
+        raise ValueError("note")
     text += "\n"
     mine = []
     for line in signatures[:-1].split("\n"):
         dash, signer, signed = line.split(" ")
         signed = unbase64(signed)
         if dash != "\u2014" or not signer or "+" in signer or len(signed) < 4:
-            raise Wrong("signature line")
+            raise ValueError("signature line")
         if signer == name and signed[:4] == number:
             mine.append(signed[4:])
     if not mine or not is_signature(mine[0], text.encode(), public):
-        raise Wrong("signature")
+        raise ValueError("signature")
     origin, size, root, *_ = text.split("\n")
     if origin != name or str(int(size)) != size or int(size) < 0:
-        raise Wrong("checkpoint")
+        raise ValueError("checkpoint")
     return int(size), unbase64(root, 32)
 
 
@@ -119,7 +115,7 @@ class Tree:
 
 def root_by_path(leaf, index, size, path):
     if not 0 <= index < size or (size == 1) != (not path):
-        raise Wrong("audit path")
+        raise ValueError("audit path")
     if size == 1:
         return leaf
     *lower, sibling = path
@@ -135,7 +131,7 @@ def roots_by_consistency(old, size, path, known):
         if known is None:
             known, = path
         elif path:
-            raise Wrong("consistency")
+            raise ValueError("consistency")
         return known, known
     *lower, sibling = path
     left = split(size)
@@ -255,7 +251,7 @@ class History:
             note = fields.get(26, b"").decode("utf-8", "replace")
             try:
                 if self.key is None or checkpoint(note, self.key) != (sequence, self.tree.root()):
-                    raise Wrong("checkpoint")
+                    raise ValueError("checkpoint")
                 self.notes.append(note)
             except ValueError:
                 self.find(sequence, "history-rewritten")
@@ -296,7 +292,7 @@ def anchor_of(code):
     letters = "".join(c for c in code.upper() if c != "-" and not c.isspace()).translate(str.maketrans("018", "OIB"))
     data = base64.b32decode(letters)
     if len(data) != 40 or sha256(b"pana/anchor/check", data[:38])[:2] != data[38:]:
-        raise Wrong("anchor")
+        raise ValueError("anchor")
     return int.from_bytes(data[:6], "big"), data[6:38]
 
 
@@ -339,7 +335,7 @@ def proof(document, anchor):
     shown = [(field["field"], unbase64(field["salt"], 32), unbase64(field["bytes"])) for field in document["shown"]]
     numbers = [number for number, _, _ in shown]
     if len(commitments) != FIELDS or len(set(numbers)) != len(numbers) or not set(numbers) <= set(range(FIELDS)):
-        raise Wrong("fields")
+        raise ValueError("fields")
     for number, salt, data in shown:
         if commitment(number, salt, data) != commitments[number]:
             return [f"proof: field-{number}-changed"]

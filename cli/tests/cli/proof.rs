@@ -98,10 +98,15 @@ fn proofs_hold_for_another_verifier_too() {
     desk.json(&["incident", "add", "--kind", "call", "--at", "2026-02-01T21:30+05:00", "--what", "later"]);
     let late = desk.json(&["anchor", "make"])["code"].as_str().unwrap().to_owned();
     let (proof, consistency) = (desk.path("proof.json"), desk.path("consistency.json"));
+    let list = desk.json(&["incident", "list"]);
+    let second = list["incidents"].as_array().unwrap().iter().find(|incident| incident["what"] == "Күтіп тұрды").unwrap();
+    desk.json(&["incident", "amend", second["id"].as_str().unwrap(), "--what", "said otherwise"]);
     desk.json(&["proof", "make", "1", "--hide", "subject,who", "--anchor", &early, "--out", text(&proof)]);
     desk.json(&["proof", "consistency", "--from", &early, "--to", &late, "--out", text(&consistency)]);
 
     let elsewhere = Desk::bare();
+    let proven = elsewhere.json(&["proof", "verify", text(&proof), "--anchor", &early]);
+    assert_eq!((&proven["anchor_fits"], &proven["fields"]["what"]), (&true.into(), &"Күтіп тұрды".into()));
     let found = elsewhere.json(&["proof", "verify", text(&consistency), "--anchor", &early]);
     assert_eq!((&found["ok"], &found["from"]["records"], &found["to"]["records"]), (&true.into(), &2.into(), &4.into()));
     for (file, anchor) in [(&proof, &early), (&consistency, &early), (&consistency, &late)] {

@@ -511,9 +511,36 @@ mod tests {
             "UPDATE act SET seconds = 5",
             "UPDATE act SET direction = 'x' WHERE row = 1",
             "UPDATE act SET utc_ms = utc_ms + 1 WHERE row = 2",
+            "UPDATE act SET text_sum = 1 WHERE row = 2",
         ] {
             assert_eq!(after(&desk, sql), [format!("incident {series}: differs")], "{sql}");
         }
+    }
+
+    /// What an older page may bring back, or put into another order.
+    #[test]
+    fn what_belongs_to_nothing_and_what_stands_in_another_order_is_named() {
+        let (mut desk, _, second, evidence) = full();
+        for (sql, named) in [
+            (
+                "INSERT INTO act (series, kind, utc_ms, offset_min, number, direction, text, text_sum) VALUES (99, 'call', 1, 0, '', 'missed', '', 0)",
+                "acts of incident row 99: unknown".to_owned(),
+            ),
+            (&format!("UPDATE incident SET row = 99 WHERE id = '{second}'"), format!("search of incident {second}: differs")),
+            ("INSERT INTO search_text (row, text) VALUES (99 << 21, 'x')", "search of incident row 99: unknown".to_owned()),
+            ("UPDATE evidence SET sha256 = x'00'", "evidence row 1: unreadable".to_owned()),
+            ("UPDATE evidence SET name = CAST(x'ff' AS TEXT)", "evidence row 1: unreadable".to_owned()),
+            (&format!("DELETE FROM evidence WHERE id = '{evidence}'"), format!("evidence {evidence}: not-erased")),
+            ("UPDATE history SET subject = CAST(x'ff' AS TEXT) WHERE sequence = 1", "history 1: history-altered".to_owned()),
+            ("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'history'", "history 3: history-uncounted".to_owned()),
+        ] {
+            assert!(after(&desk, sql).contains(&named), "{sql}: {:?}", after(&desk, sql));
+        }
+        let moved = after(&desk, &format!("UPDATE incident SET row = 99 WHERE id = '{second}'"));
+        assert!(moved.iter().any(|line| line.starts_with("incident ") && line.ends_with("differs")), "{moved:?}");
+        // A counter that was set back keeps nobody from writing.
+        desk.db.execute("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'history'", []).unwrap();
+        desk.log().note(Action::Opening, later(now(), DAY_MS)).unwrap();
     }
 
     #[test]

@@ -352,3 +352,12 @@ action-confirm = confirmed
 action-recovered = recovered with the code
 action-re-keyed = sealed under new keys
 action-gone = (its text was erased)
+
+## Law: how sure a statement is
+
+law-seen = read there, no official text
+law-from-memory = from memory, found in no source
+law-conflicting = sources differ
+law-own-choice = Pana's own choice
+law-source = Source: { $source }. Checked on { $date }: { $status }.
+law-no-advice = This is not legal advice. Ask a lawyer or a crisis centre.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 const FORMAT: &str = "pana/proof/1";
 
 /// Names of the fields of a record in data, by their numbers in FORMAT.md §12.
-pub const FIELD_NAMES: [&str; 27] = [
+pub const FIELD_NAMES: [&str; 28] = [
     "action",
     "written",
     "subject",
@@ -42,6 +42,7 @@ pub const FIELD_NAMES: [&str; 27] = [
     "police",
     "reason",
     "checkpoint",
+    "export",
 ];
 
 /// A proof as it is written to a file in JSON. Bytes are in base64.

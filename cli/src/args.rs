@@ -86,6 +86,11 @@ pub(crate) enum Task {
     /// Change the PIN
     #[command(subcommand)]
     Pin(Pin),
+    /// Count acts by week, hour, kind, number, place and state of the law
+    ///
+    /// With --json: incidents and acts; weeks, kinds, numbers, hours (Monday to Sunday, 24 each), places, bands of the law, refusal, measures. An amount is
+    /// {"exact", "about"}: acts that surely belong there, and acts beyond those, roughly.
+    Stats(Stats),
     /// Read and verify everything
     Check,
     /// List what was done to the log, newest first
@@ -140,12 +145,12 @@ pub(crate) enum Incident {
     /// Write down an incident
     Add(NewIncident),
     /// List incidents, newest first
-    List(Paging),
+    List(List),
     /// Show one incident
     Show { id: String },
     /// Change the given fields; the earlier text stays in the history. An empty value clears a field
     Amend(Amendment),
-    /// Find incidents by words, beginnings of words or numbers
+    /// Find incidents by words, beginnings of words or numbers, all of which occur
     Search(Search),
     /// Hide an incident at once; nothing is lost
     Withdraw { id: String },
@@ -157,6 +162,8 @@ pub(crate) enum Incident {
     EraseCancel { id: String },
     /// List the kinds of incident
     Kinds,
+    /// Write incidents to a file outside the vault; asks for the PIN again and is noted in the history
+    Export(Export),
 }
 
 #[derive(Debug, Args)]
@@ -230,6 +237,68 @@ pub(crate) enum PrecisionChoice {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) paging: Paging,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
+}
+
+/// Which incidents are meant.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Only incidents")]
+pub(crate) struct Filter {
+    /// Of this kind: see incident kinds
+    #[arg(id = "of_kind", long = "kind", value_parser = kinds(), hide_possible_values = true)]
+    pub(crate) kind: Option<String>,
+    /// With this number, in any usual form
+    #[arg(id = "of_number", long = "number", value_name = "NUMBER", allow_hyphen_values = true)]
+    pub(crate) number: Option<String>,
+    /// Not over before this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<String>,
+    /// Begun by the end of this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: Option<String>,
+    /// In such a place: home, work, study, street, venue, transport, online or other
+    #[arg(id = "in_place", long = "place", value_name = "KIND")]
+    pub(crate) place: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// csv opens in any spreadsheet; json holds everything, word for word
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// A new file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// With csv: one row an imported call or message, instead of one an incident
+    #[arg(long)]
+    pub(crate) acts: bool,
+    /// The hidden ones too
+    #[arg(long)]
+    pub(crate) withdrawn: bool,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Stats {
+    /// When you said no, as 2026-02-01T21:30+05:00: acts before and after are told apart; can be repeated, the first counts
+    #[arg(long, value_name = "TIME")]
+    pub(crate) refused: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Paging {
     /// How many at most
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=i64::from(PAGE_MAX)))]
@@ -247,12 +316,10 @@ pub(crate) struct Search {
     /// All of them must occur
     #[arg(required = true)]
     pub(crate) words: Vec<String>,
-    /// How many at most
-    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=i64::from(PAGE_MAX)))]
-    pub(crate) limit: u32,
-    /// Go on where the page before ended
-    #[arg(long, value_name = "CURSOR")]
-    pub(crate) after: Option<String>,
+    #[command(flatten)]
+    pub(crate) paging: Paging,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
 }
 
 #[derive(Debug, Args)]

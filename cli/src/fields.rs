@@ -4,6 +4,7 @@
 
 use crate::args::PrecisionChoice;
 use crate::failure::Failure;
+use jiff::civil::Date;
 use pana_core::incident::{Count, Place, Precision, Witness};
 use pana_core::{Moment, MomentError};
 
@@ -21,6 +22,11 @@ pub(crate) fn moment(field: &'static str, typed: &str) -> Result<Moment, Failure
         };
         Failure::field(field, why)
     })
+}
+
+/// `2026-02-01`
+pub(crate) fn day(field: &'static str, typed: &str) -> Result<Date, Failure> {
+    typed.trim().parse().map_err(|_| Failure::field(field, "not-a-day"))
 }
 
 /// `+05:00`, in minutes.

@@ -2,6 +2,7 @@
 
 pub mod incident;
 pub mod language;
+pub mod law;
 mod moment;
 mod random;
 pub mod vault;

@@ -84,6 +84,11 @@ impl Moment {
         Self::new(i64::from_le_bytes(utc_ms), i16::from_le_bytes(offset_min))
     }
 
+    /// Milliseconds that the clock on the wall counted since it showed 1 January 1970.
+    pub(crate) fn wall_ms(self) -> i64 {
+        self.utc_ms + i64::from(self.offset_min) * 60_000
+    }
+
     /// The wall clock's date and time.
     pub fn wall(self) -> jiff::civil::DateTime {
         let offset = Offset::from_seconds(i32::from(self.offset_min) * 60).unwrap_or(Offset::UTC);

@@ -64,13 +64,19 @@ fn unsafe_stays_in_its_two_rooms() {
     assert_eq!(strangers, [""; 0]);
 }
 
-/// vault ← incident ← cli; `language` and the time types are used by all. Two modules know the log that a session lends its database to.
+/// vault ← incident ← cli; `language`, `law` and the time types are used by all. Two modules know the log that a session lends its database to.
 #[test]
 fn dependencies_point_one_way() {
     let core = sources("core/src");
-    let language: Vec<(String, String)> = core.iter().filter(|(file, _)| file.starts_with("core/src/language")).cloned().collect();
-    for upper in ["crate::vault", "crate::incident"] {
-        assert_eq!(places(&language, upper), [""; 0]);
+    for (folder, above) in [
+        ("core/src/language", &["crate::vault", "crate::incident", "crate::law"][..]),
+        ("core/src/law", &["crate::vault", "crate::incident", "crate::random"]),
+    ] {
+        let sources: Vec<(String, String)> = core.iter().filter(|(file, _)| file.starts_with(folder)).cloned().collect();
+        assert!(!sources.is_empty());
+        for upper in above {
+            assert_eq!(places(&sources, upper), [""; 0], "{folder}");
+        }
     }
     let below: Vec<(String, String)> = core
         .iter()
@@ -101,6 +107,8 @@ fn every_limit_of_the_format_is_the_one_in_the_code() {
         ("GROWTH_STEP_BYTES: u64 = 4 << 20", "steps of 4 MiB"),
         ("WAL_STEP_BYTES: u64 = 2 << 20", "steps of 2 MiB"),
         ("PAGE_BYTES: usize = 8192", "`page_size` 8192"),
+        ("STATS_NUMBERS_MAX: usize = 20", "figures name 20 numbers"),
+        ("NUMBERS_TOLD_APART_MAX: usize = 100_000", "tell 100,000 apart"),
         ("CONSTANT_MTIME_S: u64 = 1_577_836_800", "2020-01-01T00:00:00Z"),
     ] {
         assert_ne!(places(&core, constant), [""; 0], "{constant}");

@@ -1,6 +1,6 @@
 //! Incidents: writing down, reading, changing, hiding, erasing.
 
-use crate::args::{Amendment, Erase, Incident as Args, MoreFields, NewIncident, Paging, Search};
+use crate::args::{Amendment, Erase, Filter, Incident as Args, List, MoreFields, NewIncident, Paging, Search};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
 use crate::fields;
@@ -46,6 +46,7 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
             Ok(Answer::new(json!({ "id": id, "erase_due": null }), named(language, "erase-cancelled", &id)))
         }
         Args::Kinds => Ok(kinds(open.desk)),
+        Args::Export(args) => super::export::run(args, open),
     }
 }
 
@@ -61,15 +62,19 @@ pub(crate) fn kinds(desk: &Desk) -> Answer {
     Answer::new(json!({ "kinds": document }), table(&words))
 }
 
-fn list(args: &Paging, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
-    let which = if args.withdrawn { Withdrawn::Only } else { Withdrawn::Hide };
-    let page = open.log().list(which, args.limit, args.after.as_deref())?;
+fn list(args: &List, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let page = page("", &args.paging, &args.filter, open)?;
     Ok(page_answer(open.desk.output.language, &page, "nothing-here"))
 }
 
 fn search(args: &Search, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
-    let page = open.log().search(&args.words.join(" "), args.limit, args.after.as_deref())?;
+    let page = page(&args.words.join(" "), &args.paging, &args.filter, open)?;
     Ok(page_answer(open.desk.output.language, &page, "nothing-found"))
+}
+
+fn page(words: &str, paging: &Paging, filter: &Filter, open: &mut OpenDesk<'_>) -> Result<Page, Failure> {
+    let which = if paging.withdrawn { Withdrawn::Only } else { Withdrawn::Hide };
+    Ok(open.log().find(words, &super::filter(filter)?, which, paging.limit, paging.after.as_deref())?)
 }
 
 fn show(id: &Id, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {

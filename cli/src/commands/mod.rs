@@ -1,15 +1,19 @@
 //! What each command does: one file a group.
 
 pub(crate) mod evidence;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod incident;
 pub(crate) mod proof;
+pub(crate) mod stats;
 pub(crate) mod vault;
 
 use crate::args::{self, Task};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
+use crate::fields;
 use crate::output::Answer;
+use pana_core::incident::Filter;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -35,11 +39,23 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Evidence(args) => evidence::run(args, open),
         Task::Import(args) => import::take_in(args, open),
         Task::Pin(args) => vault::pin(args, open),
+        Task::Stats(args) => stats::run(args, open),
         Task::Check => vault::check(open),
         Task::History(args) => proof::history(args, open),
         Task::Anchor(args) => proof::anchor(args, open),
         Task::Proof(args) => proof::proof(args, open),
     }
+}
+
+/// Which incidents she means.
+fn filter(args: &args::Filter) -> Result<Filter, Failure> {
+    Ok(Filter {
+        kind: args.kind.as_deref().map(incident::kind_of).transpose()?,
+        number: args.number.clone(),
+        from: args.from.as_deref().map(|day| fields::day("from", day)).transpose()?,
+        to: args.to.as_deref().map(|day| fields::day("to", day)).transpose()?,
+        place: args.place.clone(),
+    })
 }
 
 /// Opens a file that she named, with its length in bytes.

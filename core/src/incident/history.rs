@@ -46,6 +46,7 @@ pub(crate) mod field {
     pub(crate) const ACTS: usize = 19;
     pub(crate) const IMPORT: usize = 20;
     pub(crate) const CHECKPOINT: usize = 26;
+    pub(crate) const EXPORT: usize = 27;
 }
 
 /// What happened to the subject of a record.

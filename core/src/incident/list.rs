@@ -1,6 +1,7 @@
 //! Reading the log: one incident, pages in the order of events, and what there is in all.
 
 use super::draft::invalid;
+use super::filter::{Checked, Filter};
 use super::row::{self, COLUMNS, Incident, Stored};
 use super::search::CHUNK_BITS;
 use super::{Id, Log, LogError, change, evidence};
@@ -50,7 +51,7 @@ impl Log<'_> {
     /// Incidents by time of the event, newest first: at most `limit`, and never more than [`PAGE_MAX`]. `after` is the `next` of the page before; it stays
     /// good whatever is added or removed meanwhile. One that no page gave is refused (`after`, `unknown`).
     pub fn list(&self, withdrawn: Withdrawn, limit: u32, after: Option<&str>) -> Result<Page, LogError> {
-        page(self.db, withdrawn, limit, after, &[])
+        self.find("", &Filter::default(), withdrawn, limit, after)
     }
 
     /// What the log holds.
@@ -67,20 +68,29 @@ impl Log<'_> {
     }
 }
 
-/// A page of the incidents that every one of `matches` finds.
-pub(super) fn page(db: &Connection, withdrawn: Withdrawn, limit: u32, after: Option<&str>, matches: &[String]) -> Result<Page, LogError> {
+/// A page of the incidents that the filter lets through and every one of `matches` finds.
+pub(super) fn page(
+    db: &Connection,
+    withdrawn: Withdrawn,
+    limit: u32,
+    after: Option<&str>,
+    filter: &Checked,
+    matches: &[String],
+) -> Result<Page, LogError> {
     let limit = limit.min(PAGE_MAX);
     let hidden = withdrawn == Withdrawn::Only;
     let Cursor { at_ms, row } = after.map_or(Some(Cursor::START), Cursor::read).ok_or(invalid("after", "unknown"))?;
+    let (conditions, of_filter) = filter.conditions();
     let found = format!(" AND row IN (SELECT rowid >> {CHUNK_BITS} FROM search WHERE search MATCH ?)").repeat(matches.len());
     let sql = format!(
         "SELECT {COLUMNS} FROM incident WHERE row IN (
-            SELECT row FROM incident WHERE hidden = ? AND (at_ms, row) < (?, ?){found} ORDER BY at_ms DESC, row DESC LIMIT ?
+            SELECT row FROM incident WHERE hidden = ? AND (at_ms, row) < (?, ?){conditions}{found} ORDER BY at_ms DESC, row DESC LIMIT ?
         ) ORDER BY at_ms DESC, row DESC"
     );
     // One more than asked for tells whether there is a next page.
     let one_more = limit + 1;
     let mut values: Vec<&dyn ToSql> = vec![&hidden, &at_ms, &row];
+    values.extend(of_filter.iter().map(|value| value as &dyn ToSql));
     values.extend(matches.iter().map(|query| query as &dyn ToSql));
     values.push(&one_more);
     let mut statement = db.prepare_cached(&sql)?;

@@ -7,6 +7,8 @@ mod change;
 mod draft;
 mod erase;
 mod evidence;
+mod export;
+mod filter;
 pub(crate) mod history;
 mod id;
 pub mod import;
@@ -16,6 +18,7 @@ mod number;
 pub mod proof;
 mod row;
 mod search;
+mod stats;
 #[cfg(test)]
 mod testing;
 mod verify;
@@ -26,11 +29,17 @@ pub use draft::{
 };
 pub use erase::ERASE_WAIT_DAYS;
 pub use evidence::{Evidence, FILE_NAME_MAX_BYTES};
+pub use export::{Export, ExportForm, Exported};
+pub use filter::Filter;
 pub use id::Id;
 pub use kind::{KINDS, Kind};
 pub use list::{Counts, PAGE_MAX, Page, Withdrawn};
 pub use row::Incident;
 pub use search::{SEARCH_MAX_BYTES, SEARCH_MAX_TERMS};
+pub use stats::{
+    Amount, BandFigure, KindFigure, MeasureFigure, Milestones, NumberFigure, NumberFigures, PlaceFigure, RefusalFigure, STATS_NUMBERS_MAX,
+    Span, Stats, WeekFigure,
+};
 
 pub(crate) use verify::{rebuild_projection, verify};
 

@@ -357,3 +357,77 @@ action-confirm = confirmed
 action-recovered = recovered with the code
 action-re-keyed = sealed under new keys
 action-gone = (its text was erased)
+
+## Law: how sure a statement is
+
+law-seen = read there, no official text
+law-from-memory = from memory, found in no source
+law-conflicting = sources differ
+law-own-choice = Pana's own choice
+law-source = Source: { $source }. Checked on { $date }: { $status }.
+law-no-advice = This is not legal advice. Ask a lawyer or a crisis centre.
+
+## Figures
+
+stats-incidents = { $count ->
+    [one] { $count } incident
+   *[other] { $count } incidents
+}
+stats-weeks = Acts by week
+stats-each-column = { $count ->
+    [one] A column is { $count } week.
+   *[other] A column is { $count } weeks.
+}
+stats-hours = Acts by day of the week and hour
+stats-hour-unknown = The hour is not known
+stats-kinds = Acts by kind
+stats-numbers = Acts by number
+stats-other-numbers = { $count ->
+    [one] { $count } other number
+   *[other] { $count } other numbers
+}
+stats-many-numbers = Very many other numbers
+stats-several-numbers = One of several numbers
+stats-no-number = No number, or withheld
+stats-places = Acts by place
+stats-no-place = No place written
+stats-bands = Acts by the state of article 115-1
+stats-refusal = Before and after you said no
+stats-before = Before { $at }
+stats-after = After { $at }
+stats-measures = Acts during measures
+stats-about = ≈ and ░: by a number or a time that is only roughly known. Acts counted by hand stand where they began.
+weekday-mon = Mon
+weekday-tue = Tue
+weekday-wed = Wed
+weekday-thu = Thu
+weekday-fri = Fri
+weekday-sat = Sat
+weekday-sun = Sun
+
+## Export
+
+ask-pin-export = Type your PIN once more to export:
+export-made = Written: { $path } ({ $incidents }). It can be read without a PIN.
+acts-are-in-json = Leave out --acts: with json every call and message is in the file.
+field-from = From
+field-to = To
+field-number = Number
+field-refused = When you said no
+field-precision = How well the time is known
+field-count-about = Roughly
+field-place-label = Where exactly
+field-direction = Direction
+field-seconds = Seconds
+field-text = Text
+not-a-day = Write the day like this: 2026-02-01.
+direction-incoming = incoming
+direction-outgoing = outgoing
+direction-missed = missed
+direction-voicemail = voicemail
+direction-rejected = declined
+direction-blocked = blocked
+direction-answered-elsewhere = answered on another device
+direction-draft = draft
+direction-failed = failed
+direction-unknown = unknown

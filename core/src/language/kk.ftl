@@ -345,3 +345,77 @@ action-confirm = расталды
 action-recovered = кодпен қалпына келтірілді
 action-re-keyed = жаңа кілттермен мөрленді
 action-gone = (мәтіні өшірілген)
+
+## Заң: қаншалықты анық
+
+law-seen = сонда оқылды, ресми мәтін емес
+law-from-memory = естен жазылды, дереккөзден табылмады
+law-conflicting = дереккөздер әртүрлі айтады
+law-own-choice = Pana өзі таңдаған
+law-source = Дереккөз: { $source }. Тексерілген күні – { $date }: { $status }.
+law-no-advice = Бұл заң кеңесі емес. Заңгерден немесе дағдарыс орталығынан сұраңыз.
+
+## Сандар
+
+stats-incidents = { $count ->
+    [one] { $count } жазба
+   *[other] { $count } жазба
+}
+stats-weeks = Апталар бойынша
+stats-each-column = { $count ->
+    [one] Бір баған – { $count } апта.
+   *[other] Бір баған – { $count } апта.
+}
+stats-hours = Апта күндері мен сағаттар бойынша
+stats-hour-unknown = Сағаты белгісіз
+stats-kinds = Түрлері бойынша
+stats-numbers = Нөмірлер бойынша
+stats-other-numbers = { $count ->
+    [one] Тағы { $count } нөмір
+   *[other] Тағы { $count } нөмір
+}
+stats-many-numbers = Тағы өте көп нөмір
+stats-several-numbers = Бірнеше нөмірдің бірі
+stats-no-number = Нөмірі жоқ немесе жасырын
+stats-places = Орындар бойынша
+stats-no-place = Орны жазылмаған
+stats-bands = 115-1-баптың жағдайы бойынша
+stats-refusal = Бас тартқанға дейін және кейін
+stats-before = Дейін: { $at }
+stats-after = Кейін: { $at }
+stats-measures = Шаралар қолданылған кезде
+stats-about = ≈ және ░: саны немесе уақыты шамамен ғана белгілі. Қолмен саналғаны басталған уақытында тұр.
+weekday-mon = Дс
+weekday-tue = Сс
+weekday-wed = Ср
+weekday-thu = Бс
+weekday-fri = Жм
+weekday-sat = Сб
+weekday-sun = Жс
+
+## Шығару
+
+ask-pin-export = Жазбаларды шығару үшін PIN кодын тағы бір рет теріңіз:
+export-made = Жазылды: { $path } ({ $incidents }). Бұл файл PIN кодсыз оқылады.
+acts-are-in-json = --acts дегенді алып тастаңыз: json файлында әр қоңырау мен хабарлама онсыз да бар.
+field-from = Бастап
+field-to = Дейін
+field-number = Нөмір
+field-refused = Қашан бас тарттыңыз
+field-precision = Уақыты қаншалықты белгілі
+field-count-about = Шамамен
+field-place-label = Нақты қай жерде
+field-direction = Бағыты
+field-seconds = Секунд
+field-text = Мәтін
+not-a-day = Күнді былай жазыңыз: 2026-02-01.
+direction-incoming = кіріс
+direction-outgoing = шығыс
+direction-missed = қабылданбаған
+direction-voicemail = дауыстық пошта
+direction-rejected = қабылдаудан бас тартылған
+direction-blocked = бұғатталған
+direction-answered-elsewhere = басқа құрылғыда қабылданған
+direction-draft = жоба
+direction-failed = жеткізілмеген
+direction-unknown = белгісіз

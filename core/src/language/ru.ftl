@@ -367,3 +367,83 @@ action-confirm = подтверждено
 action-recovered = восстановлено по коду
 action-re-keyed = запечатано новыми ключами
 action-gone = (текст стёрт)
+
+## Закон: насколько это точно
+
+law-seen = прочитано там, это не официальный текст
+law-from-memory = по памяти, в источниках не найдено
+law-conflicting = источники расходятся
+law-own-choice = выбор самой Pana
+law-source = Источник: { $source }. Проверено { $date }: { $status }.
+law-no-advice = Это не юридическая консультация. Спросите юриста или кризисный центр.
+
+## Цифры
+
+stats-incidents = { $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+    [many] { $count } записей
+   *[other] { $count } записи
+}
+stats-weeks = По неделям
+stats-each-column = { $count ->
+    [one] Столбик – { $count } неделя.
+    [few] Столбик – { $count } недели.
+    [many] Столбик – { $count } недель.
+   *[other] Столбик – { $count } недели.
+}
+stats-hours = По дням недели и часам
+stats-hour-unknown = Час неизвестен
+stats-kinds = По видам
+stats-numbers = По номерам
+stats-other-numbers = { $count ->
+    [one] Ещё { $count } номер
+    [few] Ещё { $count } номера
+    [many] Ещё { $count } номеров
+   *[other] Ещё { $count } номера
+}
+stats-many-numbers = Ещё очень много номеров
+stats-several-numbers = Один из нескольких номеров
+stats-no-number = Без номера или скрытый номер
+stats-places = По местам
+stats-no-place = Место не записано
+stats-bands = По состоянию статьи 115-1
+stats-refusal = До и после вашего отказа
+stats-before = До { $at }
+stats-after = После { $at }
+stats-measures = Во время действия мер
+stats-about = ≈ и ░: число или время известно лишь примерно. Посчитанное вручную стоит там, где началось.
+weekday-mon = Пн
+weekday-tue = Вт
+weekday-wed = Ср
+weekday-thu = Чт
+weekday-fri = Пт
+weekday-sat = Сб
+weekday-sun = Вс
+
+## Выгрузка
+
+ask-pin-export = Введите PIN ещё раз, чтобы выгрузить записи:
+export-made = Записано: { $path } ({ $incidents }). Этот файл читается без PIN.
+acts-are-in-json = Уберите --acts: в json каждый звонок и каждое сообщение есть и так.
+field-from = С
+field-to = По
+field-number = Номер
+field-refused = Когда вы отказали
+field-precision = Насколько известно время
+field-count-about = Примерно
+field-place-label = Где именно
+field-direction = Направление
+field-seconds = Секунды
+field-text = Текст
+not-a-day = Напишите день так: 2026-02-01.
+direction-incoming = входящий
+direction-outgoing = исходящий
+direction-missed = пропущенный
+direction-voicemail = голосовая почта
+direction-rejected = отклонён
+direction-blocked = заблокирован
+direction-answered-elsewhere = принят на другом устройстве
+direction-draft = черновик
+direction-failed = не доставлен
+direction-unknown = неизвестно

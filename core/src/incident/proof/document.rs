@@ -15,7 +15,7 @@ const FORMAT: &str = "pana/proof/1";
 const CONSISTENCY_FORMAT: &str = "pana/consistency/1";
 
 /// Names of the fields of a record in data, by their numbers in FORMAT.md §12.
-pub const FIELD_NAMES: [&str; 27] = [
+pub const FIELD_NAMES: [&str; 28] = [
     "action",
     "written",
     "subject",
@@ -43,6 +43,7 @@ pub const FIELD_NAMES: [&str; 27] = [
     "police",
     "reason",
     "checkpoint",
+    "export",
 ];
 
 /// A proof as it is written to a file in JSON. Bytes are in base64.

@@ -27,6 +27,11 @@ impl Ask {
         self.known_pin("ask-pin-confirm")
     }
 
+    /// The same before everything goes out to someone else.
+    pub(crate) fn pin_to_export(self) -> Result<Pin, Failure> {
+        self.known_pin("ask-pin-export")
+    }
+
     /// A PIN that she chooses: on the terminal it is typed twice.
     pub(crate) fn chosen_pin(self, variable: &'static str, prompt: &str) -> Result<Pin, Failure> {
         if let Some(given) = from_environment(variable)? {

@@ -4,6 +4,7 @@ pub mod incident;
 pub mod language;
 mod moment;
 mod random;
+pub mod trust;
 pub mod vault;
 
 pub use moment::{Moment, MomentError, Now, Uptime};

@@ -4,6 +4,7 @@
 
 mod act;
 mod change;
+pub(crate) mod copy;
 mod draft;
 mod erase;
 mod evidence;
@@ -32,6 +33,8 @@ pub use list::{Counts, PAGE_MAX, Page, Withdrawn};
 pub use row::Incident;
 pub use search::{SEARCH_MAX_BYTES, SEARCH_MAX_TERMS};
 
+pub(crate) use erase::remember_clock;
+pub(crate) use evidence::hex;
 pub(crate) use verify::{rebuild_projection, verify};
 
 use crate::vault::VaultError;

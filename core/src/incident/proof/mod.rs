@@ -14,4 +14,4 @@ pub use log::{AnchorCheck, Entry, HISTORY_PAGE_MAX, MadeAnchor};
 pub use note::{Checkpoint, NoteError, NoteSigner, NoteVerifier};
 pub use tree::{Hash, Tree, is_consistent, root_with_leaf};
 
-pub(crate) use log::signer;
+pub(crate) use log::{SIGNING_BYTES, put_signing, signer, signer_or_new, signing};

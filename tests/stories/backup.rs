@@ -27,6 +27,8 @@ const FRIEND: &str = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGF
 const TAR_BLOCK: usize = 512;
 /// Altered backups that must be refused, of either sort.
 const ALTERED: usize = 150;
+/// Points of a restore at which the disk fails.
+const STEPS: u64 = 25;
 
 /// A vault on a disk in memory, with its own code.
 struct Place {
@@ -409,10 +411,10 @@ fn a_full_disk_leaves_nothing_half() {
     };
     assert!(calls > 100);
     let mut full = 0;
-    for step in 0..40 {
+    for step in 0..STEPS {
         for fault in [Fault::Full, Fault::Error, Fault::ShortWrite, Fault::Sync] {
             let disk = Recorder::new(World::empty());
-            disk.plan_fault(calls * step / 40, fault);
+            disk.plan_fault(calls * step / STEPS, fault);
             match restore_on(&disk, &file, &place.identity(), &mut Clock::default()) {
                 // Late enough, everything has its room.
                 Ok(_) => {}
@@ -428,7 +430,7 @@ fn a_full_disk_leaves_nothing_half() {
             }
         }
     }
-    assert!(full > 10, "only {full} were full");
+    assert!(full > 5, "only {full} were full");
     assert_eq!(place.under(PIN, |session, _| Contents::read(session).unwrap()), old, "the old vault is as it was");
 }
 
@@ -475,7 +477,8 @@ fn a_second_pin_backs_up_what_it_shows_and_nothing_else() {
     let (file, made) = place.back_up(SECOND, &[]);
     assert_eq!(made.evidence, 0);
     let text = plaintext(&file, &place.identity());
-    assert!(!text.windows(9).any(|window| window == "тұрды".as_bytes()[..9].as_ref()));
+    let holds = |words: &str| text.windows(words.len()).any(|window| window == words.as_bytes());
+    assert!(holds("harmless") && !holds("тұрды"));
     let mut again = restored(&file, &place.identity(), &place.clock);
     assert_eq!(again.under(NEW_PIN, |session, _| Contents::read(session).unwrap()), before);
 }

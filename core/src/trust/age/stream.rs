@@ -22,28 +22,28 @@ impl Chunks {
         Self { cipher: ChaCha20Poly1305::new(&key.0.into()), number: 0 }
     }
 
-    fn next_nonce(&mut self, last: bool) -> Nonce {
+    fn nonce(&self, last: bool) -> Nonce {
         let mut nonce = [0; 12];
         nonce[3..11].copy_from_slice(&self.number.to_be_bytes());
         nonce[11] = u8::from(last);
-        // 2^64 chunks are more than anything can hold.
-        self.number += 1;
         nonce.into()
     }
 
     fn seal(&mut self, last: bool, text: &mut [u8]) -> Tag {
-        let nonce = self.next_nonce(last);
         #[allow(clippy::expect_used)]
-        self.cipher.encrypt_inout_detached(&nonce, &[], text.into()).expect("a chunk is far below the cipher's limit")
+        let tag = self.cipher.encrypt_inout_detached(&self.nonce(last), &[], text.into()).expect("a chunk is far below the cipher's limit");
+        // 2^64 chunks are more than anything can hold.
+        self.number += 1;
+        tag
     }
 
-    /// Opens a sealed chunk in place and returns the length of its text.
+    /// Opens a sealed chunk in place and returns the length of its text. One that does not open as this stays as it is.
     fn open(&mut self, last: bool, sealed: &mut [u8]) -> Option<usize> {
         let (text, tag) = sealed.split_at_mut(sealed.len().checked_sub(TAG_BYTES)?);
-        let nonce = self.next_nonce(last);
         let tag = Tag::try_from(&*tag).ok()?;
-        self.cipher.decrypt_inout_detached(&nonce, &[], text.into(), &tag).ok()?;
-        Some(sealed.len() - TAG_BYTES)
+        self.cipher.decrypt_inout_detached(&self.nonce(last), &[], text.into(), &tag).ok()?;
+        self.number += 1;
+        Some(text.len())
     }
 }
 
@@ -137,19 +137,20 @@ impl<R: Read> Opener<R> {
                 Err(error) => return Err(error),
             }
         }
-        let is_last = self.filled <= SEALED_BYTES;
-        let sealed = self.filled.min(SEALED_BYTES);
-        (self.text, self.given) = (0, 0);
-        self.state = match self.chunks.open(is_last, &mut self.chunk[..sealed]) {
+        let has_more = self.filled > SEALED_BYTES;
+        let sealed = &mut self.chunk[..self.filled.min(SEALED_BYTES)];
+        let is_full = sealed.len() == SEALED_BYTES;
+        // As it has to be here, or else as the other: what is authentic is given out before it is said what is wrong.
+        let (text, state) = match (has_more, self.chunks.open(!has_more, sealed)) {
             // Only a file without content has an empty chunk.
-            Some(0) if !is_first => State::Altered,
-            Some(text) => {
-                self.text = text;
-                if is_last { State::Ended } else { State::Within }
-            }
-            None if is_last => State::CutShort,
-            None => State::Altered,
+            (false, Some(0)) if !is_first => (0, State::Altered),
+            (false, Some(text)) => (text, State::Ended),
+            (true, Some(text)) => (text, State::Within),
+            (false, None) if is_full => (self.chunks.open(false, sealed).unwrap_or(0), State::CutShort),
+            (false, None) => (0, State::CutShort),
+            (true, None) => (self.chunks.open(true, sealed).unwrap_or(0), State::Altered),
         };
+        (self.text, self.given, self.state) = (text, 0, state);
         Ok(())
     }
 }

@@ -51,8 +51,7 @@ fn a_backup_and_its_restoring_take_little_memory() {
     let path = folder.path().join("backup");
     let before = peak_memory_kib();
     let mut out = BufWriter::new(File::create(&path).unwrap());
-    let made =
-        backup::make(&mut session, &For { own: true, others: Vec::new() }, &mut out, clock.next(), &mut |_| {}).unwrap();
+    let made = backup::make(&mut session, &For { own: true, others: Vec::new() }, &mut out, clock.next(), &mut |_| {}).unwrap();
     out.flush().unwrap();
     let added = peak_memory_kib() - before;
     assert_eq!((made.evidence, made.damaged.len()), (PIECES, 0));

@@ -73,11 +73,7 @@ fn made_answer(language: Language, made: &Made, args: &MakeBackup) -> Answer {
     let rows = rows.map(|(label, count)| (language.text(label), count.to_string()));
     let opens = if args.no_own { "backup-opens-with-others-key" } else { "backup-opens-with-code" };
     let text = format!("{told}\n{}\n{}", table(&rows), language.text(opens));
-    if made.damaged.is_empty() {
-        return Answer::new(document, text);
-    }
-    let damaged = language.text_with("backup-of-damaged", &[("count", Arg::Number(made.damaged.len() as u64))]);
-    Answer { exit: Exit::Damaged, ..Answer::new(document, format!("{text}\n{damaged}")) }
+    with_damage(Answer::new(document, text), language, made.damaged.len())
 }
 
 /// Makes a vault from a backup.
@@ -97,9 +93,7 @@ fn restore(args: &RestoreBackup, desk: &Desk) -> Result<Answer, Failure> {
     let restored = backup::restore(&mut BufReader::new(file), &identities, new, desk.clock.now()?, &mut |done| bar.at(done));
     drop(bar);
     let restored = restored.map_err(|error| {
-        if !was_there {
-            remove_empty_folders(path);
-        }
+        remove_empty_folders(path, !was_there);
         match error {
             BackupError::File(error) => Failure::reading(&error),
             other => other.into(),
@@ -122,7 +116,16 @@ fn restore(args: &RestoreBackup, desk: &Desk) -> Result<Answer, Failure> {
         (language.text("status-evidence"), restored.evidence.to_string()),
     ];
     let text = format!("{told}\n{}{}\n{}", table(&rows), told_once(language, &restored.code), language.text("backup-restored-note"));
-    Ok(Answer::new(document, text))
+    Ok(with_damage(Answer::new(document, text), language, restored.damaged.len()))
+}
+
+/// What is damaged is said, and is an exit code: the copy is there all the same.
+fn with_damage(answer: Answer, language: Language, places: usize) -> Answer {
+    if places == 0 {
+        return answer;
+    }
+    let damaged = language.text_with("backup-of-damaged", &[("count", Arg::Number(places as u64))]);
+    Answer { exit: Exit::Damaged, text: format!("{}\n{damaged}", answer.text), ..answer }
 }
 
 /// Writes the age identity that her recovery code stands for, so that a backup opens without Pana.
@@ -210,9 +213,11 @@ fn sync_folder(of: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Removes the folders of a vault that did not come to be, as far as nothing is in them.
-fn remove_empty_folders(vault: &Path) {
-    for folder in ["device/inbox", "device", "media", ""] {
-        let _ = fs::remove_dir(vault.join(folder));
+/// Removes the folders of a vault that did not come to be, as far as nothing is in them; its own only if it was made for it.
+fn remove_empty_folders(vault: &Path, with_own: bool) {
+    let inner = ["device/inbox", "device", "media"].map(|folder| vault.join(folder));
+    for folder in inner.iter().map(PathBuf::as_path).chain(with_own.then_some(vault)) {
+        // One that holds anything stays.
+        let _ = fs::remove_dir(folder);
     }
 }

@@ -28,7 +28,10 @@ pub(crate) struct HistoryRow {
 /// What is left of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kept {
-    All { secret: Vec<u8>, openings: Vec<u8> },
+    All {
+        secret: Vec<u8>,
+        openings: Vec<u8>,
+    },
     /// It was erased: its commitments.
     Commitments(Vec<u8>),
 }
@@ -80,9 +83,8 @@ impl ToldEvidence {
 
 /// Hands over every row in order.
 pub(crate) fn for_each_row<E: From<VaultError>>(db: &Connection, mut each: impl FnMut(HistoryRow) -> Result<(), E>) -> Result<(), E> {
-    let mut select = db
-        .prepare("SELECT sequence, subject, leaf, secret, openings, record FROM history ORDER BY sequence")
-        .map_err(VaultError::from)?;
+    let mut select =
+        db.prepare("SELECT sequence, subject, leaf, secret, openings, record FROM history ORDER BY sequence").map_err(VaultError::from)?;
     let mut rows = select.query([]).map_err(VaultError::from)?;
     while let Some(row) = rows.next().map_err(VaultError::from)? {
         each(read(row).map_err(VaultError::from)?)?;
@@ -169,7 +171,12 @@ impl Log<'_> {
     }
 
     /// Keeps the content of a piece of evidence that the history tells of already.
-    pub(crate) fn put_back(&mut self, id: &Id, source: &mut (dyn Read + Send), progress: &mut dyn FnMut(u64)) -> Result<Sealed, VaultError> {
+    pub(crate) fn put_back(
+        &mut self,
+        id: &Id,
+        source: &mut (dyn Read + Send),
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Sealed, VaultError> {
         let place = self.media.place((self.fresh_key)());
         let sealed = self.media.write(&place, source, progress)?;
         evidence::insert_place(self.db, id, &place)?;

@@ -284,7 +284,12 @@ fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Resu
     Ok(db.prepare_cached(&sql)?.query_map([value], read)?.collect::<Result<_, _>>()?)
 }
 
-pub(super) fn copy(media: &Media, place: &Place, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<(u64, [u8; 32]), VaultError> {
+pub(super) fn copy(
+    media: &Media,
+    place: &Place,
+    out: &mut dyn Write,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(u64, [u8; 32]), VaultError> {
     let mut content = media.open(place).map_err(from_media)?;
     let mut hash = Sha256::new();
     let mut bytes = 0;

@@ -1,9 +1,9 @@
 //! A row of the history as a line of JSON, which anyone can read and which gives the row back to the byte (FORMAT.md §14).
 
+use crate::Moment;
 use crate::incident::copy::{HistoryRow, Kept};
 use crate::incident::history::{Action, FIELDS, Record, field};
 use crate::incident::proof::FIELD_NAMES;
-use crate::Moment;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 
@@ -142,7 +142,8 @@ mod tests {
             kept: Kept::All { secret: vec![2; 32], openings: record.openings() },
         };
         let line = String::from_utf8(line_of(&row)).unwrap();
-        for part in ["\"sequence\":7", "\"create\"", "2026-02-01T21:30:00+05:00", "Ол «тұрды»\\n\\\"ұзақ\\\"", "[9,\"what\","] {
+        for part in ["\"sequence\":7", "\"create\"", "2026-02-01T21:30:00+05:00", "Ол «тұрды»\\n\\\"ұзақ\\\"", "[9,\"what\","]
+        {
             assert!(line.contains(part), "{part}: {line}");
         }
         assert_eq!(line.matches('\n').count(), 1);

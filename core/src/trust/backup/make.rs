@@ -43,13 +43,7 @@ pub struct Made {
 /// Nothing else can write meanwhile: the session is borrowed, and there is only one. The record of this export is written first, so that it is in the
 /// backup too, and stands even if the writing fails. A shell writes to a file that does not have its final name yet, makes it durable, renames it, and then
 /// calls [`confirm`].
-pub fn make(
-    session: &mut Session,
-    whom: &For,
-    out: &mut dyn Write,
-    now: Now,
-    progress: &mut dyn FnMut(u64),
-) -> Result<Made, BackupError> {
+pub fn make(session: &mut Session, whom: &For, out: &mut dyn Write, now: Now, progress: &mut dyn FnMut(u64)) -> Result<Made, BackupError> {
     let mut log = session.log();
     let recipients = recipients(log.db, whom)?;
     log.note_backup(Action::Export, now)?;

@@ -27,6 +27,8 @@ use zeroize::Zeroizing;
 
 /// A file of settings or a note is never longer.
 const SMALL_MAX_BYTES: u64 = 65_536;
+/// No log has more records.
+const RECORDS_MAX: u64 = 1 << 48;
 
 /// The vault that a backup is to become.
 pub struct NewVault<'a> {
@@ -150,7 +152,7 @@ impl Files<'_> {
             return Err(if format.starts_with(FORMAT_START) { BackupError::UnknownVersion } else { BackupError::NotABackup });
         }
         let about: About = parse(&bytes)?;
-        if member.modified_s == seconds(about.made) { Ok(about) } else { Err(BackupError::Altered) }
+        if member.modified_s == seconds(about.made) && about.records <= RECORDS_MAX { Ok(about) } else { Err(BackupError::Altered) }
     }
 
     fn settings(&mut self, about: &About) -> Result<Zeroizing<[u8; proof::SIGNING_BYTES]>, BackupError> {
@@ -222,11 +224,7 @@ impl Files<'_> {
         if is_it { Ok(member) } else { Err(BackupError::Altered) }
     }
 
-    fn take<T>(
-        &mut self,
-        member: &Member,
-        take: impl FnOnce(&mut (dyn Read + Send)) -> Result<T, BackupError>,
-    ) -> Result<T, BackupError> {
+    fn take<T>(&mut self, member: &Member, take: impl FnOnce(&mut (dyn Read + Send)) -> Result<T, BackupError>) -> Result<T, BackupError> {
         let mut hash = Sha256::new();
         let taken = self.tar.content(member, |content| take(&mut Hashing { content, hash: &mut hash }))?;
         self.manifest.add(member, &hash.finalize().into());

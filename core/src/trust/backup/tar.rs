@@ -87,11 +87,7 @@ impl<W: Write> TarWriter<W> {
     }
 
     /// Writes a file whose content `fill` writes: exactly so many bytes as its header says, or it is an error of kind `InvalidData`.
-    pub(super) fn add<E: From<io::Error>>(
-        &mut self,
-        member: &Member,
-        fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub(super) fn add<E: From<io::Error>>(&mut self, member: &Member, fill: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), E> {
         self.out.write_all(&member.header())?;
         let mut content = Content { out: &mut self.out, left: member.bytes };
         fill(&mut content)?;

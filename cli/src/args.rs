@@ -13,8 +13,8 @@ Environment:
   PANA_VAULT          the vault's folder, as --vault
   PANA_PIN            the PIN, instead of asking on the terminal
   PANA_SECOND_PIN     the second PIN: for init and second set
-  PANA_NEW_PIN        the new PIN: for pin change and recover
-  PANA_RECOVERY_CODE  the recovery code: for recover and second
+  PANA_NEW_PIN        the new PIN: for pin change, recover and backup restore
+  PANA_RECOVERY_CODE  the recovery code: for recover, second, backup restore and backup key
   PANA_UPTIME         for tests: fixes the clock that waits are counted on, as BOOT:NANOS (32 hexadecimal digits, a number)
 Whatever stands in the environment can be read by other programs of this user. Use it for scripts, not for a real vault.
 
@@ -101,6 +101,9 @@ pub(crate) enum Task {
     /// Prove one record to others without showing the rest
     #[command(subcommand)]
     Proof(Proof),
+    /// Keep a copy of the log elsewhere, sealed
+    #[command(subcommand)]
+    Backup(Backup),
 }
 
 #[derive(Debug, Args)]
@@ -431,6 +434,45 @@ pub(crate) enum Proof {
         #[arg(long, value_name = "CODE")]
         anchor: Option<String>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Backup {
+    /// Write everything that is in the log into one sealed file
+    Make(MakeBackup),
+    /// Make a vault from a backup, with a new PIN. The folder of the vault must be new
+    Restore(RestoreBackup),
+    /// Write the age key of the recovery code to a new file, to open a backup without Pana. Needs no vault
+    Key {
+        /// A new file. Whoever has it can open every backup made for this code
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MakeBackup {
+    /// Also for these age keys, as of someone who keeps a copy; asks for the PIN again
+    #[arg(long, value_name = "AGE-KEY,AGE-KEY", value_delimiter = ',')]
+    pub(crate) to: Vec<String>,
+    /// Not for the recovery code
+    #[arg(long, requires = "to")]
+    pub(crate) no_own: bool,
+    /// A new file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreBackup {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// File with an age secret key that opens it [default: the recovery code opens it]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identity: Option<PathBuf>,
+    /// Cost of trying a PIN, as for init
+    #[arg(long, value_enum, default_value_t = KdfChoice::Calibrate)]
+    pub(crate) kdf: KdfChoice,
 }
 
 #[derive(Debug, Subcommand)]

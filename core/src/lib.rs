@@ -5,6 +5,7 @@ pub mod language;
 pub mod law;
 mod moment;
 mod random;
+pub mod trust;
 pub mod vault;
 
 pub use moment::{Moment, MomentError, Now, Uptime};

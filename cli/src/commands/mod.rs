@@ -1,5 +1,6 @@
 //! What each command does: one file a group.
 
+pub(crate) mod backup;
 pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod import;
@@ -24,6 +25,7 @@ pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Fail
         Task::Incident(args::Incident::Kinds) => Some(Ok(incident::kinds(desk))),
         Task::Proof(args::Proof::Verify { file, anchor }) => Some(proof::verify(file, anchor.as_deref(), desk)),
         Task::Import(args) if args.list => Some(import::list(args, desk)),
+        Task::Backup(args) => backup::run_locked(args, desk),
         _ => None,
     }
 }
@@ -44,6 +46,9 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::History(args) => proof::history(args, open),
         Task::Anchor(args) => proof::anchor(args, open),
         Task::Proof(args) => proof::proof(args, open),
+        Task::Backup(args::Backup::Make(args)) => backup::make(args, open),
+        // Both ran above.
+        Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) => Err(Failure::usage("usage")),
     }
 }
 

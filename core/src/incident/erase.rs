@@ -5,7 +5,7 @@ use super::draft::invalid;
 use super::history::{self, Action, Record, field};
 use super::{Id, Kind, Log, LogError, evidence, row, search};
 use crate::vault::{Part, VaultError, keep};
-use crate::{Moment, Now};
+use crate::{Moment, Now, Uptime};
 use rusqlite::{Connection, params};
 
 /// Days between asking to erase and erasing.
@@ -90,6 +90,11 @@ impl Log<'_> {
     fn remove_files(&mut self) {
         let _ = self.finish_intents();
     }
+}
+
+/// Lets a log that was filled from a copy know when that was made, at a boot that no device ever had: a clock that is wrong here ends no wait.
+pub(crate) fn remember_clock(db: &Connection, wall: Moment) -> Result<(), VaultError> {
+    keep::put(db, LAST_SEEN, &Now { wall, uptime: Uptime { boot: [0; 16], nanos: 0 } }.to_bytes())
 }
 
 /// Notes that the clock went from one moment to another without the time between, and lets pending erasures wait anew.

@@ -267,7 +267,7 @@ pub(super) fn insert(db: &Connection, incident: i64, evidence: &Evidence, sha256
     Ok(())
 }
 
-fn insert_place(db: &Connection, id: &Id, place: &Place) -> Result<(), VaultError> {
+pub(super) fn insert_place(db: &Connection, id: &Id, place: &Place) -> Result<(), VaultError> {
     db.prepare_cached("INSERT INTO evidence_file (evidence, name, file_id, key) VALUES (?, ?, ?, ?)")?.execute(params![
         id.as_str(),
         place.name,
@@ -277,7 +277,7 @@ fn insert_place(db: &Connection, id: &Id, place: &Place) -> Result<(), VaultErro
     Ok(())
 }
 
-fn place_of(db: &Connection, id: &Id) -> Result<Option<Place>, VaultError> {
+pub(super) fn place_of(db: &Connection, id: &Id) -> Result<Option<Place>, VaultError> {
     let mut select = db.prepare_cached("SELECT name, file_id, key FROM evidence_file WHERE evidence = ?")?;
     Ok(select.query_row([id.as_str()], |row| Ok(Place { name: row.get(0)?, id: row.get(1)?, key: Key(row.get(2)?) })).optional()?)
 }
@@ -308,7 +308,12 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Evidence)> {
     Ok((row.get(0)?, evidence))
 }
 
-fn copy(media: &Media, place: &Place, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<(u64, [u8; 32]), VaultError> {
+pub(super) fn copy(
+    media: &Media,
+    place: &Place,
+    out: &mut dyn Write,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(u64, [u8; 32]), VaultError> {
     let mut content = media.open(place).map_err(from_media)?;
     let mut hash = Sha256::new();
     let mut bytes = 0;
@@ -347,7 +352,7 @@ pub(super) fn check_name(name: &str) -> Result<(), LogError> {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         // Writing to a String can't fail.

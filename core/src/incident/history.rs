@@ -153,6 +153,11 @@ impl Record {
         &self.fields[field]
     }
 
+    /// Every field with its number.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (u16, &[u8])> {
+        (0u16..).zip(&self.fields).map(|(number, bytes)| (number, bytes.as_slice()))
+    }
+
     pub(crate) fn moment(&self, field: usize) -> Option<Moment> {
         Moment::from_bytes(self.get(field).try_into().ok()?).ok()
     }
@@ -285,6 +290,13 @@ pub(crate) fn counted(db: &Connection) -> Result<u64, VaultError> {
         .prepare_cached("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'history'), -1)")?
         .query_row([], |row| row.get(0))?;
     Ok(highest.wrapping_add(1).cast_unsigned())
+}
+
+/// Lets the next record have this sequence: in a log filled from a copy, whose last records may have been missing.
+pub(crate) fn set_next_sequence(db: &Connection, next: u64) -> Result<(), VaultError> {
+    db.execute("DELETE FROM sqlite_sequence WHERE name = 'history'", [])?;
+    db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('history', ?)", [next.cast_signed() - 1])?;
+    Ok(())
 }
 
 /// When the last record was written whose texts are there.

@@ -4,6 +4,7 @@
 
 mod act;
 mod change;
+pub(crate) mod copy;
 mod draft;
 mod erase;
 mod evidence;
@@ -41,6 +42,8 @@ pub use stats::{
     Span, Stats, WeekFigure,
 };
 
+pub(crate) use erase::remember_clock;
+pub(crate) use evidence::hex;
 pub(crate) use verify::{rebuild_projection, verify};
 
 use crate::vault::VaultError;

@@ -4,7 +4,7 @@ use super::act::{self, Tally};
 use super::history::{self, Action, Record, field};
 use super::proof::{self, Checkpoint, NoteVerifier, Tree};
 use super::row::{self, COLUMNS, Marks, Stored};
-use super::{Draft, Id, erase, evidence, search};
+use super::{Draft, Id, PAGE_MAX, erase, evidence, search};
 use crate::Moment;
 use crate::vault::{Damage, Part, VaultError};
 use rusqlite::{Connection, TransactionBehavior};
@@ -51,14 +51,30 @@ pub(crate) fn rebuild_projection(db: &mut Connection) -> Result<Vec<Damage>, Vau
         }
         Ok(())
     })?;
-    for_each_incident(&tx, &mut damaged, |stored, _| search::index(&tx, stored.row, &stored.draft))?;
+    let mut after = 0;
+    while let Some(last) = index_incidents(&tx, after, PAGE_MAX)? {
+        after = last;
+    }
     damaged.extend(evidence::without_file(&tx)?.into_iter().map(|id| damage("evidence", id, "key-lost")));
     tx.commit()?;
     Ok(damaged)
 }
 
+/// Makes what the next incidents say findable, at most `limit` from behind row `after`; returns the last one's row, `None` if there are none.
+pub(super) fn index_incidents(db: &Connection, after: i64, limit: u32) -> Result<Option<i64>, VaultError> {
+    let mut last = None;
+    let mut select = db.prepare_cached(&format!("SELECT {COLUMNS} FROM incident WHERE row > ? ORDER BY row LIMIT ?"))?;
+    let mut rows = select.query([after, i64::from(limit)])?;
+    while let Some(row) = rows.next()? {
+        let stored = row::read(row)?;
+        search::index(db, stored.row, &stored.draft)?;
+        last = Some(stored.row);
+    }
+    Ok(last)
+}
+
 /// Does to the tables what a record tells of; false if it can't be told from the record.
-fn replay(db: &Connection, record: &Record) -> Result<bool, VaultError> {
+pub(super) fn replay(db: &Connection, record: &Record) -> Result<bool, VaultError> {
     let (Some(action), Some(at)) = (record.action(), record.moment(field::WRITTEN)) else { return Ok(false) };
     match action {
         Action::ClockJump => erase::restart_waits(db, at)?,

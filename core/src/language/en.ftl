@@ -431,3 +431,37 @@ direction-answered-elsewhere = answered on another device
 direction-draft = draft
 direction-failed = failed
 direction-unknown = unknown
+
+## Copies elsewhere
+
+backup-made = The backup is here: { $path }
+backup-made-at = Backup made
+backup-records = Records of the history
+backup-opens-with-code = It opens with your recovery code. Take it away from this device, to someone you trust or to a place of your own.
+backup-opens-with-others-key = It opens only with the keys you named, not with your recovery code.
+backup-of-damaged = { $count ->
+    [one] { $count } place of the log is damaged, and the backup holds it as it is. Run: pana check.
+   *[other] { $count } places of the log are damaged, and the backup holds them as they are. Run: pana check.
+}
+backup-restored = The vault is made from the backup: { $path }
+backup-restored-note = Everything in the backup was compared while it was read. Anchors made before still fit. There is no second PIN yet: pana second set.
+backup-key-written = The age key of your recovery code is here: { $path }. Whoever has this file can open your backups. Delete it when you no longer need it.
+working-backup = Backing up
+working-restore = Restoring
+status-copy = Last copy
+copy-none = none yet. Make one: pana backup make
+copy-days = { $count ->
+    [0] { $date }, less than a day ago
+    [one] { $date }, { $count } day ago
+   *[other] { $date }, { $count } days ago
+}
+not-a-recipient = One of the keys after --to is no age key, or a character of it is wrong. It begins with age1.
+not-an-identity = This file holds no age secret key, or a line of it is wrong. A key begins with AGE-SECRET-KEY-1.
+not-a-backup = This file is not a backup.
+backup-no-own-key = No key of your own is there yet. Set a PIN with the recovery code once (pana recover), or name another key: --to.
+backup-for-nobody = Name someone who can open the backup: --to.
+backup-for-too-many = A backup can be for 20 keys at most.
+backup-of-newer-version = A newer Pana made this backup. Update Pana and try again.
+backup-for-another-key = This backup is for another key. Check the recovery code: it must be the one that was valid when the backup was made.
+backup-altered = Something in this backup was changed. No vault was made from it. Take another copy.
+backup-cut-short = The end of this backup is missing or damaged. No vault was made from it. Copy the whole file again.

@@ -16,6 +16,8 @@ pub const HISTORY_PAGE_MAX: u32 = 1_000;
 const SIGNING: &str = "signing";
 const SEED_BYTES: usize = 32;
 const ORIGIN_BYTES: usize = 8;
+/// Bytes of both.
+pub(crate) const SIGNING_BYTES: usize = SEED_BYTES + ORIGIN_BYTES;
 
 /// An anchor that was just made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,10 +65,7 @@ impl Log<'_> {
     /// A history that `check` finds damaged has no anchor: [`VaultError::Damaged`].
     pub fn make_anchor(&mut self, now: Now) -> Result<MadeAnchor, LogError> {
         let tx = self.begin(now)?;
-        let signer = match signer(&tx)? {
-            Some(signer) => signer,
-            None => make_signer(&tx)?,
-        };
+        let signer = signer_or_new(&tx)?;
         let (tree, intact) = tree_of(&tx)?;
         let size = tree.size();
         if !intact || size as u64 != history::next_sequence(&tx)? {
@@ -109,11 +108,9 @@ impl Log<'_> {
     }
 }
 
-/// Who signs this log's checkpoints; `None` before the first anchor.
+/// Who signs this log's checkpoints; `None` before the first anchor or backup.
 pub(crate) fn signer(db: &Connection) -> Result<Option<NoteSigner>, VaultError> {
-    let kept: Option<[u8; SEED_BYTES + ORIGIN_BYTES]> = keep::get(db, SIGNING)?;
-    Ok(kept.map(|kept| {
-        let kept = Zeroizing::new(kept);
+    Ok(signing(db)?.map(|kept| {
         let mut seed = Zeroizing::new([0; SEED_BYTES]);
         seed.copy_from_slice(&kept[..SEED_BYTES]);
         let origin = format!("pana/{}", hex(&kept[SEED_BYTES..]));
@@ -121,10 +118,22 @@ pub(crate) fn signer(db: &Connection) -> Result<Option<NoteSigner>, VaultError> 
     }))
 }
 
-fn make_signer(db: &Connection) -> Result<NoteSigner, VaultError> {
-    let made = Zeroizing::new(random::bytes::<{ SEED_BYTES + ORIGIN_BYTES }>());
-    keep::put(db, SIGNING, &*made)?;
+/// The same, made now if there was none.
+pub(crate) fn signer_or_new(db: &Connection) -> Result<NoteSigner, VaultError> {
+    if signing(db)?.is_none() {
+        put_signing(db, &Zeroizing::new(random::bytes()))?;
+    }
     signer(db)?.ok_or(VaultError::Damaged { part: Part::Row })
+}
+
+/// Seed and origin as they are kept, for a copy elsewhere.
+pub(crate) fn signing(db: &Connection) -> Result<Option<Zeroizing<[u8; SIGNING_BYTES]>>, VaultError> {
+    Ok(keep::get(db, SIGNING)?.map(Zeroizing::new))
+}
+
+/// Makes a log's checkpoints those of this seed and origin.
+pub(crate) fn put_signing(db: &Connection, signing: &[u8; SIGNING_BYTES]) -> Result<(), VaultError> {
+    keep::put(db, SIGNING, signing)
 }
 
 /// The tree over what stands in the history, up to the first record that is missing or can't be read; and whether every record in it is the one that

@@ -5,7 +5,9 @@ pub mod language;
 mod moment;
 mod random;
 pub mod vault;
+mod zone;
 
 pub use moment::{Moment, MomentError, Now, Uptime};
 #[cfg(feature = "test-rng")]
 pub use random::{Seeded, seed};
+pub use zone::{Offsets, Region, common_offset_min};

@@ -15,6 +15,7 @@ mod fields;
 mod output;
 mod progress;
 mod run;
+mod when;
 
 use pana_core::vault::{ZeroingAllocator, install_sqlite_allocator};
 use std::process::ExitCode;

@@ -7,7 +7,9 @@ mod moment;
 mod random;
 pub mod trust;
 pub mod vault;
+mod zone;
 
 pub use moment::{Moment, MomentError, Now, Uptime};
 #[cfg(feature = "test-rng")]
 pub use random::{Seeded, seed};
+pub use zone::{Offsets, Region, common_offset_min};

@@ -2,6 +2,8 @@
 
 mod backup;
 mod desk;
+mod people;
 mod proof;
+mod record;
 mod refusals;
 mod story;

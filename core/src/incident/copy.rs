@@ -131,9 +131,12 @@ impl<'db> Filling<'db> {
             tx.commit()?;
             match indexed {
                 Some(last) => after = last,
-                None => return Ok(()),
+                None => break,
             }
         }
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        verify::index_entries(&tx)?;
+        Ok(tx.commit()?)
     }
 
     fn write(&mut self) -> Result<(), VaultError> {

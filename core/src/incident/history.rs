@@ -36,15 +36,23 @@ pub(crate) mod field {
     pub(crate) const END: usize = 5;
     pub(crate) const PRECISION: usize = 6;
     pub(crate) const PLACE: usize = 7;
+    pub(crate) const POSITION: usize = 8;
     pub(crate) const WHAT: usize = 9;
     pub(crate) const WORDS: usize = 10;
     pub(crate) const WHO: usize = 11;
     pub(crate) const WITNESSES: usize = 12;
     pub(crate) const COUNT: usize = 13;
+    pub(crate) const HARM: usize = 14;
+    pub(crate) const ANSWERED: usize = 15;
+    pub(crate) const SEEN: usize = 16;
     pub(crate) const EVIDENCE_HASH: usize = 17;
     pub(crate) const EVIDENCE: usize = 18;
     pub(crate) const ACTS: usize = 19;
     pub(crate) const IMPORT: usize = 20;
+    pub(crate) const OWN: usize = 21;
+    pub(crate) const PEOPLE: usize = 22;
+    pub(crate) const REFUSAL: usize = 23;
+    pub(crate) const POLICE: usize = 24;
     pub(crate) const CHECKPOINT: usize = 26;
     pub(crate) const EXPORT: usize = 27;
 }

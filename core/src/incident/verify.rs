@@ -4,7 +4,8 @@ use super::act::{self, Tally};
 use super::history::{self, Action, Record, field};
 use super::proof::{self, Checkpoint, NoteVerifier, Tree};
 use super::row::{self, COLUMNS, Marks, Stored};
-use super::{Draft, Id, PAGE_MAX, erase, evidence, search};
+use super::thing::{Owner, Thing};
+use super::{Draft, Id, PAGE_MAX, Said, entry, erase, evidence, search};
 use crate::Moment;
 use crate::vault::{Damage, Part, VaultError};
 use rusqlite::{Connection, TransactionBehavior};
@@ -27,17 +28,18 @@ pub(crate) fn verify(db: &Connection) -> Result<Vec<Damage>, VaultError> {
     told.close(history::counted(db)?);
     let mut damaged = std::mem::take(&mut told.damaged);
     compare_incidents(db, &mut told, &mut damaged)?;
+    compare_entries(db, &mut told, &mut damaged)?;
     compare_evidence(db, &mut told, &mut damaged)?;
     compare_search(db, &mut damaged)?;
     Ok(damaged)
 }
 
-/// Makes the tables of incidents, acts and evidence and the search anew from the history, in one transaction: half a log must never look like all of it.
+/// Makes the tables of incidents, acts, entries and evidence and the search anew from the history, in one transaction: half a log must never look like all of it.
 /// Names what could not be made anew.
 pub(crate) fn rebuild_projection(db: &mut Connection) -> Result<Vec<Damage>, VaultError> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     search::clear(&tx)?;
-    for table in ["act", "evidence", "incident"] {
+    for table in ["act", "evidence", "incident", "entry"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let mut damaged = Vec::new();
@@ -55,6 +57,7 @@ pub(crate) fn rebuild_projection(db: &mut Connection) -> Result<Vec<Damage>, Vau
     while let Some(last) = index_incidents(&tx, after, PAGE_MAX)? {
         after = last;
     }
+    index_entries(&tx)?;
     damaged.extend(evidence::without_file(&tx)?.into_iter().map(|id| damage("evidence", id, "key-lost")));
     tx.commit()?;
     Ok(damaged)
@@ -73,6 +76,15 @@ pub(super) fn index_incidents(db: &Connection, after: i64, limit: u32) -> Result
     Ok(last)
 }
 
+/// The same for entries, all at once: there are few.
+pub(super) fn index_entries(db: &Connection) -> Result<(), VaultError> {
+    entry::for_each(db, |read| match read {
+        Ok(stored) => search::index_entry(db, stored.row, &stored.said),
+        // What was just written can be read.
+        Err(_) => Ok(()),
+    })
+}
+
 /// Does to the tables what a record tells of; false if it can't be told from the record.
 pub(super) fn replay(db: &Connection, record: &Record) -> Result<bool, VaultError> {
     let (Some(action), Some(at)) = (record.action(), record.moment(field::WRITTEN)) else { return Ok(false) };
@@ -80,16 +92,17 @@ pub(super) fn replay(db: &Connection, record: &Record) -> Result<bool, VaultErro
         Action::ClockJump => erase::restart_waits(db, at)?,
         Action::Attach => {
             let Some((evidence, sha256)) = evidence::from_record(record) else { return Ok(false) };
-            let Some(owner) = row::find(db, &evidence.incident)? else { return Ok(false) };
-            evidence::insert(db, owner.row, &evidence, &sha256)?;
+            let Some(owner) = Thing::find(db, &evidence.incident)? else { return Ok(false) };
+            evidence::insert(db, owner.owner(), &evidence, &sha256)?;
         }
         // Nothing is left to erase, unless a record escaped it.
         Action::Erased => {
             let Some(id) = record.subject() else { return Ok(false) };
-            if let Some(stored) = row::find(db, &id)? {
-                erase::remove_rows(db, stored.row)?;
+            if let Some(thing) = Thing::find(db, &id)? {
+                thing.remove_rows(db)?;
             }
         }
+        _ if action.is_of_incident() && entry::is_of_entry(record) => return replay_entry(db, record, action, at),
         _ if action.is_of_incident() => return replay_incident(db, record, action, at),
         _ => {}
     }
@@ -112,10 +125,22 @@ fn replay_incident(db: &Connection, record: &Record, action: Action, at: Moment)
     Ok(true)
 }
 
+fn replay_entry(db: &Connection, record: &Record, action: Action, at: Moment) -> Result<bool, VaultError> {
+    let (Some(id), Some(said)) = (record.subject(), Said::read_from(record)) else { return Ok(false) };
+    let was = match entry::find(db, &id)? {
+        Some(was) => was,
+        None => entry::Stored::new(db, id, said.clone(), at)?,
+    };
+    entry::write(db, &entry::Stored { said, marks: was.marks.after(action, at), ..was })?;
+    Ok(true)
+}
+
 /// What the history tells of everything that is not erased, short enough to be held for a whole log.
 #[derive(Default)]
 struct Told {
     incidents: HashMap<Id, ToldIncident>,
+    /// A digest of what each entry says, and its marks.
+    entries: HashMap<Id, ([u8; 32], Marks)>,
     evidence: HashMap<Id, ToldEvidence>,
     /// What was erased, with the record that says so.
     erased: HashMap<Id, u64>,
@@ -224,8 +249,9 @@ impl Told {
         let (action, at) = (record.action()?, record.moment(field::WRITTEN)?);
         match action {
             Action::ClockJump => {
-                for incident in self.incidents.values_mut() {
-                    incident.marks = incident.marks.after(action, at);
+                let of_incidents = self.incidents.values_mut().map(|incident| &mut incident.marks);
+                for marks in of_incidents.chain(self.entries.values_mut().map(|(_, marks)| marks)) {
+                    *marks = marks.after(action, at);
                 }
             }
             Action::Attach => {
@@ -235,10 +261,16 @@ impl Told {
             }
             Action::Erased => {
                 let id = record.subject()?;
-                if self.incidents.remove(&id).is_some() || self.evidence.remove(&id).is_some() {
+                let is_left = self.incidents.remove(&id).is_some() || self.entries.remove(&id).is_some();
+                if is_left || self.evidence.remove(&id).is_some() {
                     self.damaged.push(damage("incident", &id, "not-erased"));
                 }
                 self.erased.insert(id, sequence);
+            }
+            _ if action.is_of_incident() && entry::is_of_entry(record) => {
+                let digest = said_digest(&Said::read_from(record)?);
+                let (said, marks) = self.entries.entry(record.subject()?).or_insert((digest, Marks::new(at)));
+                (*said, *marks) = (digest, marks.after(action, at));
             }
             _ if action.is_of_incident() => {
                 let draft = Draft::read_from(record)?;
@@ -296,6 +328,19 @@ fn compare_incidents(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>
     Ok(())
 }
 
+fn compare_entries(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
+    for_each_entry(db, damaged, |stored, damaged| {
+        match told.entries.remove(&stored.id) {
+            None => damaged.push(damage("entry", &stored.id, "unknown")),
+            Some(is) if is == (said_digest(&stored.said), stored.marks) => {}
+            Some(_) => damaged.push(damage("entry", &stored.id, "differs")),
+        }
+        Ok(())
+    })?;
+    damaged.extend(sorted(told.entries.keys()).into_iter().map(|id| damage("entry", id, "missing")));
+    Ok(())
+}
+
 fn compare_evidence(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
     let mut first = 0;
     for evidence in evidence::judged(db)? {
@@ -320,13 +365,23 @@ fn compare_evidence(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>)
 
 fn compare_search(db: &Connection, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
     for_each_incident(db, damaged, |stored, damaged| {
-        let text = readable(evidence::names(db, stored.row))?.map(|names| search::own_text(&stored.draft, &names));
-        if text.is_none() || readable(search::kept_text(db, stored.row))?.flatten() != text {
+        let owner = Owner::Incident(stored.row);
+        let text = readable(evidence::names(db, owner))?.map(|names| search::own_text(&stored.draft, &names));
+        if text.is_none() || readable(search::kept_text(db, owner))?.flatten() != text {
             damaged.push(damage("search of incident", &stored.id, "differs"));
         }
         Ok(())
     })?;
     damaged.extend(search::texts_of_none(db)?.into_iter().map(|row| damage("search of incident row", row, "unknown")));
+    for_each_entry(db, damaged, |stored, damaged| {
+        let owner = Owner::Entry(stored.row);
+        let text = readable(evidence::names(db, owner))?.map(|names| search::entry_text(&stored.said, &names));
+        if text.is_none() || readable(search::kept_text(db, owner))?.flatten() != text {
+            damaged.push(damage("search of entry", &stored.id, "differs"));
+        }
+        Ok(())
+    })?;
+    damaged.extend(search::texts_of_no_entry(db)?.into_iter().map(|row| damage("search of entry row", row, "unknown")));
     if !search::is_whole(db) {
         damaged.push(Damage { place: "search".to_owned(), what: "differs", set_aside: false });
     }
@@ -368,6 +423,25 @@ fn in_order(latest: &mut u64, first: u64) -> bool {
     is_later
 }
 
+/// The same for entries.
+fn for_each_entry(
+    db: &Connection,
+    damaged: &mut Vec<Damage>,
+    mut each: impl FnMut(entry::Stored, &mut Vec<Damage>) -> Result<(), VaultError>,
+) -> Result<(), VaultError> {
+    entry::for_each(db, |read| match read {
+        Ok(stored) => each(stored, damaged),
+        Err(name) => {
+            damaged.push(damage("entry", name, "unreadable"));
+            Ok(())
+        }
+    })
+}
+
+fn said_digest(said: &Said) -> [u8; 32] {
+    Sha256::new().chain_update(said.sort().id()).chain_update([0]).chain_update(said.text()).finalize().into()
+}
+
 fn draft_digest(draft: &Draft) -> [u8; 32] {
     let mut record = Record::default();
     draft.write_to(&mut record);
@@ -400,7 +474,7 @@ fn damage(part: &str, name: impl Display, what: &'static str) -> Damage {
 mod tests {
     use super::super::act::{Act, Direction, ImportOrigin};
     use super::super::testing::{DAY_MS, Desk, draft, later, now};
-    use super::super::{Kind, LogError};
+    use super::super::{Kind, LogError, Person, Report};
     use super::*;
 
     /// A log with something of everything: two incidents, one amended, one erased, evidence, acts and a note at the end.
@@ -505,10 +579,17 @@ mod tests {
             "withdrawn_ms = 0, withdrawn_offset = 0, hidden = 1",
             "erase_due_ms = 0, erase_due_offset = 0",
             "acts = 1",
+            "time_words = 'x'",
+            "position = '{\"lat\":43.0,\"lon\":76.0,\"accuracy_m\":null}'",
+            "harm = '{\"fear\":\"x\",\"sleep\":\"\",\"moved\":\"\",\"work\":\"\",\"medical\":\"\",\"cost\":\"\"}'",
+            "answered = 1",
+            "seen = '{\"myself\":true,\"by\":\"\"}'",
+            "own = '{\"access\":\"x\"}'",
+            "breach = '00000000'",
         ] {
             assert!(after(&desk, &of_first(set)).contains(&format!("incident {first}: differs")), "{set}");
         }
-        for set in ["kind = 'x'", "who = '{'", "precision = ''", "at_offset = 5000"] {
+        for set in ["kind = 'x'", "who = '{'", "precision = ''", "at_offset = 5000", "harm = 'x'", "own = '[]'", "breach = 'x'"] {
             assert!(after(&desk, &of_first(set)).contains(&format!("incident {first}: unreadable")), "{set}");
         }
         let removed = format!("DELETE FROM search_text WHERE 0; DELETE FROM incident WHERE id = '{second}'");
@@ -557,6 +638,44 @@ mod tests {
         // A counter that was set back keeps nobody from writing.
         desk.db.execute("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'history'", []).unwrap();
         desk.log().note(Action::Opening, later(now(), DAY_MS)).unwrap();
+    }
+
+    #[test]
+    fn any_entry_that_is_altered_removed_or_added_is_named() {
+        let (mut desk, ..) = full();
+        let person = Said::Person(Person { name: "он".into(), ..Person::default() });
+        let id = desk.log().add_entry(&person, now()).unwrap();
+        let other = desk.log().add_entry(&Said::Report(Report::new("102", now().wall)), now()).unwrap();
+        let evidence = desk.log().attach(&other, "talon.jpg", &mut &b"x"[..], now(), &mut |_| ()).unwrap().id;
+        assert_eq!(desk.damaged(), [""; 0]);
+        let of_person = |set: &str| format!("UPDATE entry SET {set} WHERE id = '{id}'");
+        for set in [
+            "said = replace(said, 'он', 'она')",
+            "written_ms = 0",
+            "amended_ms = 0, amended_offset = 0",
+            "withdrawn_ms = 0, withdrawn_offset = 0, hidden = 1",
+            "erase_due_ms = 0, erase_due_offset = 0",
+        ] {
+            assert!(after(&desk, &of_person(set)).contains(&format!("entry {id}: differs")), "{set}");
+        }
+        for set in ["sort = 'report'", "sort = 'x'", "said = '{}'", "written_offset = 5000"] {
+            assert!(after(&desk, &of_person(set)).contains(&format!("entry {id}: unreadable")), "{set}");
+        }
+        assert!(after(&desk, &format!("DELETE FROM entry WHERE id = '{id}'")).contains(&format!("entry {id}: missing")));
+        assert!(after(&desk, &of_person("id = '00000000'")).contains(&"entry 00000000: unknown".to_owned()));
+        let moved = format!("UPDATE evidence SET entry = 1 WHERE id = '{evidence}'");
+        assert!(after(&desk, &moved).contains(&format!("evidence {evidence}: differs")));
+        let text = "UPDATE search_text SET text = 'x' WHERE row = -1";
+        assert_eq!(after(&desk, text), [format!("search of entry {id}: differs"), "search: differs".to_owned()]);
+        let both = |desk: &mut Desk| {
+            let log = desk.log();
+            (log.entry(&id).unwrap(), log.entry(&other).unwrap())
+        };
+        let before = both(&mut desk);
+        desk.db.execute_batch("DELETE FROM act; DELETE FROM evidence; DELETE FROM entry").unwrap();
+        assert_eq!(rebuild_projection(&mut desk.db).unwrap(), []);
+        assert_eq!(both(&mut desk), before);
+        assert_eq!(desk.damaged(), [""; 0]);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 mod entries;
 
-pub(crate) use entries::{Attach, IdentityValue, Order, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers};
+pub(crate) use entries::{
+    Attach, IdentityValue, Order, OrderAmendment, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers,
+};
 
 use crate::when::{self, Zone};
 use clap::builder::PossibleValuesParser;
@@ -77,6 +79,7 @@ pub(crate) enum Command {
 
 /// A command that one session can run many of.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and a box would hide the commands from patterns")]
 pub(crate) enum Task {
     /// Show what the vault holds
     Status,

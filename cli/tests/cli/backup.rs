@@ -111,6 +111,10 @@ fn what_a_backup_can_not_be_made_of_or_for_is_said() {
     assert_eq!(desk.error(&["backup", "make", "--out", &elsewhere], 1)["code"], "file-unwritable");
     assert!(!desk.path("copy").exists() && !desk.path("copy.part").exists());
 
+    // More than one chunk, or any change would be one of the end.
+    let video = desk.path("video.mp4");
+    fs::write(&video, [7; 200_000]).expect("written");
+    desk.json(&["evidence", "add", &add(&desk, "words"), &video.display().to_string()]);
     desk.json(&["backup", "make", "--out", &out]);
     let whole = fs::read(&out).expect("there");
     let other = other_desk(Some(&code));

@@ -16,6 +16,7 @@ mod output;
 mod plot;
 mod progress;
 mod run;
+mod when;
 
 use pana_core::vault::{ZeroingAllocator, install_sqlite_allocator};
 use std::process::ExitCode;

@@ -52,6 +52,13 @@ impl Moment {
         known.then_some(Self { utc_ms, offset_min }).ok_or(MomentError::OutOfRange)
     }
 
+    /// The moment at which a clock that stood so many minutes ahead of UTC showed this date and time.
+    pub fn from_wall(wall: jiff::civil::DateTime, offset_min: i16) -> Result<Self, MomentError> {
+        let offset = Offset::from_seconds(i32::from(offset_min) * 60).map_err(|_| MomentError::OutOfRange)?;
+        let instant = offset.to_timestamp(wall).map_err(|_| MomentError::OutOfRange)?;
+        Self::new(instant.as_millisecond(), offset_min)
+    }
+
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub fn utc_ms(self) -> i64 {
         self.utc_ms
@@ -209,6 +216,7 @@ mod tests {
             let moment = Moment::new(seconds * 1000, offset).unwrap();
             prop_assert_eq!(moment.to_string().parse::<Moment>(), Ok(moment));
             prop_assert_eq!(Moment::from_bytes(moment.to_bytes()), Ok(moment));
+            prop_assert_eq!(Moment::from_wall(moment.wall(), offset), Ok(moment));
         }
     }
 }

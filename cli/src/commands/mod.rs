@@ -1,10 +1,15 @@
 //! What each command does: one file a group.
 
+pub(crate) mod backup;
+pub(crate) mod entry;
 pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod incident;
+pub(crate) mod person;
+pub(crate) mod police;
 pub(crate) mod proof;
+pub(crate) mod refusal;
 pub(crate) mod stats;
 pub(crate) mod vault;
 
@@ -22,8 +27,10 @@ use std::path::Path;
 pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Failure>> {
     match task {
         Task::Incident(args::Incident::Kinds) => Some(Ok(incident::kinds(desk))),
+        Task::Refusal(args::Refusal::Words) => Some(Ok(refusal::words(desk))),
         Task::Proof(args::Proof::Verify { file, anchor }) => Some(proof::verify(file, anchor.as_deref(), desk)),
         Task::Import(args) if args.list => Some(import::list(args, desk)),
+        Task::Backup(args) => backup::run_locked(args, desk),
         _ => None,
     }
 }
@@ -36,6 +43,11 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     match task {
         Task::Status => vault::status(open),
         Task::Incident(args) => incident::run(args, open),
+        Task::Person(args) => person::run(args, open),
+        Task::Relation(args) => person::relation(args, open),
+        Task::Refusal(args) => refusal::run(args, open),
+        Task::Police(args) => police::run(args, open),
+        Task::Order(args) => police::order(args, open),
         Task::Evidence(args) => evidence::run(args, open),
         Task::Import(args) => import::take_in(args, open),
         Task::Pin(args) => vault::pin(args, open),
@@ -44,6 +56,9 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::History(args) => proof::history(args, open),
         Task::Anchor(args) => proof::anchor(args, open),
         Task::Proof(args) => proof::proof(args, open),
+        Task::Backup(args::Backup::Make(args)) => backup::make(args, open),
+        // Both ran above.
+        Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) => Err(Failure::usage("usage")),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::output::Answer;
 use crate::{fields, plot};
 use pana_core::Moment;
-use pana_core::incident::{Amount, Milestones, Span, Stats, WeekFigure};
+use pana_core::incident::{Amount, Span, Stats, WeekFigure};
 use pana_core::language::{Arg, Language};
 use pana_core::law::law;
 use serde_json::json;
@@ -18,8 +18,11 @@ const MARK_EVERY: usize = 11;
 const WEEKDAYS: [&str; 7] = ["weekday-mon", "weekday-tue", "weekday-wed", "weekday-thu", "weekday-fri", "weekday-sat", "weekday-sun"];
 
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
-    let refusals = args.refused.iter().map(|at| fields::moment("refused", at)).collect::<Result<_, _>>()?;
-    let stats = open.log().stats(&super::filter(&args.filter)?, &Milestones { refusals, measures: Vec::new() })?;
+    let mut milestones = open.log().milestones()?;
+    for at in &args.refused {
+        milestones.refusals.push(fields::moment("refused", at)?);
+    }
+    let stats = open.log().stats(&super::filter(&args.filter)?, &milestones)?;
     Ok(Answer::new(json!(stats), text(open.desk.output.language, &stats)))
 }
 

@@ -2,8 +2,9 @@
 //!
 //! One import makes one series incident per kind, with its first new act. An act the log has already, from whatever file, is never taken twice.
 
-use super::draft::{FIELD_MAX_BYTES, NUMBER_MAX_BYTES, NUMBERS_MAX, json};
+use super::draft::FIELD_MAX_BYTES;
 use super::history::{self, Action, Record, field};
+use super::parts::{NUMBER_MAX_BYTES, NUMBERS_MAX, json};
 use super::row::{self, Marks, Stored};
 use super::{Count, Draft, Id, Kind, Log, LogError, change, evidence, search};
 use crate::vault::VaultError;
@@ -305,7 +306,18 @@ pub(super) struct Tally {
 
 impl Tally {
     pub(super) fn add(&mut self, act: &Act) {
-        let hash = Sha256::new().chain_update(act.kind.id()).chain_update([0]).chain_update(line(act)).finalize();
+        let hash = Sha256::new()
+            .chain_update(act.at.to_bytes())
+            .chain_update(act.seconds.map_or([0; 5], |seconds| {
+                let [a, b, c, d] = seconds.to_le_bytes();
+                [1, a, b, c, d]
+            }))
+            .chain_update([act.direction as u8, act.number.len() as u8, (act.number.len() >> 8) as u8])
+            .chain_update(&act.number)
+            .chain_update(act.kind.id())
+            .chain_update([0])
+            .chain_update(&act.text)
+            .finalize();
         let mut term = [0; 16];
         term.copy_from_slice(&hash[..16]);
         self.acts += 1;
@@ -352,7 +364,7 @@ fn line(act: &Act) -> String {
 }
 
 /// Tells the texts of messages apart that came in one and the same millisecond; 0 for none.
-fn text_sum(text: &str) -> i64 {
+pub(super) fn text_sum(text: &str) -> i64 {
     if text.is_empty() {
         return 0;
     }
@@ -394,7 +406,7 @@ mod tests {
         assert_eq!((calls.draft.kind, calls.acts, calls.count_acts()), (Kind::CALL, 4, 4));
         assert_eq!((calls.draft.at, calls.draft.until), (call(3, "").at, Some(call(9, "").at)));
         assert_eq!(calls.draft.count, Some(Count { acts: 4, exact: true }));
-        assert_eq!(calls.draft.who, Who { name: String::new(), numbers: vec!["+77010000001".into(), "+77010000003".into()] });
+        assert_eq!(calls.draft.who, Who { numbers: vec!["+77010000001".into(), "+77010000003".into()], ..Who::default() });
         assert_eq!((calls.written, calls.amended), (now().wall, None));
         let messages = desk.log().incident(&taken.incidents[1]).unwrap();
         assert_eq!((messages.draft.kind, messages.acts, messages.draft.until), (Kind::MSG, 1, None));

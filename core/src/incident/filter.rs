@@ -1,6 +1,6 @@
 //! Which incidents a listing, a search, the figures or an export are about.
 
-use super::draft::{NUMBERS_MAX, PLACE_KINDS, invalid};
+use super::parts::{NUMBERS_MAX, PLACE_KINDS, invalid};
 use super::{Kind, LogError, number};
 use jiff::civil::Date;
 use rusqlite::types::Value;
@@ -148,7 +148,7 @@ mod tests {
     fn desk() -> Desk {
         let mut desk = Desk::new();
         let home = Some(Place { kind: "home".into(), label: "work".into() });
-        let who = Who { name: "+77010000002".into(), numbers: vec!["87010000001".into(), "Kaspi".into()] };
+        let who = Who { name: "+77010000002".into(), numbers: vec!["87010000001".into(), "Kaspi".into()], ..Who::default() };
         desk.add(&Draft { place: home, who, ..draft("visit", "2026-01-10T23:30+05:00", "стоял и ждал") });
         desk.add(&Draft { until: Some(moment("2026-01-14T08:00+05:00")), ..draft("loiter", "2026-01-12T21:30+05:00", "стоял") });
         desk.add(&draft("threat", "2026-01-20T00:10+05:00", "+77010000001 писал"));

@@ -1,9 +1,11 @@
 //! Reading the log: one incident, pages in the order of events, and what there is in all.
 
-use super::draft::invalid;
 use super::filter::{Checked, Filter};
+use super::parts::invalid;
+use super::people::Context;
 use super::row::{self, COLUMNS, Incident, Stored};
 use super::search::CHUNK_BITS;
+use super::thing::Owner;
 use super::{Id, Log, LogError, change, evidence};
 use rusqlite::{Connection, ToSql};
 use serde::Serialize;
@@ -44,8 +46,8 @@ impl Log<'_> {
     /// One incident, withdrawn ones too.
     pub fn incident(&self, id: &Id) -> Result<Incident, LogError> {
         let stored = change::existing(self.db, id)?;
-        let evidence = evidence::of_incidents(self.db, &[stored.row])?.into_iter().map(|(_, evidence)| evidence).collect();
-        Ok(stored.into_incident(evidence))
+        let evidence = evidence::of_owner(self.db, Owner::Incident(stored.row))?;
+        Ok(stored.into_incident(evidence, &Context::load(self.db)?))
     }
 
     /// Incidents by time of the event, newest first: at most `limit`, and never more than [`PAGE_MAX`]. `after` is the `next` of the page before; it stays
@@ -57,7 +59,8 @@ impl Log<'_> {
     /// What the log holds.
     pub fn counts(&self) -> Result<Counts, LogError> {
         let sql = "SELECT count(*), COALESCE(sum(CASE WHEN acts > 0 THEN acts ELSE COALESCE(count_acts, 1) END), 0),
-            (SELECT count(*) FROM evidence JOIN incident ON incident.row = evidence.incident WHERE hidden = 0)
+            (SELECT count(*) FROM evidence LEFT JOIN incident AS i ON i.row = evidence.incident LEFT JOIN entry ON entry.row = evidence.entry
+                WHERE COALESCE(i.hidden, entry.hidden) = 0)
             FROM incident WHERE hidden = 0";
         let [incidents, acts, evidence] = self
             .db
@@ -104,10 +107,11 @@ pub(super) fn page(
 fn with_evidence(db: &Connection, stored: Vec<Stored>) -> Result<Vec<Incident>, LogError> {
     let rows: Vec<i64> = stored.iter().map(|stored| stored.row).collect();
     let mut all = evidence::of_incidents(db, &rows)?;
+    let context = Context::load(db)?;
     let mut incidents = Vec::with_capacity(stored.len());
     for stored in stored {
         let own = all.extract_if(.., |(row, _)| *row == stored.row).map(|(_, evidence)| evidence).collect();
-        incidents.push(stored.into_incident(own));
+        incidents.push(stored.into_incident(own, &context));
     }
     Ok(incidents)
 }

@@ -6,6 +6,8 @@ use self::csv::Table;
 use super::act::{self, Act};
 use super::filter::{Checked, Filter};
 use super::history::{self, Action, Record, field};
+use super::parts::json;
+use super::people::Context;
 use super::row::{self, COLUMNS};
 use super::{Incident, Log, LogError, evidence};
 use crate::language::Language;
@@ -70,7 +72,7 @@ impl Log<'_> {
         }
         out.flush().map_err(VaultError::from)?;
         let mut record = Record::new(Action::Export, now.wall, None);
-        record.put(field::EXPORT, super::draft::json(&exported));
+        record.put(field::EXPORT, json(&exported));
         history::append(&tx, &record)?;
         tx.commit()?;
         Ok(exported)
@@ -96,8 +98,9 @@ impl Meant<'_> {
 
     fn incidents_table(&self, db: &Connection, language: Language, out: &mut dyn Write, exported: &mut Exported) -> Result<(), VaultError> {
         let mut table = Table::begin(out, language, &csv::INCIDENT_COLUMNS)?;
+        let context = Context::load(db)?;
         for row in self.rows(db, self.filter, "")? {
-            let incident = incident(db, row)?;
+            let incident = incident(db, row, &context)?;
             exported.incidents += 1;
             exported.acts += incident.acts;
             table.row(&csv::incident_cells(&incident, language))?;
@@ -107,8 +110,9 @@ impl Meant<'_> {
 
     fn acts_table(&self, db: &Connection, language: Language, out: &mut dyn Write, exported: &mut Exported) -> Result<(), VaultError> {
         let mut table = Table::begin(out, language, &csv::ACT_COLUMNS)?;
+        let context = Context::load(db)?;
         for row in self.rows(db, &self.filter.for_any_number(), " AND acts > 0")? {
-            let incident = incident(db, row)?;
+            let incident = incident(db, row, &context)?;
             let acts_before = exported.acts;
             for_each_act(db, row, |act| {
                 let is_meant = self.filter.number.as_ref().is_none_or(|number| *number == act.number) && self.filter.has(act.at.wall_ms());
@@ -124,18 +128,19 @@ impl Meant<'_> {
     }
 
     fn document(&self, db: &Connection, out: &mut dyn Write, now: Moment, exported: &mut Exported) -> Result<(), VaultError> {
+        let context = Context::load(db)?;
         write!(out, "{{\"format\":\"{JSON_FORMAT}\",\"exported\":\"{now}\",\"incidents\":[")?;
         for row in self.rows(db, self.filter, "")? {
-            let incident = incident(db, row)?;
+            let incident = incident(db, row, &context)?;
             let separator = if exported.incidents == 0 { "" } else { "," };
             exported.incidents += 1;
             exported.acts += incident.acts;
             // The acts come one by one: there may be more than fit into memory.
-            let json = super::draft::json(&incident);
-            write!(out, "{separator}\n{},\"series\":[", json.strip_suffix('}').unwrap_or(&json))?;
+            let whole = json(&incident);
+            write!(out, "{separator}\n{},\"series\":[", whole.strip_suffix('}').unwrap_or(&whole))?;
             let mut separator = "";
             for_each_act(db, row, |act| {
-                write!(out, "{separator}\n{}", super::draft::json(&JsonAct::of(act)))?;
+                write!(out, "{separator}\n{}", json(&JsonAct::of(act)))?;
                 separator = ",";
                 Ok(())
             })?;
@@ -161,10 +166,10 @@ impl<'a> JsonAct<'a> {
     }
 }
 
-fn incident(db: &Connection, row: i64) -> Result<Incident, VaultError> {
+fn incident(db: &Connection, row: i64, context: &Context) -> Result<Incident, VaultError> {
     let stored = db.prepare_cached(&format!("SELECT {COLUMNS} FROM incident WHERE row = ?"))?.query_row([row], row::read)?;
     let evidence = evidence::of_incidents(db, &[row])?.into_iter().map(|(_, evidence)| evidence).collect();
-    Ok(stored.into_incident(evidence))
+    Ok(stored.into_incident(evidence, context))
 }
 
 /// Hands over the acts of a series in the order they came in.
@@ -189,7 +194,7 @@ mod tests {
     /// A visit, a series of three calls from two numbers, and a threat that is withdrawn.
     fn desk() -> Desk {
         let mut desk = Desk::new();
-        let who = Who { name: "=Кобелёв".into(), numbers: vec!["+77010000001".into()] };
+        let who = Who { name: "=Кобелёв".into(), numbers: vec!["+77010000001".into()], ..Who::default() };
         let witness = Witness { name: "Сәуле".into(), saw: "көлік, \"ақ\"".into(), ..Witness::default() };
         desk.add(&Draft {
             who,

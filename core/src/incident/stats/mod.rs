@@ -5,7 +5,8 @@ mod tally;
 
 use self::tally::{Of, Tally, When};
 use super::filter::{Checked, Filter};
-use super::{Kind, Log, LogError, PLACE_KINDS, Precision, row};
+use super::people::refusals;
+use super::{Kind, Log, LogError, Measure, PLACE_KINDS, Precision, Said, Sort, row};
 use crate::Moment;
 use crate::vault::VaultError;
 use jiff::civil::Date;
@@ -46,6 +47,14 @@ pub struct Span {
     pub from: Moment,
     /// Its end; without one it goes on.
     pub to: Option<Moment>,
+}
+
+impl Span {
+    /// A measure holds to the end of its last second.
+    fn of(measure: &Measure) -> Self {
+        let after = |last: Moment| Moment::new(last.utc_ms() + 1_000, last.offset_min()).unwrap_or(last);
+        Self { from: measure.from, to: measure.to.map(after) }
+    }
 }
 
 /// The figures. Withdrawn incidents are not in them.
@@ -176,6 +185,15 @@ impl Amount {
 }
 
 impl Log<'_> {
+    /// What she has written down of her refusals and of the measures against him, without what is withdrawn. A fine is over once it is imposed, and divides nothing.
+    pub fn milestones(&self) -> Result<Milestones, LogError> {
+        let measures = self.entries(Sort::Measure, false)?.into_iter().filter_map(|entry| match entry.said {
+            Said::Measure(measure) if measure.kind != "fine" => Some(Span::of(&measure)),
+            _ => None,
+        });
+        Ok(Milestones { refusals: refusals(self.db)?, measures: measures.collect() })
+    }
+
     /// Counts what the filter lets through. Its days are compared with the time of each act, of an incident written by hand with its start.
     ///
     /// ```no_run

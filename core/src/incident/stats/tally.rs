@@ -34,13 +34,15 @@ pub(super) struct When {
 impl When {
     pub(super) fn new(at: Moment, until: Option<Moment>, precision: Precision, acts: u32) -> Self {
         let within = match precision {
-            Precision::Day => Some((whole_day(at).0, whole_day(until.unwrap_or(at)).1)),
+            Precision::Part | Precision::Day | Precision::Month | Precision::Year => {
+                Some((precision.start(at), just_before(precision.end(until.unwrap_or(at)))))
+            }
             Precision::About => None,
             Precision::Exact if acts == 1 => Some((at, at)),
             // Forty calls without an end began then, and nobody knows when they ended.
             Precision::Exact => until.map(|until| (at, until)),
         };
-        Self { at, within, hour_is_known: precision != Precision::Day }
+        Self { at, within, hour_is_known: matches!(precision, Precision::Exact | Precision::About) }
     }
 
     /// Whether all of them surely have in common what is true of the first.
@@ -64,11 +66,9 @@ fn week(at: Moment) -> usize {
     usize::try_from((day(at) - FIRST_MONDAY) / 7).unwrap_or(0)
 }
 
-/// Midnight before it, and the last millisecond of its day.
-fn whole_day(at: Moment) -> (Moment, Moment) {
-    let since_midnight_ms = at.wall_ms().rem_euclid(MS_PER_DAY);
-    let later = |ms: i64| Moment::new(at.utc_ms() + ms, at.offset_min()).unwrap_or(at);
-    (later(-since_midnight_ms), later(MS_PER_DAY - 1 - since_midnight_ms))
+/// The last millisecond before it.
+fn just_before(end: Moment) -> Moment {
+    Moment::new(end.utc_ms() - 1, end.offset_min()).unwrap_or(end)
 }
 
 /// What an act is of.

@@ -45,7 +45,8 @@ fn text(language: Language, stats: &Stats) -> String {
         out += &format!("\n{}\n{section}", language.text(title));
     }
     if has_about(stats) {
-        out += &format!("\n{}\n", language.text("stats-about"));
+        out += "\n";
+        out += &plot::wrapped(&language.text("stats-about"));
     }
     out
 }

@@ -113,7 +113,10 @@ fn an_export_opens_elsewhere_is_noted_and_read_by_nobody_else() {
     let all = desk.path("log.json").display().to_string();
     desk.json(&["incident", "export", "--format", "json", "--out", &all, "--kind", "visit"]);
     let document: Value = serde_json::from_str(&fs::read_to_string(&all).expect("a file")).expect("JSON");
-    assert_eq!((&document["incidents"][0]["what"], document["incidents"].as_array().map(Vec::len)), (&"=Кобелёв, \"сосед\"".into(), Some(1)));
+    assert_eq!(
+        (&document["incidents"][0]["what"], document["incidents"].as_array().map(Vec::len)),
+        (&"=Кобелёв, \"сосед\"".into(), Some(1))
+    );
 
     let actions = desk.json(&["history", "--limit", "3"]);
     assert!(actions["history"].as_array().expect("entries").iter().all(|entry| entry["action"] == "export"));

@@ -315,7 +315,8 @@ fn fulfil(db: &Connection, file: &str) -> Result<(), VaultError> {
 
 /// Evidence that a condition with one value picks, each with the row that it belongs to.
 fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Result<Vec<(Owner, Evidence)>, VaultError> {
-    let sql = format!("SELECT {COLUMNS} FROM {JOINED} WHERE COALESCE(incident.row, entry.row) IS NOT NULL AND {condition} ORDER BY evidence.row");
+    let sql =
+        format!("SELECT {COLUMNS} FROM {JOINED} WHERE COALESCE(incident.row, entry.row) IS NOT NULL AND {condition} ORDER BY evidence.row");
     Ok(db.prepare_cached(&sql)?.query_map([value], read)?.collect::<Result<_, _>>()?)
 }
 

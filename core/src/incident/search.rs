@@ -131,8 +131,7 @@ pub(super) fn kept_text(db: &Connection, owner: Owner) -> Result<Option<String>,
 
 /// Rows of incidents that are not there and whose words still are.
 pub(super) fn texts_of_none(db: &Connection) -> Result<Vec<i64>, VaultError> {
-    let sql =
-        "SELECT DISTINCT row >> ?1 FROM search_text WHERE row >= 0 AND row >> ?1 NOT IN (SELECT row FROM incident) ORDER BY row";
+    let sql = "SELECT DISTINCT row >> ?1 FROM search_text WHERE row >= 0 AND row >> ?1 NOT IN (SELECT row FROM incident) ORDER BY row";
     Ok(db.prepare(sql)?.query_map([CHUNK_BITS], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 

@@ -7,6 +7,10 @@ use rusqlite::types::Value;
 
 const MS_PER_DAY: i64 = 86_400_000;
 const MS_PER_HOUR: i64 = 3_600_000;
+/// What step 4 of the tables keeps in an index, word for word: the kind of the place, how many numbers, and the first of them.
+pub(super) const PLACE_KIND: &str = "CASE WHEN json_valid(place) THEN place ->> '$.kind' END";
+pub(super) const NUMBER_COUNT: &str = "CASE WHEN json_valid(who) THEN json_array_length(who, '$.numbers') END";
+pub(super) const FIRST_NUMBER: &str = "CASE WHEN json_valid(who) THEN who ->> '$.numbers[0]' END";
 /// No clock on the wall stands further from UTC.
 const OFFSET_MAX_MS: i64 = 18 * MS_PER_HOUR;
 
@@ -82,15 +86,17 @@ impl Checked {
             values.push(kind.id().to_owned().into());
         }
         if let Some(place) = &self.place {
-            sql += " AND NULLIF(place, '') ->> '$.kind' = ?";
+            sql += &format!(" AND {PLACE_KIND} = ?");
             values.push(place.clone().into());
         }
         if let Some(number) = &self.number {
             // A series lists its first numbers only; those after stand in its acts.
-            sql += " AND (EXISTS (SELECT 1 FROM json_each(NULLIF(who, ''), '$.numbers') WHERE value = ?)
-                OR acts > 0 AND json_array_length(NULLIF(who, ''), '$.numbers') >= ?
-                    AND EXISTS (SELECT 1 FROM act WHERE act.series = incident.row AND act.number = ?))";
-            values.extend([number.clone().into(), (NUMBERS_MAX as i64).into(), number.clone().into()]);
+            sql += &format!(
+                " AND ({FIRST_NUMBER} = ?
+                OR {NUMBER_COUNT} > 1 AND EXISTS (SELECT 1 FROM json_each(who, '$.numbers') WHERE value = ?)
+                OR {NUMBER_COUNT} >= ? AND acts > 0 AND EXISTS (SELECT 1 FROM act WHERE act.series = incident.row AND act.number = ?))"
+            );
+            values.extend([number.clone().into(), number.clone().into(), (NUMBERS_MAX as i64).into(), number.clone().into()]);
         }
         (sql, values)
     }

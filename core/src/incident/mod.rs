@@ -12,6 +12,7 @@ mod erase;
 mod evidence;
 mod export;
 mod filter;
+mod found;
 pub(crate) mod history;
 mod id;
 pub mod import;

@@ -166,6 +166,8 @@ impl Log<'_> {
         let mut intake = Intake::new(Rows::open(source, *options, progress)?, choice);
         let origin = ImportOrigin { name, format: intake.rows.format() };
         let taken = self.take_acts(&origin, &mut || intake.batch(), now)?;
+        // The acts are in the log, whether or not the disk has room for what makes their figures quick.
+        let _ = self.pack_series();
         Ok(Report {
             rows: intake.read,
             added: taken.added,

@@ -4,6 +4,7 @@ pub(crate) mod evidence;
 pub(crate) mod import;
 pub(crate) mod incident;
 pub(crate) mod proof;
+pub(crate) mod series;
 pub(crate) mod vault;
 
 use crate::args::{self, Task};
@@ -34,6 +35,7 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Incident(args) => incident::run(args, open),
         Task::Evidence(args) => evidence::run(args, open),
         Task::Import(args) => import::take_in(args, open),
+        Task::Series(args) => series::run(args, open),
         Task::Pin(args) => vault::pin(args, open),
         Task::Check => vault::check(open),
         Task::History(args) => proof::history(args, open),
@@ -56,6 +58,7 @@ pub(crate) fn reads_standard_input(task: &Task) -> bool {
     match task {
         Task::Incident(args::Incident::Add(args)) => args.what == incident::STANDARD_INPUT,
         Task::Incident(args::Incident::Amend(args)) => args.what.as_deref() == Some(incident::STANDARD_INPUT),
+        Task::Series(args::Series::Add { rows, .. } | args::Series::Extend { rows, .. }) => rows == Path::new(incident::STANDARD_INPUT),
         _ => false,
     }
 }

@@ -1,8 +1,9 @@
 //! Writing, amending, hiding and bringing back incidents. Each change is one transaction: the history record and the table, or neither.
 
+use super::draft::invalid;
 use super::history::{self, Action, Record};
 use super::row::{self, Marks, Stored};
-use super::{Draft, Id, Log, LogError, erase, search};
+use super::{Draft, Id, Log, LogError, erase, search, series};
 use crate::vault::VaultError;
 use crate::{Moment, Now};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -48,10 +49,14 @@ impl Log<'_> {
         Ok(tx.commit()?)
     }
 
-    /// Brings a withdrawn incident back. One that is not withdrawn stays as it is.
+    /// Brings a withdrawn incident back. One that is not withdrawn stays as it is; the series of an import that was undone is refused (`id`,
+    /// `import-undone`).
     pub fn restore(&mut self, id: &Id, now: Now) -> Result<(), LogError> {
         let tx = self.begin(now)?;
         let was = existing(&tx, id)?;
+        if series::is_undone(&tx, was.row)? {
+            return Err(invalid("id", "import-undone"));
+        }
         if was.marks.withdrawn.is_some() {
             step(&tx, was, Action::Restore, now.wall)?;
         }

@@ -3,6 +3,7 @@
 //! A file and its row can't be made in one step. So a file is named as intended before it exists, and the transaction that writes its row removes the
 //! intention: whatever is still intended at an unlock is a file that nothing needs.
 
+use super::act::ActRef;
 use super::draft::{invalid, json};
 use super::history::{self, Action, Record, field};
 use super::{Id, Log, LogError, change, row, search};
@@ -35,6 +36,9 @@ pub struct Evidence {
     pub sha256: String,
     /// When Pana received it.
     pub received: Moment,
+    /// The act it came with, if it came with one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act: Option<ActRef>,
 }
 
 /// Where the file of a piece of evidence lies, and what must come out of it.
@@ -53,7 +57,20 @@ impl Log<'_> {
         &mut self,
         incident: &Id,
         name: &str,
-        source: &mut (dyn Read + Send),
+        source: &mut dyn Read,
+        now: Now,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Evidence, LogError> {
+        self.attach_with(incident, name, source, None, now, progress)
+    }
+
+    /// [`Log::attach`], with the act that the file came with.
+    pub(super) fn attach_with(
+        &mut self,
+        incident: &Id,
+        name: &str,
+        source: &mut dyn Read,
+        act: Option<ActRef>,
         now: Now,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Evidence, LogError> {
@@ -77,12 +94,15 @@ impl Log<'_> {
             bytes: sealed.bytes,
             sha256: hex(&sealed.sha256),
             received: now.wall,
+            act,
         };
         history::append(&tx, &record(&evidence, &sealed.sha256))?;
         insert(&tx, owner.row, &evidence, &sealed.sha256)?;
         insert_place(&tx, &evidence.id, &place)?;
         fulfil(&tx, &place.name)?;
-        search::index(&tx, owner.row, &owner.draft)?;
+        if evidence.act.is_none() {
+            search::index(&tx, owner.row, &owner.draft)?;
+        }
         tx.commit()?;
         Ok(evidence)
     }
@@ -100,9 +120,15 @@ impl Log<'_> {
         Ok(evidence)
     }
 
-    /// Evidence of one incident, or all of it, in the order it came in.
+    /// The content of a piece of evidence.
+    pub(super) fn open_evidence(&self, id: &Id) -> Result<impl Read + use<>, VaultError> {
+        let place = place_of(self.db, id)?.ok_or(VaultError::Damaged { part: Part::Media })?;
+        self.media.open(&place).map_err(from_media)
+    }
+
+    /// Evidence of one incident, or all of it but that of undone imports, in the order it came in.
     pub fn evidence(&self, incident: Option<&Id>) -> Result<Vec<Evidence>, LogError> {
-        let Some(id) = incident else { return Ok(all(self.db)?) };
+        let Some(id) = incident else { return Ok(listed(self.db)?) };
         let of_one = of_incidents(self.db, &[change::existing(self.db, id)?.row])?;
         Ok(of_one.into_iter().map(|(_, evidence)| evidence).collect())
     }
@@ -160,6 +186,12 @@ pub(super) fn all(db: &Connection) -> Result<Vec<Evidence>, VaultError> {
     Ok(select(db, "WHERE ? IS NULL", rusqlite::types::Null)?.into_iter().map(|(_, evidence)| evidence).collect())
 }
 
+/// [`all`], without that of undone imports.
+fn listed(db: &Connection) -> Result<Vec<Evidence>, VaultError> {
+    let of_others = "WHERE evidence.incident NOT IN (SELECT incident FROM undone) AND ? IS NULL";
+    Ok(select(db, of_others, rusqlite::types::Null)?.into_iter().map(|(_, evidence)| evidence).collect())
+}
+
 /// Evidence of the incidents in these rows, each with its incident's row.
 pub(super) fn of_incidents(db: &Connection, rows: &[i64]) -> Result<Vec<(i64, Evidence)>, VaultError> {
     select(db, "WHERE incident IN (SELECT value FROM json_each(?))", json(rows))
@@ -171,9 +203,9 @@ pub(super) fn without_file(db: &Connection) -> Result<Vec<Id>, VaultError> {
     Ok(lost.query_map([], |row| row::parsed(row, 0, Id::from_stored))?.collect::<Result<_, _>>()?)
 }
 
-/// The files' own names of an incident's evidence.
+/// The files' own names of an incident's evidence, as far as it did not come with an act: exports number such files, and there may be thousands.
 pub(super) fn names(db: &Connection, incident: i64) -> Result<Vec<String>, VaultError> {
-    let mut names = db.prepare_cached("SELECT name FROM evidence WHERE incident = ? ORDER BY row")?;
+    let mut names = db.prepare_cached("SELECT name FROM evidence WHERE incident = ? AND act IS NULL ORDER BY row")?;
     Ok(names.query_map([incident], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
@@ -197,6 +229,9 @@ struct AsReceived {
     media_type: Option<String>,
     received_at: Moment,
     incident: String,
+    /// Left out where there is none: so it was before acts brought files with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    act: Option<String>,
 }
 
 /// The record of a piece of evidence that came in.
@@ -209,8 +244,17 @@ pub(super) fn record(evidence: &Evidence, sha256: &[u8; 32]) -> Record {
         media_type: None,
         received_at: evidence.received,
         incident: evidence.incident.to_string(),
+        act: evidence.act.as_ref().map(ToString::to_string),
     };
     record.put(field::EVIDENCE, json(&received));
+    record
+}
+
+/// The record of a piece of evidence that belongs to another incident from `at` on. When it was received stands in field 4 there.
+pub(super) fn record_of_move(evidence: &Evidence, sha256: &[u8; 32], at: Moment) -> Record {
+    let mut record = record(evidence, sha256);
+    record.put(field::WRITTEN, at.to_bytes());
+    record.put(field::START, evidence.received.to_bytes());
     record
 }
 
@@ -225,13 +269,17 @@ pub(super) fn from_record(record: &Record) -> Option<(Evidence, [u8; 32])> {
         bytes: received.bytes,
         sha256: hex(&sha256),
         // Of the record rather than of the JSON, whose text is only exact to the second.
-        received: record.moment(field::WRITTEN)?,
+        received: record.moment(field::START).or_else(|| record.moment(field::WRITTEN))?,
+        act: match received.act {
+            Some(act) => Some(ActRef::from_stored(&act)?),
+            None => None,
+        },
     };
     Some((evidence, sha256))
 }
 
 pub(super) fn insert(db: &Connection, incident: i64, evidence: &Evidence, sha256: &[u8; 32]) -> Result<(), VaultError> {
-    let sql = "INSERT INTO evidence (id, incident, name, bytes, sha256, received_ms, received_offset) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO evidence (id, incident, name, bytes, sha256, received_ms, received_offset, act) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(params![
         evidence.id.as_str(),
         incident,
@@ -239,9 +287,26 @@ pub(super) fn insert(db: &Connection, incident: i64, evidence: &Evidence, sha256
         evidence.bytes.cast_signed(),
         sha256,
         evidence.received.utc_ms(),
-        evidence.received.offset_min()
+        evidence.received.offset_min(),
+        evidence.act.as_ref().map(ToString::to_string)
     ])?;
     Ok(())
+}
+
+/// Makes a piece of evidence that of another incident; false if there is no such piece.
+pub(super) fn move_to(db: &Connection, id: &Id, incident: i64) -> Result<bool, VaultError> {
+    let changed = db.prepare_cached("UPDATE evidence SET incident = ? WHERE id = ?")?.execute(params![incident, id.as_str()])?;
+    Ok(changed > 0)
+}
+
+/// Evidence that came with an act, wherever it belongs now.
+pub(super) fn of_act(db: &Connection, act: &ActRef) -> Result<Vec<Evidence>, VaultError> {
+    Ok(select(db, "WHERE act = ?", act.to_string())?.into_iter().map(|(_, evidence)| evidence).collect())
+}
+
+/// SHA-256 of the content of a piece of evidence.
+pub(super) fn sha256_of(db: &Connection, id: &Id) -> Result<[u8; 32], VaultError> {
+    Ok(db.prepare_cached("SELECT sha256 FROM evidence WHERE id = ?")?.query_row([id.as_str()], |row| row.get(0))?)
 }
 
 fn insert_place(db: &Connection, id: &Id, place: &Place) -> Result<(), VaultError> {
@@ -267,7 +332,7 @@ fn fulfil(db: &Connection, file: &str) -> Result<(), VaultError> {
 /// Evidence that a condition with one value picks, each with its incident's row.
 fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Result<Vec<(i64, Evidence)>, VaultError> {
     let sql = format!(
-        "SELECT evidence.incident, evidence.id, incident.id, name, bytes, sha256, received_ms, received_offset
+        "SELECT evidence.incident, evidence.id, incident.id, name, bytes, sha256, received_ms, received_offset, act
          FROM evidence JOIN incident ON incident.row = evidence.incident {condition} ORDER BY evidence.row"
     );
     let read = |row: &rusqlite::Row<'_>| {
@@ -278,6 +343,7 @@ fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Resu
             bytes: row.get::<_, i64>(4)?.cast_unsigned(),
             sha256: hex(&row.get::<_, [u8; 32]>(5)?),
             received: row::moment(row, 6)?,
+            act: row.get::<_, Option<String>>(8)?.map(|_| row::parsed(row, 8, ActRef::from_stored)).transpose()?,
         };
         Ok((row.get(0)?, evidence))
     };

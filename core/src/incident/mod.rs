@@ -4,6 +4,7 @@
 
 mod act;
 mod change;
+mod direction;
 mod draft;
 mod erase;
 mod evidence;
@@ -16,10 +17,13 @@ mod number;
 pub mod proof;
 mod row;
 mod search;
+pub mod series;
 #[cfg(test)]
 mod testing;
 mod verify;
 
+pub use act::ActRef;
+pub use direction::{Channel, Direction};
 pub use draft::{
     Count, Draft, FIELD_MAX_BYTES, FUTURE_MAX_HOURS, NUMBER_MAX_BYTES, NUMBERS_MAX, PLACE_KINDS, Place, Precision, WITNESSES_MAX, Who,
     Witness,

@@ -1,8 +1,11 @@
 //! One row of an export, whatever the format it was in.
 
+use super::{Options, repair};
 use crate::Moment;
-use crate::incident::Kind;
-use crate::incident::act::{Act, Direction};
+use crate::incident::act::{Act, Medium};
+use crate::incident::{Channel, Direction, Kind};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 pub(super) const CALL: Kind = Kind::CALL;
 pub(super) const MESSAGE: Kind = Kind::MSG;
@@ -31,6 +34,9 @@ pub(super) mod why {
     pub(in crate::incident::import) const NUMBER_TOO_LONG: &str = "number-too-long";
     pub(in crate::incident::import) const GROUP_TOO_LARGE: &str = "group-too-large";
     pub(in crate::incident::import) const TEXT_TOO_LONG: &str = "text-too-long";
+    pub(in crate::incident::import) const MEDIUM_MISSING: &str = "medium-missing";
+    pub(in crate::incident::import) const MEDIUM_DAMAGED: &str = "medium-damaged";
+    pub(in crate::incident::import) const MEDIUM_EXPANDS: &str = "archive-expands";
 }
 
 /// A call or message with one number or, in a group, with several.
@@ -47,15 +53,58 @@ pub(super) struct Row {
     pub(super) direction: Direction,
     pub(super) seconds: Option<u32>,
     pub(super) text: String,
+    pub(super) channel: Channel,
+    /// Who wrote or called, in a chat: by this rows are chosen there, her own too. Elsewhere they are chosen by their numbers.
+    pub(super) author: Option<String>,
+    /// Whether the author is the one whose export it is.
+    pub(super) own: bool,
+    /// What tells the message from every other of its channel, if the file numbers its messages.
+    pub(super) key: Option<i64>,
+    /// Whether its clock shows no more than minutes, so that two rows alike may be two acts.
+    pub(super) coarse: bool,
+    pub(super) media: Vec<Medium>,
 }
 
 impl Row {
+    /// By what it is chosen: its author in a chat, elsewhere its numbers.
+    pub(super) fn whose(&self) -> &[String] {
+        self.author.as_ref().map_or(&self.numbers, std::slice::from_ref)
+    }
+
+    /// A row by telephone of which no more is known.
+    pub(super) fn new(kind: Kind, at: Moment, numbers: Vec<String>) -> Self {
+        Self {
+            kind,
+            at,
+            numbers,
+            sender: None,
+            name: None,
+            direction: Direction::Unknown,
+            seconds: None,
+            text: String::new(),
+            channel: Channel::Phone,
+            author: None,
+            own: false,
+            key: None,
+            coarse: false,
+            media: Vec::new(),
+        }
+    }
+
     /// The row as an act of one of its numbers.
     pub(super) fn act(&self, number: &str) -> Act {
         let by_another = self.sender.as_deref().is_some_and(|sender| sender != number);
         // What another member wrote must not stand in her log as this one's words.
         let direction = if by_another { Direction::Unknown } else { self.direction };
-        Act { kind: self.kind, at: self.at, number: number.to_owned(), direction, seconds: self.seconds, text: self.text.clone() }
+        Act {
+            direction,
+            seconds: self.seconds,
+            text: self.text.clone(),
+            channel: self.channel,
+            key: self.key,
+            media: self.media.clone(),
+            ..Act::new(self.kind, self.at, number)
+        }
     }
 }
 
@@ -69,6 +118,24 @@ pub(super) fn moment(utc_ms: i64, offset_min: i16) -> Result<Moment, &'static st
 /// time ended in 2004; both are left out, since an export does not say where the phone was. The instant is exact in any case.
 pub(super) fn kazakhstan_offset_min(utc_ms: i64) -> i16 {
     if utc_ms < ONE_ZONE_FROM_UTC_MS { 6 * 60 } else { 5 * 60 }
+}
+
+/// The moment of a date on the wall, if she said by how much that stood ahead of UTC.
+pub(super) fn moment_of(wall: DateTime, options: &Options) -> Result<Moment, &'static str> {
+    let as_utc = wall.to_zoned(TimeZone::UTC).map_err(|_| why::DATE_IMPLAUSIBLE)?.timestamp().as_millisecond();
+    let at = |offset_min: i16| as_utc - i64::from(offset_min) * 60_000;
+    let offset_min = match options.offset_min {
+        Some(offset_min) => offset_min,
+        // Of the hour that came twice in the night before 1 March 2024 the later one is meant.
+        None if options.kazakhstan => kazakhstan_offset_min(at(5 * 60)),
+        None => return Err(why::DATE_WITHOUT_OFFSET),
+    };
+    moment(at(offset_min), offset_min)
+}
+
+/// A text as it was read, without what no text may hold.
+pub(super) fn cleaned(text: &str) -> String {
+    if text.chars().all(repair::is_allowed) { text.to_owned() } else { text.replace(|c| !repair::is_allowed(c), "\u{fffd}") }
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::Rejected;
 use super::repair;
 use super::row::{self, CALL, GROUP_MAX_NUMBERS, MESSAGE, Row, TEXT_MAX_BYTES, why};
 use super::tags::{Found, Tag, Tags, What};
-use crate::incident::act::Direction;
-use crate::incident::{NUMBER_MAX_BYTES, number};
+use crate::incident::act::Medium;
+use crate::incident::{Direction, FILE_NAME_MAX_BYTES, NUMBER_MAX_BYTES, number};
 use std::borrow::Cow;
 use std::io;
 
@@ -16,6 +16,8 @@ use std::io;
 const OWN_NUMBER: &str = "insert-address-token";
 /// The name of those who have none in the contacts.
 const NO_NAME: &str = "(Unknown)";
+/// Files of one message.
+const PARTS_MAX: usize = 1_000;
 /// In `addr`, the type of the sender.
 const FROM: &str = "137";
 
@@ -77,9 +79,11 @@ impl<'a> XmlRows<'a> {
                 Some(Found { line, what }) => match what {
                     What::Tag => self.take_tag(line),
                     What::Cut => Some(self.cut(line)),
-                    What::Text => Some(Err(Rejected { line, why: why::MALFORMED })),
+                    What::Text => Some(Err(Rejected::of(line, why::MALFORMED))),
                     What::Broken => self.refuse(line, why::MALFORMED),
                     What::TooLong => self.refuse(line, why::TOO_LONG),
+                    // Only a reader of pictures stops there.
+                    What::Data => None,
                 },
             };
             if row.is_some() {
@@ -92,7 +96,7 @@ impl<'a> XmlRows<'a> {
     fn cut(&mut self, line: u64) -> Result<Row, Rejected> {
         self.ended = true;
         let line = self.mms.take().map_or(line, |mms| mms.line);
-        Err(Rejected { line, why: why::CUT })
+        Err(Rejected::of(line, why::CUT))
     }
 
     /// A tag that can't be read: a row by itself, or a part that spoils its `<mms>`.
@@ -103,7 +107,7 @@ impl<'a> XmlRows<'a> {
             return None;
         }
         let before = self.mms.take().map(Mms::row);
-        self.in_order(before, Some(Err(Rejected { line, why })))
+        self.in_order(before, Some(Err(Rejected::of(line, why))))
     }
 
     /// A whole tag; the row that it ends or is, if any.
@@ -144,7 +148,7 @@ impl<'a> XmlRows<'a> {
             _ => Some(Err(why::OTHER_KIND)),
         }?;
         let before = self.mms.take().map(Mms::row);
-        self.in_order(before, Some(row.map_err(|why| Rejected { line, why })))
+        self.in_order(before, Some(row.map_err(|why| Rejected::of(line, why))))
     }
 
     /// Keeps the second of two rows for the next call.
@@ -185,7 +189,7 @@ fn call(tag: &Tag<'_>) -> Result<Row, &'static str> {
     }
     let numbers = if withheld { vec![String::new()] } else { members.numbers() };
     let name = name.filter(|_| numbers.len() == 1);
-    Ok(Row { kind: CALL, at: at?, numbers, sender: None, name, direction, seconds, text: String::new() })
+    Ok(Row { name, direction, seconds, ..Row::new(CALL, at?, numbers) })
 }
 
 /// Reads `<sms …/>`.
@@ -217,7 +221,7 @@ fn sms(tag: &Tag<'_>) -> Result<Row, &'static str> {
     text.add(body?)?;
     let numbers = members.numbers();
     let name = name.filter(|_| numbers.len() == 1);
-    Ok(Row { kind: MESSAGE, at: at?, numbers, sender: None, name, direction, seconds: None, text: text.0 })
+    Ok(Row { name, direction, text: text.0, ..Row::new(MESSAGE, at?, numbers) })
 }
 
 /// An `<mms>` whose parts and addresses are still to come.
@@ -233,6 +237,9 @@ struct Mms {
     name: Option<String>,
     direction: Direction,
     text: Text,
+    /// Parts so far.
+    parts: u32,
+    media: Vec<Medium>,
 }
 
 impl Mms {
@@ -247,6 +254,8 @@ impl Mms {
             name: None,
             direction: Direction::Unknown,
             text: Text::default(),
+            parts: 0,
+            media: Vec::new(),
         };
         let mut by_message_type = Direction::Unknown;
         let mut mistake = None;
@@ -266,22 +275,22 @@ impl Mms {
         mms
     }
 
-    /// Takes the words of a text part. Pictures and sounds are not read.
+    /// Takes the words of a text part, and notes pictures and sounds, which are read once it is known whose they are.
     fn take_part(&mut self, tag: &Tag<'_>) {
-        let mut is_text = false;
-        let mut text = Ok(String::new());
-        let whole = tag.for_each_attribute(|key, value| match key {
-            "ct" => is_text = value.trim().to_ascii_lowercase().starts_with("text/plain"),
-            "text" => text = words(value),
-            _ => {}
-        });
-        let taken = match text {
-            _ if !whole => Err(why::MALFORMED),
-            _ if !is_text => Ok(()),
-            Ok(text) => self.text.add(text),
-            Err(why) => Err(why),
+        let part = Part::read(tag);
+        let number = self.parts;
+        self.parts += 1;
+        let taken = match part.text {
+            _ if !part.whole => Err(why::MALFORMED),
+            Ok(text) if part.is_text => self.text.add(text),
+            Err(why) if part.is_text => Err(why),
+            _ => Ok(()),
         };
         self.spoilt = self.spoilt.or(taken.err());
+        if part.has_data && !part.is_text && !part.is_layout && self.media.len() < PARTS_MAX {
+            let name = media_name(&part.names, &part.content_type, number, &self.media);
+            self.media.push(Medium { name, line: self.line, part: number });
+        }
     }
 
     fn take_address(&mut self, tag: &Tag<'_>) {
@@ -308,7 +317,7 @@ impl Mms {
 
     fn row(self) -> Result<Row, Rejected> {
         let line = self.line;
-        self.checked_row().map_err(|why| Rejected { line, why })
+        self.checked_row().map_err(|why| Rejected::of(line, why))
     }
 
     fn checked_row(mut self) -> Result<Row, &'static str> {
@@ -324,9 +333,56 @@ impl Mms {
         }
         let numbers = self.members.numbers();
         let name = self.name.filter(|_| numbers.len() == 1);
-        let (at, direction, text) = (self.at?, self.direction, self.text.0);
-        Ok(Row { kind: MESSAGE, at, numbers, sender, name, direction, seconds: None, text })
+        let (direction, text, media) = (self.direction, self.text.0, self.media);
+        Ok(Row { sender, name, direction, text, media, ..Row::new(MESSAGE, self.at?, numbers) })
     }
+}
+
+/// One `<part …/>`.
+struct Part {
+    whole: bool,
+    is_text: bool,
+    is_layout: bool,
+    has_data: bool,
+    content_type: String,
+    /// `cl`, `name` and `fn`, the real name of the file most often in the first.
+    names: [Option<String>; 3],
+    text: Result<String, &'static str>,
+}
+
+impl Part {
+    fn read(tag: &Tag<'_>) -> Self {
+        let mut part = Self {
+            whole: true,
+            is_text: false,
+            is_layout: false,
+            has_data: false,
+            content_type: String::new(),
+            names: [None, None, None],
+            text: Ok(String::new()),
+        };
+        let file = |value: &str| contact_name(value).filter(|name| name.len() <= FILE_NAME_MAX_BYTES);
+        part.whole = tag.for_each_attribute(|key, value| match key {
+            "ct" => part.content_type = value.trim().to_ascii_lowercase(),
+            "cl" => part.names[0] = file(value),
+            "name" => part.names[1] = file(value),
+            "fn" => part.names[2] = file(value),
+            "data" => part.has_data = true,
+            "text" => part.text = words(value),
+            _ => {}
+        });
+        part.is_text = part.content_type.starts_with("text/plain");
+        part.is_layout = part.content_type.starts_with("application/smil");
+        part
+    }
+}
+
+/// What a part is called: by its own names, else by its place and what it is. No two of one message are called alike.
+fn media_name(names: &[Option<String>; 3], content_type: &str, number: u32, others: &[Medium]) -> String {
+    let ending = content_type.split(['/', ';']).nth(1).map(str::trim).filter(|ending| ending.chars().all(char::is_alphanumeric));
+    let named = names.iter().flatten().map(|name| super::media::own_name(name)).find(|name| !name.is_empty());
+    let name = named.map_or_else(|| format!("part-{number}.{}", ending.unwrap_or("bin")), str::to_owned);
+    if others.iter().any(|other| other.name == name) { format!("{number}-{name}") } else { name }
 }
 
 /// The other sides of a call or message: each once, and no number twice.
@@ -454,7 +510,7 @@ mod tests {
     use super::super::tests::{Repeating, rejected, rows, rows_of, taken};
     use super::*;
     use crate::incident::import::Options;
-    use crate::incident::import::tests::open;
+    use crate::incident::import::rows::{Purpose, Rows, with_rows};
 
     const HEAD: &str = "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n\
         <!--File Created By SMS Backup & Restore v10.20.002 on 12/03/2025 <sms -->\n\
@@ -728,15 +784,14 @@ mod tests {
         ] {
             let head = format!("{HEAD}<smses>\n{before}");
             let mut file = Repeating::new(&head, "QUJD", 16 * 1024 * 1024, &format!("{after}{row}</smses>"));
-            let mut ignore = |_| ();
-            let mut rows = open(&mut file, Options::default(), &mut ignore);
-            let mut all = Vec::new();
-            while let Some(row) = rows.next().unwrap() {
-                all.push(row);
-            }
-            let crate::incident::import::Rows::Xml(rows) = rows else { panic!("not XML") };
-            // A growing buffer doubles, so it may have room for twice the limit.
-            assert!(rows.tags.held_bytes() <= 2 * super::super::tags::TAG_MAX_BYTES);
+            let all = with_rows(&mut file, &Options::default(), Purpose::Read, &mut |_| (), |rows| {
+                let all = std::iter::from_fn(|| rows.next().transpose()).collect::<Result<Vec<_>, _>>()?;
+                let Rows::Xml(rows) = rows else { panic!("not XML") };
+                // A growing buffer doubles, so it may have room for twice the limit.
+                assert!(rows.tags.held_bytes() <= 2 * super::super::tags::TAG_MAX_BYTES);
+                Ok(all)
+            })
+            .unwrap();
             assert_eq!(all.iter().filter(|row| row.is_ok()).count(), expected);
             assert_eq!(rejected(all), rejections);
         }

@@ -200,16 +200,7 @@ pub(super) fn index<A: Borrow<Act>>(db: &Connection, series: &Stored, acts: &[A]
 
 /// An act as history keeps it. What is left out at the end is a call or message by telephone that has no key of its own.
 #[derive(Deserialize)]
-struct Line(
-    i64,
-    i16,
-    String,
-    Direction,
-    Option<u32>,
-    String,
-    #[serde(default)] Channel,
-    #[serde(default)] Option<i64>,
-);
+struct Line(i64, i16, String, Direction, Option<u32>, String, #[serde(default)] Channel, #[serde(default)] Option<i64>);
 
 /// The acts that are new with a record, if it can be read.
 pub(super) fn from_record(record: &Record, kind: Kind) -> Option<Vec<Act>> {

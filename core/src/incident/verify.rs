@@ -391,10 +391,7 @@ mod tests {
         let evidence = log.attach(&first, "a.jpg", &mut &b"content"[..], now(), &mut |_| ()).unwrap().id;
         log.withdraw(&second, now()).unwrap();
         log.ask_erase(&image, true, now()).unwrap();
-        let act = |n: i64| Act {
-            direction: Direction::Missed,
-            ..Act::new(Kind::CALL, later(now(), n * 1_000).wall, "+77010000001")
-        };
+        let act = |n: i64| Act { direction: Direction::Missed, ..Act::new(Kind::CALL, later(now(), n * 1_000).wall, "+77010000001") };
         let mut batches = vec![vec![act(1), act(2)]];
         log.take_acts(&ImportOrigin { name: "calls.xml", format: "calls-xml" }, &mut || Ok::<_, LogError>(batches.pop()), now()).unwrap();
         log.note(Action::Opening, later(now(), DAY_MS)).unwrap();

@@ -406,5 +406,5 @@ direction-rejected = declined
 direction-blocked = blocked
 direction-answered-elsewhere = taken on another device
 direction-draft = draft
-direction-failed = not sent
+direction-failed = failed
 direction-unknown = direction unknown

@@ -418,5 +418,5 @@ direction-rejected = отклонён
 direction-blocked = заблокирован
 direction-answered-elsewhere = принят на другом устройстве
 direction-draft = черновик
-direction-failed = не отправлено
+direction-failed = не ушло
 direction-unknown = направление неизвестно

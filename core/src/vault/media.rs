@@ -106,13 +106,7 @@ impl Media {
             .collect())
     }
 
-    fn write_for(
-        &self,
-        purpose: Purpose,
-        place: &Place,
-        source: &mut dyn Read,
-        progress: &mut dyn FnMut(u64),
-    ) -> io::Result<Sealed> {
+    fn write_for(&self, purpose: Purpose, place: &Place, source: &mut dyn Read, progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
         let mut header = [0; HEADER_BYTES];
         header[..ID_BYTES].copy_from_slice(&place.id);
         header[ID_BYTES..].copy_from_slice(&self.owner_tag(&place.id, purpose));

@@ -100,30 +100,39 @@ pub(super) fn last_part(name: &str) -> &str {
 
 /// The one entry that can be an export.
 fn main_entry(names: &[String]) -> Result<usize, LogError> {
-    let is_chat = |name: &str| last_part(name) == "_chat.txt";
-    let is_result = |name: &str| last_part(name) == "result.json";
-    let ends = |endings: &'static [&'static str]| {
-        move |name: &str| {
-            let own = last_part(name).to_lowercase();
-            // What macOS puts beside each file.
-            !own.starts_with("._") && endings.iter().any(|ending| own.ends_with(ending))
-        }
-    };
-    let kinds: [Box<dyn Fn(&str) -> bool>; 5] = [
-        Box::new(|name: &str| name == WORKBOOK),
-        Box::new(is_chat),
-        Box::new(is_result),
-        // A chat with a text file among its documents: the chat lies at the top and is named after WhatsApp in every language.
-        Box::new(|name: &str| name.to_lowercase().contains("whatsapp") && name.ends_with(".txt")),
-        Box::new(ends(&[".txt", ".xml", ".csv", ".json", ".jsonl"])),
-    ];
-    for is_kind in kinds {
+    for is_kind in [is_workbook, is_chat_of_ios, is_result, is_chat_of_android, is_any_export] {
         let mut found = (0..names.len()).filter(|at| is_kind(&names[*at]));
         if let Some(first) = found.next() {
             return if found.next().is_none() { Ok(first) } else { Err(refused("several-exports")) };
         }
     }
     Err(refused("not-an-export"))
+}
+
+fn is_workbook(name: &str) -> bool {
+    name == WORKBOOK
+}
+
+fn is_chat_of_ios(name: &str) -> bool {
+    last_part(name) == "_chat.txt"
+}
+
+fn is_result(name: &str) -> bool {
+    last_part(name) == "result.json"
+}
+
+/// A chat may have text files among its documents, but it alone is named after the app, in every language.
+fn is_chat_of_android(name: &str) -> bool {
+    name.to_lowercase().contains("whatsapp") && ends_with(name, &["txt"])
+}
+
+/// What macOS puts beside each file is none.
+fn is_any_export(name: &str) -> bool {
+    !last_part(name).starts_with("._") && ends_with(name, &["txt", "xml", "csv", "json", "jsonl"])
+}
+
+fn ends_with(name: &str, endings: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending.to_lowercase().as_str()))
 }
 
 fn entry<'z, 'a>(zip: &'z mut ZipArchive<&'a mut dyn Source>, index: usize) -> Result<Box<dyn Read + 'z>, LogError> {

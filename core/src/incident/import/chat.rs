@@ -93,15 +93,12 @@ impl<'a> ChatRows<'a> {
             };
             let bytes = std::mem::take(&mut self.line);
             let text = String::from_utf8_lossy(&bytes);
-            let done = match Head::read(&text) {
-                Some(head) => {
-                    let next = self.message(&head, line, whole);
-                    std::mem::replace(&mut self.open, next)
-                }
-                None => {
-                    self.go_on(&text, whole);
-                    None
-                }
+            let done = if let Some(head) = Head::read(&text) {
+                let next = self.message(&head, line, whole);
+                std::mem::replace(&mut self.open, next)
+            } else {
+                self.go_on(&text, whole);
+                None
             };
             self.line = bytes;
             if let Some(message) = done {
@@ -227,19 +224,20 @@ fn call(body: &str) -> Option<Call> {
     if UNANSWERED.contains(&tail) {
         return Some(Call { missed: true, seconds: Some(0) });
     }
-    Some(Call { missed: false, seconds: lasted(tail)? })
+    lasted(tail)
 }
 
-/// `35 sec` in seconds. Whole minutes say nothing of the seconds; what is no duration gives `None`.
-fn lasted(text: &str) -> Option<Option<u32>> {
+/// A call that lasted `35 sec`. Whole minutes say nothing of the seconds; what is no duration tells of no call.
+fn lasted(text: &str) -> Option<Call> {
     let mut words = text.split([' ', '\u{a0}', '\u{202f}']).filter(|word| !word.is_empty());
     let number: u32 = words.next()?.parse().ok()?;
     let unit = words.next()?.trim_end_matches('.');
-    match unit {
-        "sec" | "secs" | "seconds" | "second" | "сек" | "с" => words.next().is_none().then_some(Some(number)),
-        "min" | "mins" | "minutes" | "minute" | "hr" | "hrs" | "hour" | "hours" | "мин" | "ч" | "час" => Some(None),
-        _ => None,
-    }
+    let seconds = match unit {
+        "sec" | "secs" | "seconds" | "second" | "сек" | "с" if words.next().is_none() => Some(number),
+        "min" | "mins" | "minutes" | "minute" | "hr" | "hrs" | "hour" | "hours" | "мин" | "ч" | "час" => None,
+        _ => return None,
+    };
+    Some(Call { missed: false, seconds })
 }
 
 /// The file that a message brought, by its first line.
@@ -276,7 +274,14 @@ mod tests {
         let texts: Vec<_> = rows.iter().map(|row| row.text.as_str()).collect();
         assert_eq!(
             texts,
-            ["Открой дверь\nвторой раз прошу", "IMG-20250313-WA0001.jpg (файл добавлен)\nвот твоё окно", "Нет: уходи", "<Без медиафайлов>", "", ""]
+            [
+                "Открой дверь\nвторой раз прошу",
+                "IMG-20250313-WA0001.jpg (файл добавлен)\nвот твоё окно",
+                "Нет: уходи",
+                "<Без медиафайлов>",
+                "",
+                ""
+            ]
         );
         assert_eq!(rows[0].at.to_string(), "2025-03-13T21:05:00+05:00");
         assert_eq!((rows[0].direction, rows[0].numbers[0].as_str()), (Direction::Incoming, "Сосед"));
@@ -315,7 +320,8 @@ mod tests {
         for words in ["Missed voice call yesterday", "Voice call. or not", "Пропущенный", "Аудиозвонок. потом"] {
             assert!(call(words).is_none(), "{words}");
         }
-        for (words, seconds) in [("Voice call. 35 sec", Some(35)), ("Аудиозвонок. 12 мин.", None), ("Жауапсыз қоңырау", Some(0))] {
+        for (words, seconds) in [("Voice call. 35 sec", Some(35)), ("Аудиозвонок. 12 мин.", None), ("Жауапсыз қоңырау", Some(0))]
+        {
             assert_eq!(call(words).unwrap().seconds, seconds, "{words}");
         }
         assert_eq!(attached("a b.pdf (қосымша файл)").as_deref(), Some("a b.pdf"));

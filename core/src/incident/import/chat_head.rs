@@ -95,8 +95,10 @@ impl<'l> Head<'l> {
 pub(super) struct OrderWitness {
     any: bool,
     year_first: bool,
-    first_is_day: bool,
-    second_is_day: bool,
+    /// Whether the first, and the second, number is the day, because no month has such a number.
+    is_day: [bool; 2],
+    /// Whether it went down within a year.
+    falls: [bool; 2],
     last: Option<[i16; 3]>,
 }
 
@@ -108,24 +110,24 @@ impl OrderWitness {
             self.year_first = true;
             return;
         }
-        self.first_is_day |= a > 12;
-        self.second_is_day |= b > 12;
+        self.is_day = [self.is_day[0] || a > 12, self.is_day[1] || b > 12];
         // A message is older than the one before by minutes at most: within one year only the day of the month goes down from one to the next.
         if let Some([last_a, last_b, last_c]) = self.last
             && last_c == c
         {
-            self.first_is_day |= a < last_a && b >= last_b;
-            self.second_is_day |= b < last_b && a >= last_a;
+            self.falls[0] |= a < last_a && b >= last_b;
+            self.falls[1] |= b < last_b && a >= last_a;
         }
         self.last = Some([a, b, c]);
     }
 
     /// The one order that fits; `None` if two do, or none does.
     pub(super) fn order(&self) -> Option<DateOrder> {
-        match (self.year_first, self.first_is_day, self.second_is_day) {
-            (true, false, false) => Some(DateOrder::Ymd),
-            (false, true, false) => Some(DateOrder::Dmy),
-            (false, false, true) => Some(DateOrder::Mdy),
+        let is_known = self.is_day.contains(&true);
+        match (self.year_first, if is_known { self.is_day } else { self.falls }) {
+            (true, [false, false]) => Some(DateOrder::Ymd),
+            (false, [true, false]) => Some(DateOrder::Dmy),
+            (false, [false, true]) => Some(DateOrder::Mdy),
             _ => None,
         }
     }
@@ -217,7 +219,15 @@ mod tests {
 
     #[test]
     fn what_goes_on_with_the_message_before_is_no_head() {
-        for line in ["", "второй раз", "12.03.2025", "12.03.2025, 21:05", "12.03/2025, 21:05 - A: x", "в 12.03.2025, 21:05 - A: x", "12.03.2025, 21:5 - A: x"] {
+        for line in [
+            "",
+            "второй раз",
+            "12.03.2025",
+            "12.03.2025, 21:05",
+            "12.03/2025, 21:05 - A: x",
+            "в 12.03.2025, 21:05 - A: x",
+            "12.03.2025, 21:5 - A: x",
+        ] {
             assert_eq!(Head::read(line), None, "{line}");
         }
         let system = Head::read("12.03.2025, 21:05 - Вы создали группу").unwrap();

@@ -239,7 +239,8 @@ mod tests {
     #[test]
     fn only_what_is_known_word_for_word_is_sure() {
         assert!(columns("Дата и время;Направление;Номер абонента;Номер Б;Длительность, сек").unwrap().sure);
-        for unsure in ["Номер;Дата", "Дата разговора;Номер Б", "Дата;Номер Б;Телефон", "Дата;Номер Б;Направление вызова"] {
+        for unsure in ["Номер;Дата", "Дата разговора;Номер Б", "Дата;Номер Б;Телефон", "Дата;Номер Б;Направление вызова"]
+        {
             assert!(!columns(unsure).unwrap().sure, "{unsure}");
         }
         let headings = ["Кто".to_owned(), "Когда".to_owned()];

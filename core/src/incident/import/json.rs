@@ -114,20 +114,21 @@ impl<'a> Json<'a> {
         let mut fits = true;
         let mut depth = 0;
         let mut place = Place::Outside;
-        let Some(_) = self.input.peek()? else { return Err(JsonError::Malformed) };
+        if matches!(self.input.peek()?, None | Some(b',' | b':' | b'}' | b']')) {
+            return Err(JsonError::Malformed);
+        }
         loop {
             let ahead = self.input.ahead(1)?;
             let is_end = ahead.is_empty();
             let mut passed = 0;
             let mut done = is_end;
             for byte in ahead {
+                let is_outermost = depth == 0;
                 let (next, ends) = place.after(*byte, &mut depth);
                 // What ends a bare word, as a comma, is not part of it.
-                if place == Place::Word && next != Place::Word {
-                    done = depth == 0;
-                    if done {
-                        break;
-                    }
+                if place == Place::Word && next != Place::Word && is_outermost {
+                    done = true;
+                    break;
                 }
                 if depth + self.open.len() > DEPTH_MAX {
                     return Err(JsonError::TooDeep);
@@ -175,8 +176,7 @@ impl Place {
         match (self, byte) {
             (Self::Text, b'\\') => (Self::Escape, false),
             (Self::Text, b'"') => (Self::Outside, true),
-            (Self::Text | Self::Escape, _) => (Self::Text, false),
-            (_, b'"') => (Self::Text, false),
+            (Self::Text | Self::Escape, _) | (_, b'"') => (Self::Text, false),
             (Self::Word, b'}' | b']') if *depth == 0 => (Self::Outside, false),
             (_, b'{' | b'[') => {
                 *depth += 1;
@@ -286,7 +286,7 @@ mod tests {
             let mut ignore = |_| ();
             let mut json = Json::new(Input::new(Box::new(&bytes[..]), &mut ignore).unwrap());
             if json.enter().is_ok() {
-                for _ in 0..bytes.len() + 1 {
+                for _ in 0..=bytes.len() {
                     match json.step() {
                         Ok(Step::End) | Err(_) => break,
                         Ok(_) => if json.value(30).is_err() { break },

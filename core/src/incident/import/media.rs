@@ -16,6 +16,12 @@ pub(super) fn own_name(name: &str) -> &str {
     last_part(name.trim()).trim_matches(|c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}'))
 }
 
+/// The name that a file is kept under.
+fn kept_name(medium: &Medium) -> &str {
+    let own = own_name(&medium.name);
+    if own.is_empty() || own.len() > FILE_NAME_MAX_BYTES || own.contains('\0') { "file" } else { own }
+}
+
 /// What came of the files.
 #[derive(Default)]
 pub(super) struct MediaTaken {
@@ -43,6 +49,9 @@ impl Log<'_> {
             return self.take_parts(&mut container, media, now, progress);
         }
         for (act, medium) in media {
+            if self.has_medium(&act, &medium)? {
+                continue;
+            }
             let from_zip = container.beside(&medium.name);
             let from_folder = match (&from_zip, &mut export.beside) {
                 (Ok(None), Some(beside)) => parts_of(&medium.name).and_then(|parts| beside.open(&parts)),
@@ -86,9 +95,8 @@ impl Log<'_> {
                 if let Some((act, medium)) = of.next() {
                     let mut file = Base64Data::new(&mut tags);
                     self.take_medium(&act, &medium, &mut file, now, &mut taken, &mut |_| ())?;
-                    if let Err(error) = file.drain() {
-                        drop(error);
-                    }
+                    // A value that is cut off was named when it was taken.
+                    let _ = file.drain();
                     for (other, _) in of {
                         self.share_medium(&act, &other, &medium, now, &mut taken)?;
                     }
@@ -121,11 +129,10 @@ impl Log<'_> {
         taken: &mut MediaTaken,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), LogError> {
-        let own = own_name(&medium.name);
-        let name = if own.is_empty() || own.len() > FILE_NAME_MAX_BYTES { "file" } else { own };
-        if evidence::of_act(self.db, act)?.iter().any(|piece| piece.name == name) {
+        if self.has_medium(act, medium)? {
             return Ok(());
         }
+        let name = kept_name(medium);
         let holder = series::holder(self.db, act)?;
         let mut watched = Watched { file, failed: None };
         match self.attach_with(&holder, name, &mut watched, Some(act.clone()), now, progress) {
@@ -138,9 +145,14 @@ impl Log<'_> {
         Ok(())
     }
 
+    /// Whether an act has this file already.
+    fn has_medium(&self, act: &ActRef, medium: &Medium) -> Result<bool, LogError> {
+        Ok(evidence::of_act(self.db, act)?.iter().any(|piece| piece.name == kept_name(medium)))
+    }
+
     /// Gives the file of one act to another act of the same message.
     fn share_medium(&mut self, from: &ActRef, to: &ActRef, medium: &Medium, now: Now, taken: &mut MediaTaken) -> Result<(), LogError> {
-        let Some(piece) = evidence::of_act(self.db, from)?.into_iter().find(|piece| piece.name == own_name(&medium.name)) else {
+        let Some(piece) = evidence::of_act(self.db, from)?.into_iter().find(|piece| piece.name == kept_name(medium)) else {
             return Ok(());
         };
         let mut content = self.open_evidence(&piece.id)?;
@@ -198,6 +210,10 @@ impl<'t, 'a> Base64Data<'t, 'a> {
     fn fill(&mut self) -> io::Result<()> {
         let mut text = [0; 16 * 1024];
         let read = self.tags.read_data(&mut text)?;
+        // A missing value, which happens to be base64 too.
+        if !self.any && &text[..read] == b"null" {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         (self.given, self.ended) = (0, read == 0);
         self.ready.clear();
         // Some programs break the lines.

@@ -5,6 +5,8 @@
 //! [`Log::import`] takes in the rows of those she chose, and of no one else.
 
 mod archive;
+#[cfg(test)]
+mod archive_tests;
 mod chat;
 mod chat_head;
 mod columns;

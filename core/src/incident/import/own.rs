@@ -94,7 +94,7 @@ impl<'a> OwnRows<'a> {
         let direction = known(&line.direction).map_or(Some(Direction::Unknown), |id| Direction::from_id(&id)).ok_or(why::MALFORMED)?;
         let channel = known(&line.channel).map_or(Some(Channel::Phone), |id| Channel::from_id(&id)).ok_or(why::MALFORMED)?;
         let (name, seconds, text) = (line.name, line.seconds, cleaned(&text));
-        Ok(Row { direction, channel, name, seconds, text, ..Row::new(kind, at, vec![number]) })
+        Ok(Row { name, direction, seconds, text, channel, ..Row::new(kind, at, vec![number]) })
     }
 }
 
@@ -121,10 +121,7 @@ mod tests {
         let file = format!(
             "[{good},\n{{\"kind\":\"call\"}},\n{{\"kind\":\"visit\",\"at\":\"2025-03-12T21:05:33Z\"}},\n{{\"kind\":\"call\",\"at\":\"2025-03-12T21:05:33\"}},\n5,\n{good}]"
         );
-        assert_eq!(
-            rejected(rows(&file)),
-            [(2, why::MALFORMED), (3, why::OTHER_KIND), (4, why::DATE_WITHOUT_OFFSET), (5, why::MALFORMED)]
-        );
+        assert_eq!(rejected(rows(&file)), [(2, why::MALFORMED), (3, why::OTHER_KIND), (4, why::DATE_WITHOUT_OFFSET), (5, why::MALFORMED)]);
         assert_eq!(taken(rows(&file)).len(), 2);
     }
 }

@@ -13,7 +13,7 @@ use super::tags::Tags;
 use super::telegram::TelegramRows;
 use super::xml::{Root, XmlRows};
 use super::{ColumnChoice, DateOrder, LogError, OFFSET_MAX_MIN, Options, Rejected, Source, unreadable};
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::io::Read;
 
 /// In so many bytes a file shows what it is.
@@ -152,10 +152,10 @@ fn ask_owner(container: &mut Container<'_>, options: &Options) -> Result<(), Log
         return if rows.owner().is_some() { Ok(()) } else { Err(refused("owner-needed")) };
     };
     // By account: a name may be that of two.
-    let mut named: HashMap<String, ()> = HashMap::new();
+    let mut named: HashSet<String> = HashSet::new();
     while let Some(row) = rows.next().map_err(not_read)? {
         if let Some(author) = row.ok().filter(|row| row.own).and_then(|row| row.author) {
-            named.insert(author, ());
+            named.insert(author);
         }
     }
     if me.is_empty() || named.len() == 1 { Ok(()) } else { Err(refused("owner-not-in-chat")) }

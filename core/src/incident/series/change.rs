@@ -60,13 +60,8 @@ impl Log<'_> {
         if series.acts == 1 {
             return Err(invalid("act", "only-act"));
         }
-        let incident = Stored {
-            row: row::next_row(&tx)?,
-            id: history::new_id(&tx)?,
-            draft: draft_of(&act),
-            marks: Marks::new(now.wall),
-            acts: 0,
-        };
+        let incident =
+            Stored { row: row::next_row(&tx)?, id: history::new_id(&tx)?, draft: draft_of(&act), marks: Marks::new(now.wall), acts: 0 };
         history::append(&tx, &change::record(Action::Create, now.wall, &incident))?;
         row::write(&tx, &incident)?;
         search::index(&tx, incident.row, &incident.draft)?;

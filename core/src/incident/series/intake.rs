@@ -202,10 +202,10 @@ fn kinds(batch: &[Act]) -> Vec<Kind> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::Moment;
     use crate::incident::testing::{Desk, moment, now};
     use crate::incident::{Counts, Direction, FIELD_MAX_BYTES, Kind, Who};
-    use crate::Moment;
-    use super::*;
 
     const ORIGIN: ImportOrigin<'_> = ImportOrigin { name: "calls-2026.xml", format: "calls-xml" };
 

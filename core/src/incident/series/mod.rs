@@ -109,8 +109,7 @@ impl Log<'_> {
             let lifted = row.get::<_, Option<String>>(11)?.map(|_| row::parsed(row, 11, Id::from_stored)).transpose()?;
             Ok(shown(act::read(row, 0)?, row.get::<_, i64>(10)?.cast_unsigned(), lifted))
         };
-        let mut acts: Vec<SeriesAct> =
-            select.query_map(params![row, after_ms, after_place, limit + 1], read)?.collect::<Result<_, _>>()?;
+        let mut acts: Vec<SeriesAct> = select.query_map(params![row, after_ms, after_place, limit + 1], read)?.collect::<Result<_, _>>()?;
         let more = acts.len() > limit as usize;
         acts.truncate(limit as usize);
         let next = acts.last().filter(|_| more).map(|act| format!("{}-{}", act.at.utc_ms(), act.act));

@@ -2,9 +2,9 @@
 
 use crate::Moment;
 use crate::incident::act::{Act, ActRef};
+use crate::incident::series::{ImportOrigin, TypedAct};
 use crate::incident::testing::{DAY_MS, Desk, later, moment, now};
 use crate::incident::{Count, Direction, Id, Kind, LogError, Withdrawn};
-use crate::incident::series::{ImportOrigin, TypedAct};
 
 const ORIGIN: ImportOrigin<'_> = ImportOrigin { name: "chat.zip", format: "whatsapp" };
 

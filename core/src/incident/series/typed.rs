@@ -1,8 +1,8 @@
 //! A series that she types: for those who can import nothing.
 
 use super::change::beginning;
-use super::intake::{Origin, Series, Taken};
 use super::existing;
+use super::intake::{Origin, Series, Taken};
 use crate::incident::act::Act;
 use crate::incident::draft::{FUTURE_MAX_HOURS, NUMBER_MAX_BYTES, invalid, json};
 use crate::incident::number;

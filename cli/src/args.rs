@@ -1,5 +1,10 @@
 //! What can be typed after `pana`.
 
+mod entries;
+
+pub(crate) use entries::{Attach, IdentityValue, Order, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers};
+
+use crate::when::{self, Zone};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use pana_core::Moment;
@@ -14,8 +19,8 @@ Environment:
   PANA_VAULT          the vault's folder, as --vault
   PANA_PIN            the PIN, instead of asking on the terminal
   PANA_SECOND_PIN     the second PIN: for init and second set
-  PANA_NEW_PIN        the new PIN: for pin change and recover
-  PANA_RECOVERY_CODE  the recovery code: for recover and second
+  PANA_NEW_PIN        the new PIN: for pin change, recover and backup restore
+  PANA_RECOVERY_CODE  the recovery code: for recover, second, backup restore and backup key
   PANA_UPTIME         for tests: fixes the clock that waits are counted on, as BOOT:NANOS (32 hexadecimal digits, a number)
 Whatever stands in the environment can be read by other programs of this user. Use it for scripts, not for a real vault.
 
@@ -79,6 +84,21 @@ pub(crate) enum Task {
     /// Write down, read and change incidents
     #[command(subcommand)]
     Incident(Incident),
+    /// Write down people and what numbers, accounts and vehicles are theirs
+    #[command(subcommand)]
+    Person(Person),
+    /// Say what someone is to you
+    #[command(subcommand)]
+    Relation(Relation),
+    /// Write down that you said no
+    #[command(subcommand)]
+    Refusal(Refusal),
+    /// Write down reports to the police and see what runs out
+    #[command(subcommand)]
+    Police(Police),
+    /// Write down measures against someone and see what may break them
+    #[command(subcommand)]
+    Order(Order),
     /// Attach files and take them out
     #[command(subcommand)]
     Evidence(Evidence),
@@ -90,6 +110,11 @@ pub(crate) enum Task {
     /// Change the PIN
     #[command(subcommand)]
     Pin(Pin),
+    /// Count acts by week, hour, kind, number, place and state of the law
+    ///
+    /// With --json: incidents and acts; weeks, kinds, numbers, hours (Monday to Sunday, 24 each), places, bands of the law, refusal, measures. An amount is
+    /// {"exact", "about"}: acts that surely belong there, and acts beyond those, roughly.
+    Stats(Stats),
     /// Read and verify everything
     Check,
     /// List what was done to the log, newest first
@@ -100,6 +125,9 @@ pub(crate) enum Task {
     /// Prove one record to others without showing the rest
     #[command(subcommand)]
     Proof(Proof),
+    /// Keep a copy of the log elsewhere, sealed
+    #[command(subcommand)]
+    Backup(Backup),
 }
 
 #[derive(Debug, Args)]
@@ -144,12 +172,12 @@ pub(crate) enum Incident {
     /// Write down an incident
     Add(NewIncident),
     /// List incidents, newest first
-    List(Paging),
+    List(List),
     /// Show one incident
     Show { id: String },
     /// Change the given fields; the earlier text stays in the history. An empty value clears a field
     Amend(Amendment),
-    /// Find incidents by words, beginnings of words or numbers
+    /// Find incidents by words, beginnings of words or numbers, all of which occur
     Search(Search),
     /// Hide an incident at once; nothing is lost
     Withdraw { id: String },
@@ -161,6 +189,8 @@ pub(crate) enum Incident {
     EraseCancel { id: String },
     /// List the kinds of incident
     Kinds,
+    /// Write incidents to a file outside the vault; asks for the PIN again and is noted in the history
+    Export(Export),
 }
 
 #[derive(Debug, Args)]
@@ -168,7 +198,7 @@ pub(crate) struct NewIncident {
     /// What kind of act: see incident kinds
     #[arg(long, value_parser = kinds(), hide_possible_values = true)]
     pub(crate) kind: String,
-    /// When it began, as 2026-02-01T21:30+05:00
+    /// When it began, as well as it is known: 2026-02-01T21:30+05:00, about:2026-02-01T21:30+05:00, 2026-02-01/evening, 2026-02-01, 2026-02, 2026
     #[arg(long, value_name = "TIME")]
     pub(crate) at: String,
     /// What happened, in your words; - reads standard input
@@ -184,7 +214,7 @@ pub(crate) struct Amendment {
     /// What kind of act: see incident kinds
     #[arg(long, value_parser = kinds(), hide_possible_values = true)]
     pub(crate) kind: Option<String>,
-    /// When it began, as 2026-02-01T21:30+05:00
+    /// When it began, as well as it is known: 2026-02-01T21:30+05:00, about:2026-02-01T21:30+05:00, 2026-02-01/evening, 2026-02-01, 2026-02, 2026
     #[arg(long, value_name = "TIME")]
     pub(crate) at: Option<String>,
     /// What happened, in your words; - reads standard input
@@ -200,6 +230,12 @@ pub(crate) struct MoreFields {
     /// When it ended
     #[arg(long, value_name = "TIME")]
     pub(crate) until: Option<String>,
+    /// Where the clock was, for times without offset: west (Aktobe, Atyrau, Mangystau, West Kazakhstan), kyzylorda, rest, or an offset as +06:00
+    #[arg(long, value_name = "REGION", value_parser = when::zone, allow_hyphen_values = true)]
+    pub(crate) zone: Option<Zone>,
+    /// Your words for a time that is not exact
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) time_words: Option<String>,
     /// How well the time is known
     #[arg(long, value_enum)]
     pub(crate) precision: Option<PrecisionChoice>,
@@ -221,6 +257,30 @@ pub(crate) struct MoreFields {
     /// How many acts this stands for: 40, or about:40
     #[arg(long)]
     pub(crate) count: Option<String>,
+    /// Where on the map, and how many metres it may be off
+    #[arg(long, value_name = "LAT,LON[,METRES]", allow_hyphen_values = true)]
+    pub(crate) position: Option<String>,
+    /// What it did to you: fear, sleep, moved, work, medical or cost, in your words; can be repeated
+    #[arg(long, value_name = "PART=TEXT")]
+    pub(crate) harm: Vec<String>,
+    /// Whether you answered the contact: yes or no
+    #[arg(long, value_name = "yes|no")]
+    pub(crate) answered: Option<String>,
+    /// How you know of it
+    #[arg(long, value_name = "myself|told[:BY]")]
+    pub(crate) saw: Option<String>,
+    /// How sure you are who it was, and why
+    #[arg(long, value_name = "sure|likely|unsure[:REASON]")]
+    pub(crate) sure: Option<String>,
+    /// The person it was: see person list
+    #[arg(long, value_name = "ID")]
+    pub(crate) person: Option<String>,
+    /// A field that only this kind has: see incident kinds; can be repeated
+    #[arg(long, value_name = "FIELD=TEXT")]
+    pub(crate) own: Vec<String>,
+    /// The order that it breaks: see order list
+    #[arg(long, value_name = "ID")]
+    pub(crate) breach: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -229,8 +289,76 @@ pub(crate) enum PrecisionChoice {
     Exact,
     /// Roughly then
     About,
+    /// Only the part of the day is known
+    Part,
     /// Only the day is known
     Day,
+    /// Only the month is known
+    Month,
+    /// Only the year is known
+    Year,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) paging: Paging,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
+}
+
+/// Which incidents are meant.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Only incidents")]
+pub(crate) struct Filter {
+    /// Of this kind: see incident kinds
+    #[arg(id = "of_kind", long = "kind", value_parser = kinds(), hide_possible_values = true)]
+    pub(crate) kind: Option<String>,
+    /// With this number, in any usual form
+    #[arg(id = "of_number", long = "number", value_name = "NUMBER", allow_hyphen_values = true)]
+    pub(crate) number: Option<String>,
+    /// Not over before this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<String>,
+    /// Begun by the end of this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: Option<String>,
+    /// In such a place: home, work, study, street, venue, transport, online or other
+    #[arg(id = "in_place", long = "place", value_name = "KIND")]
+    pub(crate) place: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// csv opens in any spreadsheet; json holds everything, word for word
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    /// A new file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// With csv: one row an imported call or message, instead of one an incident
+    #[arg(long)]
+    pub(crate) acts: bool,
+    /// The hidden ones too
+    #[arg(long)]
+    pub(crate) withdrawn: bool,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Stats {
+    /// When you said no, as 2026-02-01T21:30+05:00: acts before and after are told apart; can be repeated, the first counts
+    #[arg(long, value_name = "TIME")]
+    pub(crate) refused: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
 }
 
 #[derive(Debug, Args)]
@@ -251,12 +379,10 @@ pub(crate) struct Search {
     /// All of them must occur
     #[arg(required = true)]
     pub(crate) words: Vec<String>,
-    /// How many at most
-    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=i64::from(PAGE_MAX)))]
-    pub(crate) limit: u32,
-    /// Go on where the page before ended
-    #[arg(long, value_name = "CURSOR")]
-    pub(crate) after: Option<String>,
+    #[command(flatten)]
+    pub(crate) paging: Paging,
+    #[command(flatten)]
+    pub(crate) filter: Filter,
 }
 
 #[derive(Debug, Args)]
@@ -269,7 +395,7 @@ pub(crate) struct Erase {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Evidence {
-    /// Keep a file with an incident, unchanged
+    /// Keep a file with an incident or an entry, unchanged
     Add { incident: String, file: PathBuf },
     /// Write a file out as it came in, and compare it
     Get {
@@ -278,7 +404,7 @@ pub(crate) enum Evidence {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// List evidence, of one incident or all
+    /// List evidence, of one incident or entry or all
     List { incident: Option<String> },
 }
 
@@ -379,6 +505,12 @@ pub(crate) struct History {
     /// Only records before this number
     #[arg(long, value_name = "NUMBER")]
     pub(crate) before: Option<u64>,
+    /// Write the whole history to a new file, for someone who checks it without Pana. As secret as the vault: every text is in it, and its proof
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export: Option<PathBuf>,
+    /// Add what it takes to compare the file with this anchor
+    #[arg(long, value_name = "CODE", requires = "export")]
+    pub(crate) anchor: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -413,13 +545,64 @@ pub(crate) enum Proof {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Write the proof that nothing was changed between two states of the history to a new file
+    Consistency {
+        /// The earlier state: an anchor, or how many records there were
+        #[arg(long, value_name = "CODE|NUMBER")]
+        from: String,
+        /// The later state [default: the history as it is now]
+        #[arg(long, value_name = "CODE|NUMBER")]
+        to: Option<String>,
+        /// A new file
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Check a proof. Needs no vault and no PIN
     Verify {
         file: PathBuf,
-        /// The anchor that someone kept: the record was there when it was made
+        /// The anchor that someone kept: what is proven was so when it was made
         #[arg(long, value_name = "CODE")]
         anchor: Option<String>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Backup {
+    /// Write everything that is in the log into one sealed file
+    Make(MakeBackup),
+    /// Make a vault from a backup, with a new PIN. The folder of the vault must be new
+    Restore(RestoreBackup),
+    /// Write the age key of the recovery code to a new file, to open a backup without Pana. Needs no vault
+    Key {
+        /// A new file. Whoever has it can open every backup made for this code
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MakeBackup {
+    /// Also for these age keys, as of someone who keeps a copy; asks for the PIN again
+    #[arg(long, value_name = "AGE-KEY,AGE-KEY", value_delimiter = ',')]
+    pub(crate) to: Vec<String>,
+    /// Not for the recovery code
+    #[arg(long, requires = "to")]
+    pub(crate) no_own: bool,
+    /// A new file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreBackup {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// File with an age secret key that opens it [default: the recovery code opens it]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identity: Option<PathBuf>,
+    /// Cost of trying a PIN, as for init
+    #[arg(long, value_enum, default_value_t = KdfChoice::Calibrate)]
+    pub(crate) kdf: KdfChoice,
 }
 
 #[derive(Debug, Subcommand)]

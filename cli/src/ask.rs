@@ -27,6 +27,11 @@ impl Ask {
         self.known_pin("ask-pin-confirm")
     }
 
+    /// The same PIN once more, before the log leaves the vault.
+    pub(crate) fn pin_to_export(self) -> Result<Pin, Failure> {
+        self.known_pin("ask-pin-export")
+    }
+
     /// A PIN that she chooses: on the terminal it is typed twice.
     pub(crate) fn chosen_pin(self, variable: &'static str, prompt: &str) -> Result<Pin, Failure> {
         if let Some(given) = from_environment(variable)? {

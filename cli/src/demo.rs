@@ -4,8 +4,8 @@ use crate::args::{self, KdfChoice};
 use crate::commands::{evidence, import, incident, vault};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::{Exit, Failure};
-use crate::fields;
 use crate::output::{Answer, table};
+use crate::when;
 use pana_core::incident::import::{Choice, Options, Report, Survey};
 use pana_core::incident::{Draft, Evidence, Id, Place, Who, Witness};
 use pana_core::language::{Arg, Language};
@@ -140,14 +140,14 @@ fn drafts() -> Result<Vec<Draft>, Failure> {
     let mut numbers = his_numbers().map(str::to_owned);
     let loiter = Draft {
         place: Some(Place { kind: "home".into(), label: "кіреберіс алдында".into() }),
-        who: Who { name: "бұрынғы таныс".into(), numbers: numbers.by_ref().take(1).collect() },
+        who: Who { name: "бұрынғы таныс".into(), numbers: numbers.by_ref().take(1).collect(), ..Who::default() },
         witnesses: vec![Witness { name: "Көрші Сәуле апай".into(), ..Witness::default() }],
         ..draft("loiter", "2026-01-17T21:40+05:00", "Үй алдында көлігінде екі сағат отырды. Терезеге қарап, қоңырау шала берді.")?
     };
     let threat = Draft {
         place: Some(Place { kind: "work".into(), label: "у проходной".into() }),
         words: "Всё равно выйдешь ко мне".into(),
-        who: Who { name: String::new(), numbers: numbers.by_ref().take(1).collect() },
+        who: Who { numbers: numbers.by_ref().take(1).collect(), ..Who::default() },
         ..draft("threat", "2026-01-12T08:20+05:00", "Ждал у входа, шёл следом до лифта. Позвонил с нового номера.")?
     };
     let gift = draft("gift", "2025-12-30T19:05+05:00", "Оставил у двери цветы и записку. Просила больше не приходить.")?;
@@ -155,7 +155,7 @@ fn drafts() -> Result<Vec<Draft>, Failure> {
 }
 
 fn draft(kind: &str, at: &str, what: &str) -> Result<Draft, Failure> {
-    Ok(Draft { what: what.to_owned(), ..Draft::new(incident::kind_of(kind)?, fields::moment("at", at)?) })
+    Ok(Draft { what: what.to_owned(), ..Draft::new(incident::kind_of(kind)?, when::moment("at", at, None)?) })
 }
 
 /// What a curious eye would look for in the vault's files: texts, names, and numbers without the country's code.

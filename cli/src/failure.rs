@@ -3,6 +3,7 @@
 use crate::device_key_file::KeyFileError;
 use pana_core::incident::LogError;
 use pana_core::language::{Arg, Language};
+use pana_core::trust::backup::BackupError;
 use pana_core::vault::{DeviceKeyError, Part, Refusal, VaultError};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -166,6 +167,20 @@ impl From<LogError> for Failure {
             LogError::Invalid { field, why } => Self::field(field, why),
             LogError::Import { why } => Self::refused(why),
             LogError::Vault(error) => error.into(),
+        }
+    }
+}
+
+impl From<BackupError> for Failure {
+    fn from(error: BackupError) -> Self {
+        let exit = match error {
+            BackupError::Altered | BackupError::CutShort => Exit::Damaged,
+            _ => Exit::Refused,
+        };
+        match error {
+            BackupError::Vault(error) => error.into(),
+            BackupError::File(error) => Self::writing(&error),
+            other => Self::new(exit, other.key().unwrap_or("not-done")),
         }
     }
 }

@@ -4,23 +4,18 @@
 
 use crate::args::PrecisionChoice;
 use crate::failure::Failure;
-use pana_core::incident::{Count, Place, Precision, Witness};
-use pana_core::{Moment, MomentError};
+use jiff::civil::Date;
+use pana_core::Moment;
+use pana_core::incident::{Certainty, Count, Degrees, Place, Position, Precision, Seen, Witness};
 
 /// `None` for an empty value: it clears a field.
 pub(crate) fn optional<T>(typed: &str, parse: impl FnOnce(&str) -> Result<T, Failure>) -> Result<Option<T>, Failure> {
     if typed.trim().is_empty() { Ok(None) } else { parse(typed).map(Some) }
 }
 
-pub(crate) fn moment(field: &'static str, typed: &str) -> Result<Moment, Failure> {
-    typed.parse().map_err(|error| {
-        let why = match error {
-            MomentError::Malformed => "not-a-date",
-            MomentError::NoOffset => "date-without-offset",
-            MomentError::OutOfRange => "date-out-of-range",
-        };
-        Failure::field(field, why)
-    })
+/// `2026-02-01`
+pub(crate) fn day(field: &'static str, typed: &str) -> Result<Date, Failure> {
+    typed.trim().parse().map_err(|_| Failure::field(field, "not-a-day"))
 }
 
 /// `+05:00`, in minutes.
@@ -53,7 +48,10 @@ pub(crate) fn precision(choice: PrecisionChoice) -> Precision {
     match choice {
         PrecisionChoice::Exact => Precision::Exact,
         PrecisionChoice::About => Precision::About,
+        PrecisionChoice::Part => Precision::Part,
         PrecisionChoice::Day => Precision::Day,
+        PrecisionChoice::Month => Precision::Month,
+        PrecisionChoice::Year => Precision::Year,
     }
 }
 
@@ -71,7 +69,7 @@ fn witness(typed: &str) -> Result<Witness, Failure> {
     for part in typed.split(';') {
         let rest = match part.split_once(':').map(|(key, rest)| (key.trim(), rest)) {
             Some(("testifies", answer)) => {
-                *testifies = Some(yes_or_no(answer)?);
+                *testifies = Some(yes_or_no("witnesses", answer)?);
                 continue;
             }
             Some(("contact", rest)) => {
@@ -92,12 +90,49 @@ fn witness(typed: &str) -> Result<Witness, Failure> {
     Ok(witness)
 }
 
-fn yes_or_no(typed: &str) -> Result<bool, Failure> {
+pub(crate) fn yes_or_no(field: &'static str, typed: &str) -> Result<bool, Failure> {
     match typed.trim() {
         "yes" => Ok(true),
         "no" => Ok(false),
-        _ => Err(Failure::field("witnesses", "not-yes-or-no")),
+        _ => Err(Failure::field(field, "not-yes-or-no")),
     }
+}
+
+/// `43.238949,76.889709` or with how far off it may be in metres, `43.238949,76.889709,20`.
+pub(crate) fn position(typed: &str) -> Result<Position, Failure> {
+    let wrong = || Failure::field("position", "not-a-position");
+    let parts: Vec<&str> = typed.split(',').map(str::trim).collect();
+    let degrees = |text: &str| text.parse().ok().and_then(Degrees::new).ok_or_else(wrong);
+    let (lat, lon, accuracy) = match parts[..] {
+        [lat, lon] => (lat, lon, None),
+        [lat, lon, accuracy] => (lat, lon, Some(accuracy)),
+        _ => return Err(wrong()),
+    };
+    let accuracy_m = accuracy.map(|metres| metres.parse().map_err(|_| wrong())).transpose()?;
+    Ok(Position { lat: degrees(lat)?, lon: degrees(lon)?, accuracy_m })
+}
+
+/// `fear=a text`: a name and what belongs to it.
+pub(crate) fn pair<'t>(field: &'static str, typed: &'t str) -> Result<(&'t str, &'t str), Failure> {
+    let (name, value) = typed.split_once('=').ok_or(Failure::field(field, "not-a-pair"))?;
+    Ok((name.trim(), value.trim()))
+}
+
+/// `myself`, `told` or `told:by whom`.
+pub(crate) fn seen(typed: &str) -> Result<Seen, Failure> {
+    let (how, by) = typed.split_once(':').unwrap_or((typed, ""));
+    match how.trim() {
+        "myself" if by.is_empty() => Ok(Seen { myself: true, by: String::new() }),
+        "told" => Ok(Seen { myself: false, by: by.trim().to_owned() }),
+        _ => Err(Failure::field("seen", "not-saw-or-told")),
+    }
+}
+
+/// `likely` or `likely:the reason`.
+pub(crate) fn certainty(typed: &str) -> Result<(Certainty, String), Failure> {
+    let (sure, reason) = typed.split_once(':').unwrap_or((typed, ""));
+    let sure = Certainty::from_id(sure.trim()).ok_or(Failure::field("sure", "not-a-certainty"))?;
+    Ok((sure, reason.trim().to_owned()))
 }
 
 /// The values that are not empty.
@@ -144,10 +179,21 @@ mod tests {
     }
 
     #[test]
-    fn a_time_without_offset_is_asked_for() {
-        assert_eq!(moment("at", "2026-02-01T21:30").expect_err("no offset").code(), "date-without-offset");
-        assert_eq!(moment("at", "вчера").expect_err("no date").code(), "not-a-date");
-        assert!(moment("at", "2026-02-01T21:30+05:00").is_ok());
+    fn a_position_is_two_angles_and_perhaps_metres() {
+        let at = position("43.238949, 76.889709,20").expect("a position");
+        assert_eq!((at.lat.micro, at.lon.micro, at.accuracy_m), (43_238_949, 76_889_709, Some(20)));
+        for typed in ["", "43", "43,x", "43,76,-5", "43,76,20,1", "NaN,1"] {
+            assert_eq!(position(typed).expect_err(typed).code(), "not-a-position");
+        }
+    }
+
+    #[test]
+    fn what_she_saw_or_was_told_is_read() {
+        assert_eq!(seen("myself").ok(), Some(Seen { myself: true, by: String::new() }));
+        assert_eq!(seen("told: Сәуле").ok(), Some(Seen { myself: false, by: "Сәуле".into() }));
+        assert_eq!(seen("heard").expect_err("neither").code(), "not-saw-or-told");
+        assert_eq!(certainty("likely: голос").ok(), Some((Certainty::Likely, "голос".into())));
+        assert_eq!(certainty("certain").expect_err("unknown").code(), "not-a-certainty");
     }
 
     #[test]

@@ -13,8 +13,10 @@ mod device_key_file;
 mod failure;
 mod fields;
 mod output;
+mod plot;
 mod progress;
 mod run;
+mod when;
 
 use pana_core::vault::{ZeroingAllocator, install_sqlite_allocator};
 use std::process::ExitCode;

@@ -2,10 +2,14 @@
 
 pub mod incident;
 pub mod language;
+pub mod law;
 mod moment;
 mod random;
+pub mod trust;
 pub mod vault;
+mod zone;
 
 pub use moment::{Moment, MomentError, Now, Uptime};
 #[cfg(feature = "test-rng")]
 pub use random::{Seeded, seed};
+pub use zone::{Offsets, Region, common_offset_min};

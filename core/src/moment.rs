@@ -52,6 +52,13 @@ impl Moment {
         known.then_some(Self { utc_ms, offset_min }).ok_or(MomentError::OutOfRange)
     }
 
+    /// The moment at which a clock that stood so many minutes ahead of UTC showed this date and time.
+    pub fn from_wall(wall: jiff::civil::DateTime, offset_min: i16) -> Result<Self, MomentError> {
+        let offset = Offset::from_seconds(i32::from(offset_min) * 60).map_err(|_| MomentError::OutOfRange)?;
+        let instant = offset.to_timestamp(wall).map_err(|_| MomentError::OutOfRange)?;
+        Self::new(instant.as_millisecond(), offset_min)
+    }
+
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub fn utc_ms(self) -> i64 {
         self.utc_ms
@@ -82,6 +89,11 @@ impl Moment {
         utc_ms.copy_from_slice(&bytes[..8]);
         offset_min.copy_from_slice(&bytes[8..]);
         Self::new(i64::from_le_bytes(utc_ms), i16::from_le_bytes(offset_min))
+    }
+
+    /// Milliseconds that the clock on the wall counted since it showed 1 January 1970.
+    pub(crate) fn wall_ms(self) -> i64 {
+        self.utc_ms + i64::from(self.offset_min) * 60_000
     }
 
     /// The wall clock's date and time.
@@ -204,6 +216,7 @@ mod tests {
             let moment = Moment::new(seconds * 1000, offset).unwrap();
             prop_assert_eq!(moment.to_string().parse::<Moment>(), Ok(moment));
             prop_assert_eq!(Moment::from_bytes(moment.to_bytes()), Ok(moment));
+            prop_assert_eq!(Moment::from_wall(moment.wall(), offset), Ok(moment));
         }
     }
 }

@@ -127,17 +127,14 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// An incident with the given words, an hour before `now`.
 pub fn draft(what: &str, now: Now) -> Draft {
+    let at = Moment::new(now.wall.utc_ms() - 3_600_000, now.wall.offset_min()).unwrap();
     Draft {
-        kind: KINDS[0],
-        at: Moment::new(now.wall.utc_ms() - 3_600_000, now.wall.offset_min()).unwrap(),
-        until: None,
         precision: Precision::About,
         what: what.to_owned(),
         words: "«мен сені табамын»".to_owned(),
         place: Some(Place { kind: "street".to_owned(), label: "Абай даңғылы".to_owned() }),
-        who: Who { name: String::new(), numbers: vec!["+77011234567".to_owned()] },
-        witnesses: Vec::new(),
-        count: None,
+        who: Who { numbers: vec!["+77011234567".to_owned()], ..Who::default() },
+        ..Draft::new(KINDS[0], at)
     }
 }
 

@@ -1,16 +1,25 @@
 //! What each command does: one file a group.
 
+pub(crate) mod backup;
+pub(crate) mod entry;
 pub(crate) mod evidence;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod incident;
+pub(crate) mod person;
+pub(crate) mod police;
 pub(crate) mod proof;
+pub(crate) mod refusal;
 pub(crate) mod series;
+pub(crate) mod stats;
 pub(crate) mod vault;
 
 use crate::args::{self, Task};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
+use crate::fields;
 use crate::output::Answer;
+use pana_core::incident::Filter;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -19,8 +28,10 @@ use std::path::Path;
 pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Failure>> {
     match task {
         Task::Incident(args::Incident::Kinds) => Some(Ok(incident::kinds(desk))),
+        Task::Refusal(args::Refusal::Words) => Some(Ok(refusal::words(desk))),
         Task::Proof(args::Proof::Verify { file, anchor }) => Some(proof::verify(file, anchor.as_deref(), desk)),
         Task::Import(args) if args.list => Some(import::list(args, desk)),
+        Task::Backup(args) => backup::run_locked(args, desk),
         _ => None,
     }
 }
@@ -33,15 +44,35 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     match task {
         Task::Status => vault::status(open),
         Task::Incident(args) => incident::run(args, open),
+        Task::Person(args) => person::run(args, open),
+        Task::Relation(args) => person::relation(args, open),
+        Task::Refusal(args) => refusal::run(args, open),
+        Task::Police(args) => police::run(args, open),
+        Task::Order(args) => police::order(args, open),
         Task::Evidence(args) => evidence::run(args, open),
         Task::Import(args) => import::take_in(args, open),
         Task::Series(args) => series::run(args, open),
         Task::Pin(args) => vault::pin(args, open),
+        Task::Stats(args) => stats::run(args, open),
         Task::Check => vault::check(open),
         Task::History(args) => proof::history(args, open),
         Task::Anchor(args) => proof::anchor(args, open),
         Task::Proof(args) => proof::proof(args, open),
+        Task::Backup(args::Backup::Make(args)) => backup::make(args, open),
+        // Both ran above.
+        Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) => Err(Failure::usage("usage")),
     }
+}
+
+/// Which incidents she means.
+fn filter(args: &args::Filter) -> Result<Filter, Failure> {
+    Ok(Filter {
+        kind: args.kind.as_deref().map(incident::kind_of).transpose()?,
+        number: args.number.clone(),
+        from: args.from.as_deref().map(|day| fields::day("from", day)).transpose()?,
+        to: args.to.as_deref().map(|day| fields::day("to", day)).transpose()?,
+        place: args.place.clone(),
+    })
 }
 
 /// Opens a file that she named, with its length in bytes.

@@ -5,24 +5,49 @@ use crate::args::{Anchor as AnchorArgs, History, Proof as ProofArgs};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::{Exit, Failure};
 use crate::output::{Answer, table};
-use pana_core::incident::proof::{Anchor, AnchorCheck, AnchorError, Entry, FIELD_NAMES, Proof};
+use pana_core::incident::proof::{Anchor, AnchorCheck, AnchorError, Consistency, Consistent, Entry, FIELD_NAMES, Proof};
 use pana_core::language::{Arg, Language};
 use serde_json::{Map, Value, json};
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// More than any proof takes: one record is at most 8 MiB, in base64.
 const MAX_PROOF_BYTES: u64 = 32 << 20;
+/// Read and written by its owner alone.
+const PRIVATE: u32 = 0o600;
 
 pub(crate) fn history(args: &History, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     let language = open.desk.output.language;
+    if let Some(path) = &args.export {
+        return export(path, args.anchor.as_deref(), open);
+    }
     let entries = open.log().history(args.before, args.limit)?;
     let rows: Vec<_> = entries.iter().map(|entry| (entry.sequence.to_string(), line(language, entry))).collect();
     let text = if rows.is_empty() { language.text("nothing-here") } else { table(&rows) };
     let next = entries.last().map(|entry| entry.sequence).filter(|sequence| *sequence > 0);
     Ok(Answer::new(json!({ "history": entries, "next": next }), text))
+}
+
+fn export(path: &Path, anchor: Option<&str>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let anchor = anchor.map(code_of).transpose()?;
+    let now = open.now()?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(path).map_err(|error| Failure::writing(&error))?;
+    let written = open.log().export_history(&mut file, anchor.as_ref(), now);
+    let rows =
+        match written.map_err(Failure::from).and_then(|rows| file.sync_all().map(|()| rows).map_err(|error| Failure::writing(&error))) {
+            Ok(rows) => rows,
+            Err(failure) => {
+                // Half a history is as secret as all of it, and proves nothing.
+                let _ = fs::remove_file(path);
+                return Err(failure);
+            }
+        };
+    let path = path.display().to_string();
+    let text = open.desk.output.language.text_with("history-exported", &[("path", Arg::Text(&path))]);
+    Ok(Answer::new(json!({ "records": rows, "out": path }), text))
 }
 
 fn line(language: Language, entry: &Entry) -> String {
@@ -57,7 +82,12 @@ fn make(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
         file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|error| Failure::writing(&error))?;
     }
     let code = made.anchor.to_string();
-    let document = json!({ "code": code, "records": made.anchor.size, "note": made.note, "key": made.key, "qr": qr });
+    let at = language.date_time(now.wall);
+    let line =
+        language.text_with("anchor-line", &[("at", Arg::Text(&at)), ("count", Arg::Number(made.anchor.size)), ("code", Arg::Text(&code))]);
+    // Words in Cyrillic would make two segments of one, and the code says nothing of what it is to whoever else sees the message.
+    let document =
+        json!({ "code": code, "sms": code, "line": line, "records": made.anchor.size, "note": made.note, "key": made.key, "qr": qr });
     let told = language.text_with("anchor-made", &[("count", Arg::Number(made.anchor.size))]);
     Ok(Answer::new(document, format!("{told}\n\n    {code}\n\n{}", language.text("anchor-advice"))))
 }
@@ -95,18 +125,36 @@ pub(crate) fn proof(args: &ProofArgs, open: &mut OpenDesk<'_>) -> Result<Answer,
     let language = open.desk.output.language;
     let (record, hide, anchor, out) = match args {
         ProofArgs::Make { record, hide, anchor, out } => (record, hide, anchor, out),
+        ProofArgs::Consistency { from, to, out } => return consistency(from, to.as_deref(), out, open),
         ProofArgs::Verify { file, anchor } => return verify(file, anchor.as_deref(), open.desk),
     };
     let anchor = anchor.as_deref().map(code_of).transpose()?;
     let hidden: Vec<u16> =
         (0u16..).zip(FIELD_NAMES).filter(|(_, name)| hide.iter().any(|hidden| hidden == name)).map(|(at, _)| at).collect();
-    let proof = open.log().prove(*record, anchor.map(|anchor| anchor.size), &hidden)?;
-    let mut file = new_file(out)?;
-    let text = serde_json::to_string_pretty(&proof).map_err(|_| Failure::refused("not-done"))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| Failure::writing(&error))?;
-    let path = out.display().to_string();
+    let proof = open.log().prover()?.prove(*record, anchor.map(|anchor| anchor.size), &hidden)?;
+    let path = write_json(serde_json::to_string_pretty(&proof), out)?;
     let document = json!({ "record": record, "out": path, "shown": proof.shown.len() });
     Ok(Answer::new(document, language.text_with("proof-made", &[("path", Arg::Text(&path))])))
+}
+
+fn consistency(from: &str, to: Option<&str>, out: &Path, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let (from, to) = (size_of(from)?, to.map(size_of).transpose()?);
+    let proof = open.log().prover()?.consistency(from, to)?;
+    let path = write_json(serde_json::to_string_pretty(&proof), out)?;
+    let text = open.desk.output.language.text_with("consistency-made", &[("path", Arg::Text(&path))]);
+    Ok(Answer::new(json!({ "from": from, "to": to, "out": path }), text))
+}
+
+/// How many records an anchor covers, or just how many.
+fn size_of(typed: &str) -> Result<u64, Failure> {
+    typed.parse().or_else(|_| code_of(typed).map(|anchor| anchor.size))
+}
+
+fn write_json(text: serde_json::Result<String>, out: &Path) -> Result<String, Failure> {
+    let mut file = new_file(out)?;
+    let text = text.map_err(|_| Failure::refused("not-done"))?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| Failure::writing(&error))?;
+    Ok(out.display().to_string())
 }
 
 /// Checks a proof that someone brought: no vault is opened.
@@ -116,6 +164,9 @@ pub(crate) fn verify(file: &Path, anchor: Option<&str>, desk: &Desk) -> Result<A
     let (file, _) = open_file(file)?;
     let mut bytes = Vec::new();
     file.take(MAX_PROOF_BYTES).read_to_end(&mut bytes).map_err(|error| Failure::reading(&error))?;
+    if let Ok(proof) = serde_json::from_slice::<Consistency>(&bytes) {
+        return Ok(verify_consistency(&proof, kept, language));
+    }
     let proof: Proof = serde_json::from_slice(&bytes).map_err(|_| Failure::refused("not-a-proof"))?;
     let Ok(proven) = proof.verify() else {
         return Ok(Answer { exit: Exit::Damaged, ..Answer::new(json!({ "ok": false }), language.text("proof-fails")) });
@@ -140,6 +191,23 @@ pub(crate) fn verify(file: &Path, anchor: Option<&str>, desk: &Desk) -> Result<A
     let text = format!("{}\n\n{}", language.text_with(sentence, &[("count", Arg::Number(proven.checkpoint.size))]), table(&rows));
     let exit = if fits == Some(false) { Exit::Damaged } else { Exit::Done };
     Ok(Answer { exit, ..Answer::new(document, text) })
+}
+
+fn verify_consistency(proof: &Consistency, kept: Option<Anchor>, language: Language) -> Answer {
+    let Ok(Consistent { old, new }) = proof.verify() else {
+        return Answer { exit: Exit::Damaged, ..Answer::new(json!({ "ok": false }), language.text("proof-fails")) };
+    };
+    let fits = kept.map(|kept| kept == old.1 || kept == new.1);
+    let document = json!({
+        "ok": fits != Some(false),
+        "from": { "records": old.0.size, "anchor": old.1.to_string() },
+        "to": { "records": new.0.size, "anchor": new.1.to_string() },
+        "anchor_fits": fits,
+    });
+    if fits == Some(false) {
+        return Answer { exit: Exit::Damaged, ..Answer::new(document, language.text("proof-of-other-anchor")) };
+    }
+    Answer::new(document, language.text_with("consistency-holds", &[("old", Arg::Number(old.0.size)), ("new", Arg::Number(new.0.size))]))
 }
 
 fn code_of(typed: &str) -> Result<Anchor, Failure> {

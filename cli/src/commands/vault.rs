@@ -1,5 +1,6 @@
 //! The vault itself: making it, its PINs, its state.
 
+use super::backup;
 use crate::args::{self, KdfChoice};
 use crate::ask::{NEW_PIN_VARIABLE, PIN_VARIABLE, SECOND_PIN_VARIABLE};
 use crate::desk::{Desk, OpenDesk};
@@ -27,17 +28,21 @@ pub(crate) fn init(args: &args::Init, desk: &Desk) -> Result<Answer, Failure> {
 
 /// Makes the vault that `desk` names.
 pub(crate) fn make(desk: &Desk, pin: &Pin, second_pin: Option<&Pin>, kdf: KdfChoice) -> Result<RecoveryCode, Failure> {
-    let kdf = match kdf {
+    let kdf = self::kdf(kdf);
+    let (folders, device_key) = desk.fresh_folders()?;
+    let (_vault, code) = Vault::create(folders, device_key, pin, second_pin, kdf, desk.clock.now()?)?;
+    Ok(code)
+}
+
+pub(crate) fn kdf(choice: KdfChoice) -> Kdf {
+    match choice {
         KdfChoice::Floor => Kdf::FLOOR,
         KdfChoice::Calibrate => Kdf::calibrate(&mut |derive| {
             let begun = Instant::now();
             derive();
             begun.elapsed()
         }),
-    };
-    let (folders, device_key) = desk.fresh_folders()?;
-    let (_vault, code) = Vault::create(folders, device_key, pin, second_pin, kdf, desk.clock.now()?)?;
-    Ok(code)
+    }
 }
 
 /// Sets a new PIN with the recovery code, also when the device's key is lost.
@@ -93,12 +98,15 @@ pub(crate) fn status(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     let counts = open.log().counts()?;
     let note = language.text("device-key-note");
     let rows = [("status-incidents", counts.incidents), ("status-acts", counts.acts), ("status-evidence", counts.evidence)];
-    let rows = rows.map(|(label, count)| (language.text(label), count.to_string()));
+    let mut rows = rows.map(|(label, count)| (language.text(label), count.to_string())).to_vec();
+    let (last_copy, copied) = backup::last_copy(open)?;
+    rows.push((language.text("status-copy"), copied));
     let text = format!("{}\n{note}", table(&rows));
     let document = json!({
         "incidents": counts.incidents,
         "acts": counts.acts,
         "evidence": counts.evidence,
+        "last_copy": last_copy,
         "notices": open.session.notices(),
         "device_key": { "store": "file", "note": note },
     });
@@ -126,6 +134,6 @@ pub(crate) fn check(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     Ok(Answer { exit: Exit::Damaged, ..Answer::new(document, text) })
 }
 
-fn told_once(language: Language, code: &RecoveryCode) -> String {
+pub(super) fn told_once(language: Language, code: &RecoveryCode) -> String {
     format!("\n\n{}:\n\n    {code}\n\n{}\n", language.text("recovery-code"), language.text("recovery-code-advice"))
 }

@@ -1,6 +1,10 @@
 //! The `pana` command, run as people and scripts run it.
 
+mod backup;
 mod desk;
 mod imports;
+mod people;
+mod proof;
+mod record;
 mod refusals;
 mod story;

@@ -94,6 +94,16 @@ fn fields_that_cannot_be_taken_are_named() {
     assert_eq!(with(&["--count", "many"])["code"], "not-a-number");
     assert_eq!(with(&["--witness", "Сәуле; testifies: perhaps"])["code"], "not-yes-or-no");
     assert_eq!(with(&["--witness", "; testifies: yes"])["code"], "empty");
+    assert_eq!(add(&["--at", "2023-12"])["code"], "zone-needed");
+    assert_eq!(add(&["--at", "2024-02-29T23:30", "--zone", "rest"])["code"], "time-came-twice");
+    assert_eq!(with(&["--position", "91,0"])["code"], "not-on-earth");
+    assert_eq!(with(&["--own", "plate=123ABC02"])["code"], "not-of-this-kind");
+    assert_eq!(with(&["--own", "plate"])["code"], "not-a-pair");
+    assert_eq!(with(&["--harm", "anger=x"])["code"], "unknown-harm");
+    assert_eq!(with(&["--saw", "dreamt"])["code"], "not-saw-or-told");
+    assert_eq!(with(&["--answered", "maybe"])["code"], "not-yes-or-no");
+    assert_eq!(with(&["--sure", "very"])["code"], "not-a-certainty");
+    assert_eq!(with(&["--person", "nobody"])["code"], "not-found");
     assert_eq!(with(&["--place", "moon"])["code"], "unknown-kind");
     assert_eq!(desk.run(&["incident", "add", "--kind", "nothing", "--at", at[1], "--what", "x"]).exit, 2);
     let long = "ұ".repeat(1 << 20);
@@ -123,7 +133,12 @@ fn kinds_are_listed_without_a_vault() {
     let desk = Desk::bare();
     let kinds = desk.json(&["incident", "kinds", "--lang", "kk"]);
     assert_eq!(kinds["kinds"].as_array().map(Vec::len), Some(22));
-    assert_eq!(kinds["kinds"][0], serde_json::json!({ "id": "call", "word": "Қоңыраулар" }));
+    assert_eq!(
+        kinds["kinds"][0],
+        serde_json::json!({ "id": "call", "word": "Қоңыраулар", "name": "Қоңыраулар", "own_fields": [], "urgent": null })
+    );
+    assert_eq!(kinds["kinds"][4]["own_fields"][0], serde_json::json!({ "name": "plate", "form": "text", "word": "Көлік нөмірі" }));
+    assert_eq!(kinds["kinds"][8]["urgent"]["call"], serde_json::json!(["102", "112"]));
 }
 
 /// `pana … | head`: the reader is gone before the answer comes.

@@ -1,8 +1,9 @@
 //! Single acts, the calls and messages behind a series: how they are kept, and what makes two of them one.
 
 use super::direction::{Channel, Direction};
-use super::draft::{FIELD_MAX_BYTES, NUMBER_MAX_BYTES, json};
+use super::draft::FIELD_MAX_BYTES;
 use super::history::{Record, field};
+use super::parts::{NUMBER_MAX_BYTES, json};
 use super::row::{self, Stored};
 use super::{Id, Kind, LogError, search};
 use crate::Moment;
@@ -246,8 +247,21 @@ impl Tally {
     }
 
     pub(super) fn add_at(&mut self, place: u64, act: &Act) {
-        let start = Sha256::new().chain_update(place.to_le_bytes()).chain_update(act.kind.id()).chain_update([0]);
-        let hash = start.chain_update(line(act)).finalize();
+        let hash = Sha256::new()
+            .chain_update(place.to_le_bytes())
+            .chain_update(act.at.to_bytes())
+            .chain_update(act.seconds.map_or([0; 5], |seconds| {
+                let [a, b, c, d] = seconds.to_le_bytes();
+                [1, a, b, c, d]
+            }))
+            .chain_update([act.direction as u8, act.channel as u8])
+            .chain_update(act.sum().to_le_bytes())
+            .chain_update([act.number.len() as u8, (act.number.len() >> 8) as u8])
+            .chain_update(&act.number)
+            .chain_update(act.kind.id())
+            .chain_update([0])
+            .chain_update(&act.text)
+            .finalize();
         let mut term = [0; 16];
         term.copy_from_slice(&hash[..16]);
         self.acts += 1;

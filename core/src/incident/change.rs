@@ -1,9 +1,10 @@
 //! Writing, amending, hiding and bringing back incidents. Each change is one transaction: the history record and the table, or neither.
 
-use super::draft::invalid;
 use super::history::{self, Action, Record};
+use super::parts::invalid;
 use super::row::{self, Marks, Stored};
-use super::{Draft, Id, Log, LogError, erase, search, series};
+use super::thing::{Owner, Thing};
+use super::{Draft, Id, Log, LogError, entry, erase, evidence, search, series};
 use crate::vault::VaultError;
 use crate::{Moment, Now};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -13,6 +14,7 @@ impl Log<'_> {
     pub fn add(&mut self, draft: &Draft, now: Now) -> Result<Id, LogError> {
         let draft = draft.checked(now, None)?;
         let tx = self.begin(now)?;
+        check_links(&tx, &draft, None)?;
         let id = history::new_id(&tx)?;
         let stored = Stored { row: row::next_row(&tx)?, id, draft, marks: Marks::new(now.wall), acts: 0 };
         history::append(&tx, &record(Action::Create, now.wall, &stored))?;
@@ -34,31 +36,37 @@ impl Log<'_> {
         if draft == was.draft {
             return Ok(());
         }
-        let is = step(&tx, Stored { draft, ..was }, Action::Amend, now.wall)?;
-        search::index(&tx, is.row, &is.draft)?;
+        check_links(&tx, &draft, Some(&was.draft))?;
+        if draft.is_of_minor() && !evidence::names(&tx, Owner::Incident(was.row))?.is_empty() {
+            return Err(invalid("own", "under-18-with-files"));
+        }
+        let is = Thing::Incident(Stored { draft, ..was }).step(&tx, Action::Amend, now.wall)?;
+        is.index(&tx)?;
         Ok(tx.commit()?)
     }
 
-    /// Hides an incident at once. Nothing is lost: [`Log::restore`] brings it back. One that is hidden already stays as it is.
+    /// Hides an incident or an entry at once. Nothing is lost: [`Log::restore`] brings it back. One that is hidden already stays as it is.
     pub fn withdraw(&mut self, id: &Id, now: Now) -> Result<(), LogError> {
         let tx = self.begin(now)?;
-        let was = existing(&tx, id)?;
-        if was.marks.withdrawn.is_none() {
-            step(&tx, was, Action::Withdraw, now.wall)?;
+        let was = Thing::existing(&tx, id)?;
+        if was.marks().withdrawn.is_none() {
+            was.step(&tx, Action::Withdraw, now.wall)?;
         }
         Ok(tx.commit()?)
     }
 
-    /// Brings a withdrawn incident back. One that is not withdrawn stays as it is; the series of an import that was undone is refused (`id`,
+    /// Brings a withdrawn incident or entry back. One that is not withdrawn stays as it is; the series of an import that was undone is refused (`id`,
     /// `import-undone`).
     pub fn restore(&mut self, id: &Id, now: Now) -> Result<(), LogError> {
         let tx = self.begin(now)?;
-        let was = existing(&tx, id)?;
-        if series::is_undone(&tx, was.row)? {
+        let was = Thing::existing(&tx, id)?;
+        if let Thing::Incident(stored) = &was
+            && series::is_undone(&tx, stored.row)?
+        {
             return Err(invalid("id", "import-undone"));
         }
-        if was.marks.withdrawn.is_some() {
-            step(&tx, was, Action::Restore, now.wall)?;
+        if was.marks().withdrawn.is_some() {
+            was.step(&tx, Action::Restore, now.wall)?;
         }
         Ok(tx.commit()?)
     }
@@ -101,12 +109,15 @@ pub(super) fn existing(db: &Connection, id: &Id) -> Result<Stored, LogError> {
     row::find(db, id)?.ok_or(LogError::NotFound)
 }
 
-/// Writes the record of an action and its outcome; returns the incident as it is then.
-pub(super) fn step(db: &Connection, stored: Stored, action: Action, at: Moment) -> Result<Stored, VaultError> {
-    let stored = Stored { marks: stored.marks.after(action, at), ..stored };
-    history::append(db, &record(action, at, &stored))?;
-    row::write(db, &stored)?;
-    Ok(stored)
+/// Refuses a person that is none and a measure that is none, unless they stay.
+fn check_links(db: &Connection, draft: &Draft, was: Option<&Draft>) -> Result<(), LogError> {
+    entry::check_person(db, draft.who.person.as_ref(), was.and_then(|was| was.who.person.as_ref()))?;
+    match draft.breach.as_ref().filter(|breach| was.is_none_or(|was| was.breach.as_ref() != Some(breach))) {
+        Some(breach) if !entry::find(db, breach)?.is_some_and(|stored| stored.said.sort() == entry::Sort::Measure) => {
+            Err(invalid("breach", "not-an-order"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The record of an action on an incident, with all that it says.
@@ -134,8 +145,18 @@ mod tests {
         let draft = draft("follow", "2026-02-01T21:30+06:00", "Ізімнен ерді 😡 \u{202e}rtl\u{202c}");
         let id = desk.add(&draft);
         let incident = desk.log().incident(&id).unwrap();
-        let expected =
-            Incident { id, draft, written: now().wall, amended: None, withdrawn: None, erase_due: None, acts: 0, evidence: Vec::new() };
+        let expected = Incident {
+            id,
+            draft,
+            written: now().wall,
+            amended: None,
+            withdrawn: None,
+            erase_due: None,
+            acts: 0,
+            evidence: Vec::new(),
+            people: Vec::new(),
+            after_refusal: false,
+        };
         assert_eq!(incident, expected);
         assert_eq!(records(&desk), 1);
     }

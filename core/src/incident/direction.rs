@@ -100,7 +100,7 @@ impl Channel {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::json;
+    use super::super::parts::json;
     use super::*;
 
     #[test]

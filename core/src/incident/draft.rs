@@ -1,7 +1,9 @@
 //! What she writes about an incident: its parts, what is accepted, and its form in a history record.
 
 use super::history::{Record, field};
-use super::{Kind, LogError, number};
+use super::parts::{Count, Harm, Own, PLACE_KINDS, Place, Position, Seen, Who, Witness};
+use super::parts::{checked_numbers, from_json_or_empty, invalid, json_or_empty};
+use super::{Id, Kind, LogError, OwnField, Precision};
 use crate::{Moment, Now};
 use serde::{Deserialize, Serialize};
 
@@ -9,69 +11,10 @@ use serde::{Deserialize, Serialize};
 pub const FIELD_MAX_BYTES: usize = 1_048_576;
 /// Witnesses of one incident.
 pub const WITNESSES_MAX: usize = 100;
-/// Numbers of one person.
-pub const NUMBERS_MAX: usize = 1_000;
-/// Bytes of one number or sender's name: an e-mail address at most.
-pub const NUMBER_MAX_BYTES: usize = 320;
 /// How far ahead of the clock an event may lie: an appointment he announced, a clock that is set wrong.
 pub const FUTURE_MAX_HOURS: i64 = 24;
-/// Kinds of place.
-pub const PLACE_KINDS: [&str; 8] = ["home", "work", "study", "street", "venue", "transport", "online", "other"];
 
 const MS_PER_HOUR: i64 = 3_600_000;
-
-/// How well a time is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Precision {
-    /// To the minute.
-    #[default]
-    Exact,
-    /// Roughly then.
-    About,
-    /// Only the day is known.
-    Day,
-}
-
-/// Where it happened.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// One of [`PLACE_KINDS`].
-    pub kind: String,
-    /// Her words for it; may be empty.
-    pub label: String,
-}
-
-/// Who did it, as far as she knows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Who {
-    /// Name or description; may be empty.
-    pub name: String,
-    /// Phone numbers in E.164 where they could be read as such.
-    pub numbers: Vec<String>,
-}
-
-/// Someone who saw or heard it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Witness {
-    /// Name.
-    pub name: String,
-    /// How to reach them; may be empty.
-    pub contact: String,
-    /// What they saw; may be empty.
-    pub saw: String,
-    /// Whether they would testify, if she asked.
-    pub testifies: Option<bool>,
-}
-
-/// How many acts one incident stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Count {
-    /// Number of acts, at least 1.
-    pub acts: u32,
-    /// False for "about".
-    pub exact: bool,
-}
 
 /// What she writes about an incident. Kind and time are enough; everything else may be empty and added later.
 ///
@@ -82,7 +25,10 @@ pub struct Count {
 /// | `at`, `until` | `in-the-future`: more than [`FUTURE_MAX_HOURS`] ahead, unless an amendment leaves it as it was |
 /// | `until` | `end-before-start` |
 /// | `place` | `unknown-kind`: not one of [`PLACE_KINDS`] |
+/// | `position` | `not-on-earth` |
 /// | `count` | `zero` |
+/// | `own` | `not-of-this-kind`, `not-yes-or-no` (see [`Kind::own_fields`]), `under-18-with-files`: an image of someone under 18 that has files |
+/// | `person`, `breach` | `not-a-person`, `not-an-order`: the id is none of such an entry |
 /// | `numbers` | `too-many`, `too-long`, `empty` |
 /// | `witnesses` | `too-many`, `empty` |
 /// | any text | `too-long`: over [`FIELD_MAX_BYTES`] · `nul`: a NUL character |
@@ -94,36 +40,40 @@ pub struct Draft {
     pub at: Moment,
     /// When it ended, if it lasted.
     pub until: Option<Moment>,
-    /// How well the time is known.
+    /// How well the time is known. Of an approximate time `at` is the start of the stretch it stands for ([`Precision::start`]).
     pub precision: Precision,
+    /// Her words for an approximate time, as "about the March holidays"; may be empty.
+    pub time_words: String,
     /// What happened, in her words.
     pub what: String,
     /// Words that were said or written, verbatim.
     pub words: String,
     /// Where.
     pub place: Option<Place>,
+    /// Where on the map.
+    pub position: Option<Position>,
     /// Who.
     pub who: Who,
     /// Who saw it.
     pub witnesses: Vec<Witness>,
     /// How many acts, if more than one.
     pub count: Option<Count>,
+    /// What it did to her.
+    pub harm: Harm,
+    /// Whether she answered the contact.
+    pub answered: Option<bool>,
+    /// Whether she saw it herself or was told.
+    pub seen: Option<Seen>,
+    /// The fields that only its kind has.
+    pub own: Own,
+    /// The measure that it breaks.
+    pub breach: Option<Id>,
 }
 
-impl Precision {
-    /// Its name in data.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::About => "about",
-            Self::Day => "day",
-        }
-    }
-
-    /// The precision with this name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        [Self::Exact, Self::About, Self::Day].into_iter().find(|precision| precision.id() == id)
-    }
+/// Field 24 of an incident's record.
+#[derive(Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Breach {
+    breach: Option<Id>,
 }
 
 impl Draft {
@@ -141,43 +91,42 @@ impl Draft {
             at,
             until: None,
             precision: Precision::default(),
+            time_words: String::new(),
             what: String::new(),
             words: String::new(),
             place: None,
+            position: None,
             who: Who::default(),
             witnesses: Vec::new(),
             count: None,
+            harm: Harm::default(),
+            answered: None,
+            seen: None,
+            own: Own::default(),
+            breach: None,
         }
     }
 
-    /// The draft as the log takes it: numbers in E.164 where they can be read as such and each once, everything else as it is.
+    /// The draft as the log takes it: numbers in E.164 where they can be read as such and each once, own fields in the order of the kind, an
+    /// approximate time as the start of its stretch, everything else as it is.
     /// `was` is what the incident says so far: a time that stays is not judged again, for the clock may have been set back since.
     pub(crate) fn checked(&self, now: Now, was: Option<&Self>) -> Result<Self, LogError> {
-        let checked = Self { who: Who { name: self.who.name.clone(), numbers: self.numbers()? }, ..self.clone() };
+        let stays = was.is_some_and(|was| (was.at, was.precision) == (self.at, self.precision));
+        let checked = Self {
+            at: if stays { self.at } else { self.precision.start(self.at) },
+            who: Who { numbers: checked_numbers(&self.who.numbers)?, ..self.who.clone() },
+            own: self.own.checked(self.kind)?,
+            ..self.clone()
+        };
         checked.check_times(now, was)?;
         checked.check_parts()?;
         checked.check_texts()?;
         Ok(checked)
     }
 
-    fn numbers(&self) -> Result<Vec<String>, LogError> {
-        if self.who.numbers.len() > NUMBERS_MAX {
-            return Err(invalid("numbers", "too-many"));
-        }
-        let mut numbers: Vec<String> = Vec::with_capacity(self.who.numbers.len());
-        for typed in &self.who.numbers {
-            if typed.len() > NUMBER_MAX_BYTES {
-                return Err(invalid("numbers", "too-long"));
-            }
-            let number = number::normalise_or_keep(typed);
-            if number.is_empty() {
-                return Err(invalid("numbers", "empty"));
-            }
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
-        Ok(numbers)
+    /// Whether it is of an image of someone under 18, of which no file may be kept.
+    pub(crate) fn is_of_minor(&self) -> bool {
+        self.own.get(OwnField::UNDER_18) == OwnField::YES
     }
 
     fn check_times(&self, now: Now, was: Option<&Self>) -> Result<(), LogError> {
@@ -199,6 +148,9 @@ impl Draft {
         if self.place.as_ref().is_some_and(|place| !PLACE_KINDS.contains(&place.kind.as_str())) {
             return Err(invalid("place", "unknown-kind"));
         }
+        if let Some(position) = self.position {
+            position.check()?;
+        }
         if self.count.is_some_and(|count| count.acts == 0) {
             return Err(invalid("count", "zero"));
         }
@@ -213,11 +165,16 @@ impl Draft {
 
     fn check_texts(&self) -> Result<(), LogError> {
         let witnesses = self.witnesses.iter().flat_map(|witness| [&witness.name, &witness.contact, &witness.saw]);
-        let texts = [("what", &self.what), ("words", &self.words), ("who", &self.who.name)]
+        let texts = [("what", &self.what), ("words", &self.words), ("who", &self.who.name), ("reason", &self.who.reason)]
             .into_iter()
+            .chain([("time-words", &self.time_words)])
             .chain(self.place.iter().map(|place| ("place", &place.label)))
+            .chain(self.seen.iter().map(|seen| ("seen", &seen.by)))
             .chain(self.who.numbers.iter().map(|number| ("numbers", number)))
-            .chain(witnesses.map(|text| ("witnesses", text)));
+            .chain(witnesses.map(|text| ("witnesses", text)))
+            .map(|(field, text)| (field, text.as_str()))
+            .chain(self.harm.parts().map(|(_, text)| ("harm", text)))
+            .chain(self.own.iter().map(|(_, text)| ("own", text)));
         for (field, text) in texts {
             if text.contains('\0') {
                 return Err(invalid(field, "nul"));
@@ -227,9 +184,13 @@ impl Draft {
         let fields = [
             ("what", self.what.len()),
             ("words", self.words.len()),
-            ("place", place_json(self.place.as_ref()).len()),
-            ("who", who_json(&self.who).len()),
-            ("witnesses", witnesses_json(&self.witnesses).len()),
+            ("time-words", self.time_words.len()),
+            ("place", json_or_empty(&self.place).len()),
+            ("who", json_or_empty(&self.who).len()),
+            ("witnesses", json_or_empty(&self.witnesses).len()),
+            ("harm", json_or_empty(&self.harm).len()),
+            ("seen", json_or_empty(&self.seen).len()),
+            ("own", json_or_empty(&self.own).len()),
         ];
         match fields.into_iter().find(|(_, bytes)| *bytes > FIELD_MAX_BYTES) {
             Some((field, _)) => Err(invalid(field, "too-long")),
@@ -244,78 +205,56 @@ impl Draft {
         if let Some(until) = self.until {
             record.put(field::END, until.to_bytes());
         }
-        record.put(field::PRECISION, self.precision.id());
-        record.put(field::PLACE, place_json(self.place.as_ref()));
+        record.put(field::PRECISION, precision_text(self.precision, &self.time_words));
+        record.put(field::PLACE, json_or_empty(&self.place));
+        record.put(field::POSITION, json_or_empty(&self.position));
         record.put(field::WHAT, self.what.as_str());
         record.put(field::WORDS, self.words.as_str());
-        record.put(field::WHO, who_json(&self.who));
-        record.put(field::WITNESSES, witnesses_json(&self.witnesses));
-        if let Some(count) = self.count {
-            record.put(field::COUNT, json(&count));
-        }
+        record.put(field::WHO, json_or_empty(&self.who));
+        record.put(field::WITNESSES, json_or_empty(&self.witnesses));
+        record.put(field::COUNT, json_or_empty(&self.count));
+        record.put(field::HARM, json_or_empty(&self.harm));
+        record.put(field::ANSWERED, json_or_empty(&self.answered));
+        record.put(field::SEEN, json_or_empty(&self.seen));
+        record.put(field::OWN, json_or_empty(&self.own));
+        record.put(field::POLICE, json_or_empty(&Breach { breach: self.breach.clone() }));
     }
 
     /// The draft that [`Draft::write_to`] wrote, if the record holds one.
     pub(crate) fn read_from(record: &Record) -> Option<Self> {
         let text = |at| std::str::from_utf8(record.get(at)).ok();
         let until = record.get(field::END);
-        let count = record.get(field::COUNT);
+        let (precision, time_words) = text(field::PRECISION)?.split_once(' ').unwrap_or((text(field::PRECISION)?, ""));
         Some(Self {
             kind: Kind::from_id(text(field::KIND)?)?,
             at: record.moment(field::START)?,
             until: if until.is_empty() { None } else { Some(record.moment(field::END)?) },
-            precision: Precision::from_id(text(field::PRECISION)?)?,
+            precision: Precision::from_id(precision)?,
+            time_words: time_words.to_owned(),
             what: text(field::WHAT)?.to_owned(),
             words: text(field::WORDS)?.to_owned(),
-            place: place_from(text(field::PLACE)?).ok()?,
-            who: who_from(text(field::WHO)?).ok()?,
-            witnesses: witnesses_from(text(field::WITNESSES)?).ok()?,
-            count: if count.is_empty() { None } else { Some(serde_json::from_slice(count).ok()?) },
+            place: from_json_or_empty(text(field::PLACE)?).ok()?,
+            position: from_json_or_empty(text(field::POSITION)?).ok()?,
+            who: from_json_or_empty(text(field::WHO)?).ok()?,
+            witnesses: from_json_or_empty(text(field::WITNESSES)?).ok()?,
+            count: from_json_or_empty(text(field::COUNT)?).ok()?,
+            harm: from_json_or_empty(text(field::HARM)?).ok()?,
+            answered: from_json_or_empty(text(field::ANSWERED)?).ok()?,
+            seen: from_json_or_empty(text(field::SEEN)?).ok()?,
+            own: from_json_or_empty(text(field::OWN)?).ok()?,
+            breach: from_json_or_empty::<Breach>(text(field::POLICE)?).ok()?.breach,
         })
     }
 }
 
-/// JSON of a place as records and rows keep it; empty for none.
-pub(crate) fn place_json(place: Option<&Place>) -> String {
-    place.map(json).unwrap_or_default()
-}
-
-/// The reverse of [`place_json`].
-pub(crate) fn place_from(text: &str) -> serde_json::Result<Option<Place>> {
-    if text.is_empty() { Ok(None) } else { serde_json::from_str(text) }
-}
-
-/// JSON of who it was as records and rows keep it; empty if nothing is known.
-pub(crate) fn who_json(who: &Who) -> String {
-    if who.name.is_empty() && who.numbers.is_empty() { String::new() } else { json(who) }
-}
-
-/// The reverse of [`who_json`].
-pub(crate) fn who_from(text: &str) -> serde_json::Result<Who> {
-    if text.is_empty() { Ok(Who::default()) } else { serde_json::from_str(text) }
-}
-
-/// JSON of the witnesses as records and rows keep it; empty if there are none.
-pub(crate) fn witnesses_json(witnesses: &[Witness]) -> String {
-    if witnesses.is_empty() { String::new() } else { json(witnesses) }
-}
-
-/// The reverse of [`witnesses_json`].
-pub(crate) fn witnesses_from(text: &str) -> serde_json::Result<Vec<Witness>> {
-    if text.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(text) }
-}
-
-pub(crate) fn json(value: &(impl Serialize + ?Sized)) -> String {
-    #[allow(clippy::expect_used)]
-    serde_json::to_string(value).expect("plain structs of texts and numbers have a JSON form")
-}
-
-pub(crate) fn invalid(field: &'static str, why: &'static str) -> LogError {
-    LogError::Invalid { field, why }
+/// `day`, or `day` and behind a space her words for it.
+fn precision_text(precision: Precision, words: &str) -> String {
+    if words.is_empty() { precision.id().to_owned() } else { format!("{} {words}", precision.id()) }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::parts::{Certainty, Degrees, NUMBER_MAX_BYTES, NUMBERS_MAX};
     use super::super::testing::{draft, later, moment, now};
     use super::*;
     use crate::incident::history::Action;
@@ -357,6 +296,20 @@ mod tests {
     }
 
     #[test]
+    fn an_approximate_time_is_the_start_of_its_stretch() {
+        let some_day = Draft { precision: Precision::Day, ..Draft::new(Kind::CALL, moment("2026-02-01T21:30+05:00")) };
+        let checked = some_day.checked(now(), None).unwrap();
+        assert_eq!(checked.at, moment("2026-02-01T00:00+05:00"));
+        // Written before there was a start: saying the same again is no change.
+        assert_eq!(some_day.checked(now(), Some(&some_day)).unwrap(), some_day);
+        // It is 1 March, 12:00: the month has begun, and so it is not ahead.
+        let this_month = Draft { precision: Precision::Month, ..Draft::new(Kind::CALL, moment("2026-03-31T21:30+05:00")) };
+        assert!(this_month.checked(now(), None).is_ok());
+        let next_month = Draft { precision: Precision::Month, ..Draft::new(Kind::CALL, moment("2026-04-01T00:00+05:00")) };
+        assert_eq!(refused(&next_month), ("at", "in-the-future"));
+    }
+
+    #[test]
     fn parts_that_say_nothing_or_too_much_are_refused() {
         let base = || draft("visit", "2026-02-01T21:30+05:00", "");
         let place = |kind: &str, label: &str| Draft { place: Some(Place { kind: kind.into(), label: label.into() }), ..base() };
@@ -390,7 +343,7 @@ mod tests {
     #[test]
     fn numbers_are_kept_once_in_one_form() {
         let who = |numbers: &[&str]| Draft {
-            who: Who { name: "он".into(), numbers: numbers.iter().map(|number| (*number).to_owned()).collect() },
+            who: Who { numbers: numbers.iter().map(|number| (*number).to_owned()).collect(), ..Who::default() },
             ..draft("call", "2026-02-01T21:30+05:00", "")
         };
         let checked = who(&["8 701 000-00-01", "+7 (701) 000 00 01", "Beeline", " 102 "]).checked(now(), None).unwrap();
@@ -405,14 +358,29 @@ mod tests {
 
     #[test]
     fn a_record_gives_back_what_was_written_to_the_byte() {
+        let mut weapon = Own::default();
+        weapon.set("weapon", "нож");
         let full = Draft {
             until: Some(moment("2026-02-01T23:30+06:00")),
             precision: Precision::About,
             words: "  ӘҒҚҢӨҰҮҺІ әғқңөұүһі «я тебя найду» \r\n\t".into(),
             place: Some(Place { kind: "home".into(), label: "🏠 \u{202e}الباب\u{202c}".into() }),
-            who: Who { name: "\"он\" \\ 👨‍👩‍👧".into(), numbers: vec!["+77010000001".into()] },
+            position: Some(Position { lat: Degrees { micro: 43_000_000 }, lon: Degrees { micro: -1 }, accuracy_m: None }),
+            who: Who {
+                name: "\"он\" \\ 👨‍👩‍👧".into(),
+                numbers: vec!["+77010000001".into()],
+                sure: Some(Certainty::Unsure),
+                reason: "голос".into(),
+                person: Id::from_stored("ABCD1234"),
+            },
             witnesses: vec![Witness { name: "Апа".into(), contact: String::new(), saw: "é e\u{301}".into(), testifies: Some(false) }],
             count: Some(Count { acts: 40, exact: false }),
+            time_words: "после  праздников".into(),
+            harm: Harm { fear: "боюсь выходить".into(), ..Harm::default() },
+            answered: Some(false),
+            seen: Some(Seen { myself: false, by: "Апа".into() }),
+            own: weapon,
+            breach: Id::from_stored("00000000"),
             ..draft("threat", "2026-02-01T21:30+05:00", "e\u{301}\u{200d}😡")
         };
         for draft in [full.clone(), Draft::new(Kind::MSG, full.at)] {
@@ -425,7 +393,11 @@ mod tests {
         full.write_to(&mut record);
         assert_eq!(record.get(field::PLACE), "{\"kind\":\"home\",\"label\":\"🏠 \u{202e}الباب\u{202c}\"}".as_bytes());
         assert_eq!(record.get(field::COUNT), br#"{"acts":40,"exact":false}"#);
-        assert_eq!(record.get(field::PRECISION), b"about");
+        assert_eq!(record.get(field::PRECISION), "about после  праздников".as_bytes());
+        assert_eq!(record.get(field::ANSWERED), b"false");
+        assert_eq!(record.get(field::POLICE), br#"{"breach":"00000000"}"#);
+        record.put(field::PRECISION, "month");
+        assert_eq!(Draft::read_from(&record).map(|draft| (draft.precision, draft.time_words)), Some((Precision::Month, String::new())));
         record.put(field::KIND, "unheard-of");
         assert_eq!(Draft::read_from(&record), None);
     }

@@ -1,11 +1,11 @@
 //! Erasing: asked for, waited for, then for good. What stays is that something with this id was erased, and when.
 
-use super::change::{existing, step};
-use super::draft::invalid;
 use super::history::{self, Action, Record, field};
-use super::{Id, Kind, Log, LogError, evidence, row, search, series};
+use super::parts::invalid;
+use super::thing::Thing;
+use super::{Id, Kind, Log, LogError, row, series};
 use crate::vault::{Part, VaultError, keep};
-use crate::{Moment, Now};
+use crate::{Moment, Now, Uptime};
 use rusqlite::{Connection, params};
 
 /// Days between asking to erase and erasing.
@@ -19,39 +19,39 @@ const REBOOT_JUMP_MIN_MS: i64 = 30 * 86_400_000;
 const LAST_SEEN: &str = "clock";
 
 impl Log<'_> {
-    /// Asks for an incident, its evidence and all its history texts to be destroyed in [`ERASE_WAIT_DAYS`] days (at once for an `image` incident of an
+    /// Asks for an incident or entry, its evidence and all its history texts to be destroyed in [`ERASE_WAIT_DAYS`] days (at once for an `image` incident of an
     /// under-18 person: `minor`; for another kind that is refused: `minor`, `not-an-image`). The shell asks for the PIN again before this.
     /// An incident that stands for a single act of a series is refused, since its words stand there too (`id`, `is-lifted`).
     /// Returns when it will happen; asking again does not change that.
     pub fn ask_erase(&mut self, id: &Id, minor: bool, now: Now) -> Result<Moment, LogError> {
         let tx = self.begin(now)?;
-        let was = existing(&tx, id)?;
+        let was = Thing::existing(&tx, id)?;
         if series::is_lifted(&tx, id)? {
             return Err(invalid("id", "is-lifted"));
         }
         if minor {
-            if was.draft.kind != Kind::IMAGE {
+            if !matches!(&was, Thing::Incident(stored) if stored.draft.kind == Kind::IMAGE) {
                 return Err(invalid("minor", "not-an-image"));
             }
-            destroy(&tx, was.row, id, now.wall)?;
+            destroy(&tx, &was, now.wall)?;
             tx.commit()?;
             self.remove_files();
             return Ok(now.wall);
         }
-        if let Some(due) = was.marks.erase_due {
+        if let Some(due) = was.marks().erase_due {
             return Ok(due);
         }
-        let is = step(&tx, was, Action::EraseAsked, now.wall)?;
+        let is = was.step(&tx, Action::EraseAsked, now.wall)?;
         tx.commit()?;
-        Ok(is.marks.erase_due.unwrap_or(now.wall))
+        Ok(is.marks().erase_due.unwrap_or(now.wall))
     }
 
     /// Takes [`Log::ask_erase`] back. Nothing is written if nothing was asked.
     pub fn cancel_erase(&mut self, id: &Id, now: Now) -> Result<(), LogError> {
         let tx = self.begin(now)?;
-        let was = existing(&tx, id)?;
-        if was.marks.erase_due.is_some() {
-            step(&tx, was, Action::EraseCancelled, now.wall)?;
+        let was = Thing::existing(&tx, id)?;
+        if was.marks().erase_due.is_some() {
+            was.step(&tx, Action::EraseCancelled, now.wall)?;
         }
         Ok(tx.commit()?)
     }
@@ -59,14 +59,15 @@ impl Log<'_> {
     /// Carries out erasures that are due; called at each unlock. A wall clock that jumped forward restarts their wait. Returns how many were carried out.
     pub(crate) fn carry_out_erasures(&mut self, now: Now) -> Result<u32, VaultError> {
         self.notice_jump(now)?;
-        let due: Vec<(i64, Id)> = self
-            .db
-            .prepare("SELECT row, id FROM incident WHERE erase_due_ms <= ? ORDER BY erase_due_ms")?
-            .query_map([now.wall.utc_ms()], |row| Ok((row.get(0)?, row::parsed(row, 1, Id::from_stored)?)))?
-            .collect::<Result<_, _>>()?;
-        for (row, id) in &due {
+        let sql = "SELECT id FROM (SELECT id, erase_due_ms FROM incident WHERE erase_due_ms <= ?1
+            UNION ALL SELECT id, erase_due_ms FROM entry WHERE erase_due_ms <= ?1) ORDER BY erase_due_ms";
+        let due: Vec<Id> =
+            self.db.prepare(sql)?.query_map([now.wall.utc_ms()], |row| row::parsed(row, 0, Id::from_stored))?.collect::<Result<_, _>>()?;
+        for id in &due {
             let tx = self.begin(now)?;
-            destroy(&tx, *row, id, now.wall)?;
+            if let Some(thing) = Thing::find(&tx, id)? {
+                destroy(&tx, &thing, now.wall)?;
+            }
             tx.commit()?;
         }
         if !due.is_empty() {
@@ -96,6 +97,11 @@ impl Log<'_> {
     }
 }
 
+/// Lets a log that was filled from a copy know when that was made, at a boot that no device ever had: a clock that is wrong here ends no wait.
+pub(crate) fn remember_clock(db: &Connection, wall: Moment) -> Result<(), VaultError> {
+    keep::put(db, LAST_SEEN, &Now { wall, uptime: Uptime { boot: [0; 16], nanos: 0 } }.to_bytes())
+}
+
 /// Notes that the clock went from one moment to another without the time between, and lets pending erasures wait anew.
 pub(super) fn note_jump(db: &Connection, from: Moment, to: Moment) -> Result<(), VaultError> {
     let mut record = Record::new(Action::ClockJump, to, None);
@@ -108,23 +114,16 @@ pub(super) fn note_jump(db: &Connection, from: Moment, to: Moment) -> Result<(),
 /// Makes every pending erasure wait again from `at` on.
 pub(super) fn restart_waits(db: &Connection, at: Moment) -> Result<(), VaultError> {
     let due = row::after_wait(at);
-    db.prepare_cached("UPDATE incident SET erase_due_ms = ?, erase_due_offset = ? WHERE erase_due_ms IS NOT NULL")?
-        .execute(params![due.utc_ms(), due.offset_min()])?;
+    for table in ["incident", "entry"] {
+        db.prepare_cached(&format!("UPDATE {table} SET erase_due_ms = ?, erase_due_offset = ? WHERE erase_due_ms IS NOT NULL"))?
+            .execute(params![due.utc_ms(), due.offset_min()])?;
+    }
     Ok(())
 }
 
-/// Removes an incident and all that hangs on it from the tables. Returns the ids of its evidence.
-pub(super) fn remove_rows(db: &Connection, row: i64) -> Result<Vec<Id>, VaultError> {
-    let evidence = evidence::erase_of(db, row)?;
-    search::forget(db, row)?;
-    series::forget(db, row)?;
-    db.prepare_cached("DELETE FROM incident WHERE row = ?")?.execute([row])?;
-    Ok(evidence)
-}
-
-fn destroy(db: &Connection, row: i64, id: &Id, at: Moment) -> Result<(), VaultError> {
-    let evidence = remove_rows(db, row)?;
-    for id in evidence.iter().chain([id]) {
+fn destroy(db: &Connection, thing: &Thing, at: Moment) -> Result<(), VaultError> {
+    let evidence = thing.remove_rows(db)?;
+    for id in evidence.iter().chain([thing.id()]) {
         history::erase_records(db, id)?;
         history::append(db, &Record::new(Action::Erased, at, Some(id)))?;
     }
@@ -149,7 +148,7 @@ mod tests {
     use super::super::act::Act;
     use super::super::series::ImportOrigin;
     use super::super::testing::{DAY_MS, Desk, MINUTE_MS, draft, holds, later, now};
-    use super::super::{Counts, Direction, Place, Who, Witness};
+    use super::super::{Counts, Direction, Harm, Place, Seen, Who, Witness};
     use super::*;
     use crate::incident::Draft;
 
@@ -159,7 +158,10 @@ mod tests {
         Draft {
             words: CANARY.into(),
             place: Some(Place { kind: "home".into(), label: CANARY.into() }),
-            who: Who { name: CANARY.into(), numbers: vec![CANARY.into()] },
+            who: Who { name: CANARY.into(), numbers: vec![CANARY.into()], reason: CANARY.into(), ..Who::default() },
+            time_words: CANARY.into(),
+            harm: Harm { fear: CANARY.into(), ..Harm::default() },
+            seen: Some(Seen { myself: false, by: CANARY.into() }),
             witnesses: vec![Witness { name: CANARY.into(), contact: CANARY.into(), saw: CANARY.into(), testifies: None }],
             ..draft("visit", "2026-02-01T21:30+05:00", what)
         }

@@ -4,9 +4,10 @@
 //! intention: whatever is still intended at an unlock is a file that nothing needs.
 
 use super::act::ActRef;
-use super::draft::{invalid, json};
 use super::history::{self, Action, Record, field};
-use super::{Id, Log, LogError, change, row, search};
+use super::parts::{invalid, json};
+use super::thing::{Owner, Thing};
+use super::{Id, Log, LogError, row};
 use crate::vault::media::{Media, MediaError, Place};
 use crate::vault::seal::Key;
 use crate::vault::{Part, VaultError};
@@ -26,7 +27,7 @@ const COPY_BYTES: usize = 65_536;
 pub struct Evidence {
     /// Its name.
     pub id: Id,
-    /// The incident it belongs to.
+    /// The incident it belongs to, or the entry.
     pub incident: Id,
     /// The file's own name.
     pub name: String,
@@ -51,8 +52,9 @@ pub(crate) struct EvidencePlace {
 }
 
 impl Log<'_> {
-    /// Seals a file as evidence of an incident, unmodified and hashed in the same pass. `name` is the file's own; `progress` is told the bytes read.
-    /// Refused are names that are empty, over [`FILE_NAME_MAX_BYTES`] or with a NUL character (`name`: `empty`, `too-long`, `nul`).
+    /// Seals a file as evidence of an incident or entry, unmodified and hashed in the same pass. `name` is the file's own; `progress` is told the bytes read.
+    /// Refused are names that are empty, over [`FILE_NAME_MAX_BYTES`] or with a NUL character (`name`: `empty`, `too-long`, `nul`), and every file of
+    /// an image of someone under 18 (`evidence`, `under-18`): nobody may keep it.
     pub fn attach(
         &mut self,
         incident: &Id,
@@ -75,7 +77,10 @@ impl Log<'_> {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Evidence, LogError> {
         check_name(name)?;
-        let owner = change::existing(self.db, incident)?;
+        let owner = Thing::existing(self.db, incident)?;
+        if matches!(&owner, Thing::Incident(stored) if stored.draft.is_of_minor()) {
+            return Err(invalid("evidence", "under-18"));
+        }
         let place = self.media.place((self.fresh_key)());
         self.intend(&place.name)?;
         let sealed = match self.media.write(&place, source, progress) {
@@ -97,11 +102,11 @@ impl Log<'_> {
             act,
         };
         history::append(&tx, &record(&evidence, &sealed.sha256))?;
-        insert(&tx, owner.row, &evidence, &sealed.sha256)?;
+        insert(&tx, owner.owner(), &evidence, &sealed.sha256)?;
         insert_place(&tx, &evidence.id, &place)?;
         fulfil(&tx, &place.name)?;
         if evidence.act.is_none() {
-            search::index(&tx, owner.row, &owner.draft)?;
+            owner.index(&tx)?;
         }
         tx.commit()?;
         Ok(evidence)
@@ -110,7 +115,7 @@ impl Log<'_> {
     /// Writes an evidence file out as it came in; `progress` is told the bytes written. The hash is compared while writing: an error means that what was
     /// written must not be used.
     pub fn take_out(&self, id: &Id, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<Evidence, LogError> {
-        let (_, evidence) = select(self.db, "WHERE evidence.id = ?", id.as_str())?.pop().ok_or(LogError::NotFound)?;
+        let (_, evidence) = select(self.db, "evidence.id = ?", id.as_str())?.pop().ok_or(LogError::NotFound)?;
         // A row without a place is one whose key was lost with damaged pages.
         let place = place_of(self.db, id)?.ok_or(VaultError::Damaged { part: Part::Media })?;
         let (bytes, sha256) = copy(&self.media, &place, out, progress)?;
@@ -126,11 +131,10 @@ impl Log<'_> {
         self.media.open(&place).map_err(from_media)
     }
 
-    /// Evidence of one incident, or all of it but that of undone imports, in the order it came in.
-    pub fn evidence(&self, incident: Option<&Id>) -> Result<Vec<Evidence>, LogError> {
-        let Some(id) = incident else { return Ok(listed(self.db)?) };
-        let of_one = of_incidents(self.db, &[change::existing(self.db, id)?.row])?;
-        Ok(of_one.into_iter().map(|(_, evidence)| evidence).collect())
+    /// Evidence of one incident or entry, or all of it but that of undone imports, in the order it came in.
+    pub fn evidence(&self, of: Option<&Id>) -> Result<Vec<Evidence>, LogError> {
+        let Some(id) = of else { return Ok(listed(self.db)?) };
+        Ok(of_owner(self.db, Thing::existing(self.db, id)?.owner())?)
     }
 
     /// Names a file as one to remove unless a row comes to name it; durable when it returns.
@@ -181,37 +185,72 @@ impl Log<'_> {
     }
 }
 
-/// All evidence, in the order it came in.
-pub(super) fn all(db: &Connection) -> Result<Vec<Evidence>, VaultError> {
-    Ok(select(db, "WHERE ? IS NULL", rusqlite::types::Null)?.into_iter().map(|(_, evidence)| evidence).collect())
+/// Every row of the table in order, for checking: of one that can't be read, or is of no incident, its number.
+pub(super) fn judged(db: &Connection) -> Result<Vec<Result<Evidence, i64>>, VaultError> {
+    let sql = format!("SELECT {COLUMNS}, evidence.row FROM {JOINED} ORDER BY evidence.row");
+    let judge = |row: &rusqlite::Row<'_>| {
+        let number = row.get(10)?;
+        Ok(read(row).map(|(_, evidence)| evidence).map_err(|_| number))
+    };
+    Ok(db.prepare(&sql)?.query_map([], judge)?.collect::<Result<_, _>>()?)
 }
 
-/// [`all`], without that of undone imports.
+/// Evidence that is not there and whose key is: it came back after an erasure.
+pub(super) fn keys_of_none(db: &Connection) -> Result<Vec<Id>, VaultError> {
+    ids(db, "SELECT evidence FROM evidence_file WHERE evidence NOT IN (SELECT id FROM evidence) ORDER BY evidence")
+}
+
+/// All evidence but that of undone imports, in the order it came in.
 fn listed(db: &Connection) -> Result<Vec<Evidence>, VaultError> {
-    let of_others = "WHERE evidence.incident NOT IN (SELECT incident FROM undone) AND ? IS NULL";
+    let of_others = "(evidence.incident IS NULL OR evidence.incident NOT IN (SELECT incident FROM undone)) AND ? IS NULL";
     Ok(select(db, of_others, rusqlite::types::Null)?.into_iter().map(|(_, evidence)| evidence).collect())
 }
 
 /// Evidence of the incidents in these rows, each with its incident's row.
 pub(super) fn of_incidents(db: &Connection, rows: &[i64]) -> Result<Vec<(i64, Evidence)>, VaultError> {
-    select(db, "WHERE incident IN (SELECT value FROM json_each(?))", json(rows))
+    let found = select(db, "evidence.incident IN (SELECT value FROM json_each(?))", json(rows))?;
+    let of_incident = |(owner, evidence)| match owner {
+        Owner::Incident(row) => Some((row, evidence)),
+        Owner::Entry(_) => None,
+    };
+    Ok(found.into_iter().filter_map(of_incident).collect())
+}
+
+/// Evidence of one incident or entry, in the order it came in.
+pub(super) fn of_owner(db: &Connection, owner: Owner) -> Result<Vec<Evidence>, VaultError> {
+    let found = match owner {
+        Owner::Incident(row) => select(db, "evidence.incident = ?", row)?,
+        Owner::Entry(row) => select(db, "evidence.entry = ?", row)?,
+    };
+    Ok(found.into_iter().map(|(_, evidence)| evidence).collect())
 }
 
 /// Evidence whose place and key are gone.
 pub(super) fn without_file(db: &Connection) -> Result<Vec<Id>, VaultError> {
-    let mut lost = db.prepare("SELECT id FROM evidence WHERE id NOT IN (SELECT evidence FROM evidence_file) ORDER BY row")?;
-    Ok(lost.query_map([], |row| row::parsed(row, 0, Id::from_stored))?.collect::<Result<_, _>>()?)
+    ids(db, "SELECT id FROM evidence WHERE id NOT IN (SELECT evidence FROM evidence_file) ORDER BY row")
 }
 
-/// The files' own names of an incident's evidence, as far as it did not come with an act: exports number such files, and there may be thousands.
-pub(super) fn names(db: &Connection, incident: i64) -> Result<Vec<String>, VaultError> {
-    let mut names = db.prepare_cached("SELECT name FROM evidence WHERE incident = ? AND act IS NULL ORDER BY row")?;
-    Ok(names.query_map([incident], |row| row.get(0))?.collect::<Result<_, _>>()?)
+/// The ids that a query gives; what is none is left out.
+fn ids(db: &Connection, sql: &str) -> Result<Vec<Id>, VaultError> {
+    let mut select = db.prepare(sql)?;
+    let read: Vec<Option<Id>> = select.query_map([], |row| Ok(row::parsed(row, 0, Id::from_stored).ok()))?.collect::<Result<_, _>>()?;
+    Ok(read.into_iter().flatten().collect())
 }
 
-/// Destroys keys and rows of an incident's evidence and intends its files for removal. Returns the ids.
-pub(super) fn erase_of(db: &Connection, incident: i64) -> Result<Vec<Id>, VaultError> {
-    let ids: Vec<Id> = of_incidents(db, &[incident])?.into_iter().map(|(_, evidence)| evidence.id).collect();
+/// The files' own names of the evidence of an incident or entry, as far as it did not come with an act: exports number such files, and there may be
+/// thousands.
+pub(super) fn names(db: &Connection, owner: Owner) -> Result<Vec<String>, VaultError> {
+    let (sql, row) = match owner {
+        Owner::Incident(row) => ("SELECT name FROM evidence WHERE incident = ? AND act IS NULL ORDER BY row", row),
+        Owner::Entry(row) => ("SELECT name FROM evidence WHERE entry = ? ORDER BY row", row),
+    };
+    let mut names = db.prepare_cached(sql)?;
+    Ok(names.query_map([row], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Destroys keys and rows of the evidence of an incident or entry and intends its files for removal. Returns the ids.
+pub(super) fn erase_of(db: &Connection, owner: Owner) -> Result<Vec<Id>, VaultError> {
+    let ids: Vec<Id> = of_owner(db, owner)?.into_iter().map(|evidence| evidence.id).collect();
     for id in &ids {
         db.execute("INSERT OR IGNORE INTO media_intent (name) SELECT name FROM evidence_file WHERE evidence = ?", [id.as_str()])?;
         db.execute("DELETE FROM evidence_file WHERE evidence = ?", [id.as_str()])?;
@@ -278,11 +317,17 @@ pub(super) fn from_record(record: &Record) -> Option<(Evidence, [u8; 32])> {
     Some((evidence, sha256))
 }
 
-pub(super) fn insert(db: &Connection, incident: i64, evidence: &Evidence, sha256: &[u8; 32]) -> Result<(), VaultError> {
-    let sql = "INSERT INTO evidence (id, incident, name, bytes, sha256, received_ms, received_offset, act) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+pub(super) fn insert(db: &Connection, owner: Owner, evidence: &Evidence, sha256: &[u8; 32]) -> Result<(), VaultError> {
+    let (incident, entry) = match owner {
+        Owner::Incident(row) => (Some(row), None),
+        Owner::Entry(row) => (None, Some(row)),
+    };
+    let sql = "INSERT INTO evidence (id, incident, entry, name, bytes, sha256, received_ms, received_offset, act)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(params![
         evidence.id.as_str(),
         incident,
+        entry,
         evidence.name,
         evidence.bytes.cast_signed(),
         sha256,
@@ -301,7 +346,7 @@ pub(super) fn move_to(db: &Connection, id: &Id, incident: i64) -> Result<bool, V
 
 /// Evidence that came with an act, wherever it belongs now.
 pub(super) fn of_act(db: &Connection, act: &ActRef) -> Result<Vec<Evidence>, VaultError> {
-    Ok(select(db, "WHERE act = ?", act.to_string())?.into_iter().map(|(_, evidence)| evidence).collect())
+    Ok(select(db, "act = ?", act.to_string())?.into_iter().map(|(_, evidence)| evidence).collect())
 }
 
 /// SHA-256 of the content of a piece of evidence.
@@ -309,7 +354,7 @@ pub(super) fn sha256_of(db: &Connection, id: &Id) -> Result<[u8; 32], VaultError
     Ok(db.prepare_cached("SELECT sha256 FROM evidence WHERE id = ?")?.query_row([id.as_str()], |row| row.get(0))?)
 }
 
-fn insert_place(db: &Connection, id: &Id, place: &Place) -> Result<(), VaultError> {
+pub(super) fn insert_place(db: &Connection, id: &Id, place: &Place) -> Result<(), VaultError> {
     db.prepare_cached("INSERT INTO evidence_file (evidence, name, file_id, key) VALUES (?, ?, ?, ?)")?.execute(params![
         id.as_str(),
         place.name,
@@ -319,7 +364,7 @@ fn insert_place(db: &Connection, id: &Id, place: &Place) -> Result<(), VaultErro
     Ok(())
 }
 
-fn place_of(db: &Connection, id: &Id) -> Result<Option<Place>, VaultError> {
+pub(super) fn place_of(db: &Connection, id: &Id) -> Result<Option<Place>, VaultError> {
     let mut select = db.prepare_cached("SELECT name, file_id, key FROM evidence_file WHERE evidence = ?")?;
     Ok(select.query_row([id.as_str()], |row| Ok(Place { name: row.get(0)?, id: row.get(1)?, key: Key(row.get(2)?) })).optional()?)
 }
@@ -329,28 +374,42 @@ fn fulfil(db: &Connection, file: &str) -> Result<(), VaultError> {
     Ok(())
 }
 
-/// Evidence that a condition with one value picks, each with its incident's row.
-fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Result<Vec<(i64, Evidence)>, VaultError> {
-    let sql = format!(
-        "SELECT evidence.incident, evidence.id, incident.id, name, bytes, sha256, received_ms, received_offset, act
-         FROM evidence JOIN incident ON incident.row = evidence.incident {condition} ORDER BY evidence.row"
-    );
-    let read = |row: &rusqlite::Row<'_>| {
-        let evidence = Evidence {
-            id: row::parsed(row, 1, Id::from_stored)?,
-            incident: row::parsed(row, 2, Id::from_stored)?,
-            name: row.get(3)?,
-            bytes: row.get::<_, i64>(4)?.cast_unsigned(),
-            sha256: hex(&row.get::<_, [u8; 32]>(5)?),
-            received: row::moment(row, 6)?,
-            act: row.get::<_, Option<String>>(8)?.map(|_| row::parsed(row, 8, ActRef::from_stored)).transpose()?,
-        };
-        Ok((row.get(0)?, evidence))
-    };
+/// Evidence that a condition with one value picks, each with the row that it belongs to.
+fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Result<Vec<(Owner, Evidence)>, VaultError> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM {JOINED} WHERE COALESCE(incident.row, entry.row) IS NOT NULL AND {condition} ORDER BY evidence.row");
     Ok(db.prepare_cached(&sql)?.query_map([value], read)?.collect::<Result<_, _>>()?)
 }
 
-fn copy(media: &Media, place: &Place, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<(u64, [u8; 32]), VaultError> {
+/// Columns in the order [`read`] takes them.
+const COLUMNS: &str =
+    "incident.row, evidence.id, COALESCE(incident.id, entry.id), name, bytes, sha256, received_ms, received_offset, entry.row, act";
+/// Evidence beside what it belongs to.
+const JOINED: &str = "evidence LEFT JOIN incident ON incident.row = evidence.incident LEFT JOIN entry ON entry.row = evidence.entry";
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(Owner, Evidence)> {
+    let evidence = Evidence {
+        id: row::parsed(row, 1, Id::from_stored)?,
+        incident: row::parsed(row, 2, Id::from_stored)?,
+        name: row.get(3)?,
+        bytes: row.get::<_, i64>(4)?.cast_unsigned(),
+        sha256: hex(&row.get::<_, [u8; 32]>(5)?),
+        received: row::moment(row, 6)?,
+        act: row.get::<_, Option<String>>(9)?.map(|_| row::parsed(row, 9, ActRef::from_stored)).transpose()?,
+    };
+    let owner = match row.get(0)? {
+        Some(incident) => Owner::Incident(incident),
+        None => Owner::Entry(row.get(8)?),
+    };
+    Ok((owner, evidence))
+}
+
+pub(super) fn copy(
+    media: &Media,
+    place: &Place,
+    out: &mut dyn Write,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(u64, [u8; 32]), VaultError> {
     let mut content = media.open(place).map_err(from_media)?;
     let mut hash = Sha256::new();
     let mut bytes = 0;
@@ -389,7 +448,7 @@ pub(super) fn check_name(name: &str) -> Result<(), LogError> {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         // Writing to a String can't fail.
@@ -420,6 +479,21 @@ mod tests {
 
     fn intents(desk: &Desk) -> i64 {
         desk.db.query_row("SELECT count(*) FROM media_intent", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn an_image_of_someone_under_18_is_never_kept() {
+        let mut desk = Desk::new();
+        let mut image = draft("image", "2026-02-01T21:30+05:00", "");
+        let with_file = desk.add(&image);
+        desk.log().attach(&with_file, "a.jpg", &mut &b"x"[..], now(), &mut |_| ()).unwrap();
+        image.own.set("under_18", "yes");
+        let id = desk.add(&image);
+        let refused = desk.log().attach(&id, "a.jpg", &mut &b"x"[..], now(), &mut |_| ());
+        assert!(matches!(refused, Err(LogError::Invalid { field: "evidence", why: "under-18" })));
+        let refused = desk.log().amend(&with_file, &image, now());
+        assert!(matches!(refused, Err(LogError::Invalid { field: "own", why: "under-18-with-files" })));
+        assert_eq!(desk.log().counts().unwrap().evidence, 1);
     }
 
     #[test]

@@ -2,11 +2,14 @@
 
 use super::Id;
 use super::proof::Hash;
-use crate::vault::VaultError;
+use crate::vault::{VaultError, burn_stack};
 use crate::{Moment, random};
 use hmac::{Hmac, Mac};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
+use std::sync::mpsc::{self, SendError};
+use std::thread;
 
 /// Fields of every record.
 pub(crate) const FIELDS: usize = 32;
@@ -14,6 +17,11 @@ pub(crate) const FIELDS: usize = 32;
 const RECORD_BYTES: usize = RECORD_LABEL.len() + 8 + 2 + FIELDS * 32;
 /// Openings up to the end of field 1: number and length of either, one byte of action, a moment.
 const UP_TO_WRITTEN_BYTES: u32 = 2 * (2 + 4) + 1 + Moment::LEN_BYTES as u32;
+/// Rows that go to the other thread at a time: fewer, if they hold so many bytes.
+const BATCH_ROWS: usize = 256;
+const BATCH_BYTES: usize = 1 << 20;
+/// Batches that wait for the other thread.
+const BATCHES_AHEAD: usize = 2;
 const RECORD_LABEL: &[u8] = b"pana/record/1";
 const SALT_LABEL: &[u8] = b"pana/salt/1";
 const FIELD_LABEL: &[u8] = b"pana/field/1";
@@ -28,16 +36,25 @@ pub(crate) mod field {
     pub(crate) const END: usize = 5;
     pub(crate) const PRECISION: usize = 6;
     pub(crate) const PLACE: usize = 7;
+    pub(crate) const POSITION: usize = 8;
     pub(crate) const WHAT: usize = 9;
     pub(crate) const WORDS: usize = 10;
     pub(crate) const WHO: usize = 11;
     pub(crate) const WITNESSES: usize = 12;
     pub(crate) const COUNT: usize = 13;
+    pub(crate) const HARM: usize = 14;
+    pub(crate) const ANSWERED: usize = 15;
+    pub(crate) const SEEN: usize = 16;
     pub(crate) const EVIDENCE_HASH: usize = 17;
     pub(crate) const EVIDENCE: usize = 18;
     pub(crate) const ACTS: usize = 19;
     pub(crate) const IMPORT: usize = 20;
+    pub(crate) const OWN: usize = 21;
+    pub(crate) const PEOPLE: usize = 22;
+    pub(crate) const REFUSAL: usize = 23;
+    pub(crate) const POLICE: usize = 24;
     pub(crate) const CHECKPOINT: usize = 26;
+    pub(crate) const EXPORT: usize = 27;
 }
 
 /// What happened to the subject of a record.
@@ -162,6 +179,11 @@ impl Record {
         &self.fields[field]
     }
 
+    /// Every field with its number.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (u16, &[u8])> {
+        (0u16..).zip(&self.fields).map(|(number, bytes)| (number, bytes.as_slice()))
+    }
+
     pub(crate) fn moment(&self, field: usize) -> Option<Moment> {
         Moment::from_bytes(self.get(field).try_into().ok()?).ok()
     }
@@ -222,21 +244,23 @@ pub(crate) fn salt(secret: &[u8; 32], field: u16) -> [u8; 32] {
 }
 
 fn salt_of(mut salts: Hmac<Sha256>, field: u16) -> [u8; 32] {
-    salts.update(SALT_LABEL);
-    salts.update(&field.to_le_bytes());
+    let mut message = [0; SALT_LABEL.len() + 2];
+    message[..SALT_LABEL.len()].copy_from_slice(SALT_LABEL);
+    message[SALT_LABEL.len()..].copy_from_slice(&field.to_le_bytes());
+    salts.update(&message);
     salts.finalize().into_bytes().into()
 }
 
 /// `commitment(f)` of FORMAT.md §12.
 pub(crate) fn commitment(field: u16, salt: &[u8; 32], bytes: &[u8]) -> [u8; 32] {
-    Sha256::new()
-        .chain_update(FIELD_LABEL)
-        .chain_update(salt)
-        .chain_update(field.to_le_bytes())
-        .chain_update((bytes.len() as u64).to_le_bytes())
-        .chain_update(bytes)
-        .finalize()
-        .into()
+    // In one piece: most fields are empty, and then the hash is of little else.
+    let mut start = [0; FIELD_LABEL.len() + 32 + 2 + 8];
+    let (label, rest) = start.split_at_mut(FIELD_LABEL.len());
+    label.copy_from_slice(FIELD_LABEL);
+    rest[..32].copy_from_slice(salt);
+    rest[32..34].copy_from_slice(&field.to_le_bytes());
+    rest[34..].copy_from_slice(&(bytes.len() as u64).to_le_bytes());
+    Sha256::new().chain_update(start).chain_update(bytes).finalize().into()
 }
 
 /// A record from its commitments.
@@ -279,12 +303,26 @@ pub(crate) fn append(db: &Connection, record: &Record) -> Result<u64, VaultError
     Ok(sequence)
 }
 
-/// The sequence of the next record: one more than the highest there ever was.
+/// The sequence of the next record: one more than the highest there ever was. A counter that was set back, which [`counted`] shows, keeps nobody
+/// from writing.
 pub(crate) fn next_sequence(db: &Connection) -> Result<u64, VaultError> {
+    let highest: i64 = db.prepare_cached("SELECT COALESCE(MAX(sequence), -1) FROM history")?.query_row([], |row| row.get(0))?;
+    Ok(counted(db)?.max(highest.wrapping_add(1).cast_unsigned()))
+}
+
+/// One more than the highest sequence that the database remembers to have given.
+pub(crate) fn counted(db: &Connection) -> Result<u64, VaultError> {
     let highest: i64 = db
         .prepare_cached("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'history'), -1)")?
         .query_row([], |row| row.get(0))?;
-    Ok((highest + 1).cast_unsigned())
+    Ok(highest.wrapping_add(1).cast_unsigned())
+}
+
+/// Lets the next record have this sequence: in a log filled from a copy, whose last records may have been missing.
+pub(crate) fn set_next_sequence(db: &Connection, next: u64) -> Result<(), VaultError> {
+    db.execute("DELETE FROM sqlite_sequence WHERE name = 'history'", [])?;
+    db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('history', ?)", [next.cast_signed() - 1])?;
+    Ok(())
 }
 
 /// When the last record was written whose texts are there.
@@ -351,7 +389,7 @@ pub(crate) fn provable(db: &Connection, sequence: u64) -> Result<Option<Provable
     Ok(opened.map(|(secret, record)| Provable { canonical: record.canonical(sequence, &secret), opened: Some((secret, record)) }))
 }
 
-/// A stored row of the history.
+/// What a stored row of the history tells.
 pub(crate) struct Stored {
     pub(crate) sequence: u64,
     pub(crate) subject: Option<Id>,
@@ -364,44 +402,158 @@ pub(crate) struct Stored {
     pub(crate) intact: bool,
 }
 
-/// Hands over every row in order.
-pub(crate) fn for_each(db: &Connection, mut each: impl FnMut(Stored) -> Result<(), VaultError>) -> Result<(), VaultError> {
-    let mut select = db.prepare("SELECT sequence, subject, leaf, secret, openings, record FROM history ORDER BY sequence")?;
+/// A row of the history exactly as it is stored, whatever that is.
+pub(crate) struct RawRow<'r> {
+    pub(crate) sequence: u64,
+    pub(crate) subject: Option<&'r [u8]>,
+    pub(crate) leaf: Option<&'r [u8]>,
+    pub(crate) secret: Option<&'r [u8]>,
+    pub(crate) openings: Option<&'r [u8]>,
+    pub(crate) record: Option<&'r [u8]>,
+}
+
+/// Columns in the order [`RawRow::of`] takes them.
+const RAW_COLUMNS: &str = "sequence, subject, leaf, secret, openings, record";
+
+impl<'r> RawRow<'r> {
+    fn of(row: &'r Row<'_>) -> rusqlite::Result<Self> {
+        // The bytes of a subject that is no text are as good as any to tell that it was altered.
+        let bytes = |column| {
+            Ok::<_, rusqlite::Error>(match row.get_ref(column)? {
+                ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(bytes),
+                _ => None,
+            })
+        };
+        Ok(Self {
+            sequence: row.get::<_, i64>(0)?.cast_unsigned(),
+            subject: bytes(1)?,
+            leaf: bytes(2)?,
+            secret: bytes(3)?,
+            openings: bytes(4)?,
+            record: bytes(5)?,
+        })
+    }
+
+    fn owned(&self) -> OwnedRow {
+        let own = |bytes: Option<&[u8]>| bytes.map(<[u8]>::to_vec);
+        OwnedRow {
+            sequence: self.sequence,
+            subject: own(self.subject),
+            leaf: own(self.leaf),
+            secret: own(self.secret),
+            openings: own(self.openings),
+            record: own(self.record),
+        }
+    }
+
+    /// What it tells, and whether that is what was written.
+    pub(crate) fn judged(&self) -> Stored {
+        let subject = self.subject.and_then(|bytes| Id::from_stored(std::str::from_utf8(bytes).ok()?));
+        let sequence = self.sequence;
+        if let Some(record) = self.record {
+            let leaf = is_record(record, sequence).then(|| leaf(record));
+            let intact = leaf.is_some_and(|leaf| self.is_of(&leaf)) && self.secret.is_none() && self.openings.is_none();
+            return Stored { sequence, subject, record: None, erased: true, leaf, intact };
+        }
+        let record = self.openings.and_then(Record::from_openings);
+        let secret: Option<&[u8; 32]> = self.secret.and_then(|secret| secret.try_into().ok());
+        let leaf = record.as_ref().zip(secret).map(|(record, secret)| leaf(&record.canonical(sequence, secret)));
+        let subject_fits = record.as_ref().is_some_and(|record| self.subject.unwrap_or_default() == record.get(field::SUBJECT));
+        let intact = subject_fits && leaf.is_some_and(|leaf| self.is_of(&leaf));
+        Stored { sequence, subject, record, erased: false, leaf, intact }
+    }
+
+    fn is_of(&self, leaf: &Hash) -> bool {
+        self.leaf == Some(leaf)
+    }
+}
+
+/// Hands over every row in order, as it is stored.
+pub(crate) fn for_each_raw<E: From<rusqlite::Error>>(db: &Connection, mut each: impl FnMut(&RawRow<'_>) -> Result<(), E>) -> Result<(), E> {
+    let mut select = db.prepare(&format!("SELECT {RAW_COLUMNS} FROM history ORDER BY sequence"))?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        each(read(row)?)?;
+        each(&RawRow::of(row)?)?;
     }
     Ok(())
+}
+
+/// Hands over what every row tells, in order. Rows are hashed on a second thread while the next ones are read.
+pub(crate) fn for_each(db: &Connection, mut each: impl FnMut(Stored) -> Result<(), VaultError>) -> Result<(), VaultError> {
+    thread::scope(|scope| {
+        let (hand_over, handed_over) = mpsc::sync_channel::<Vec<OwnedRow>>(BATCHES_AHEAD);
+        let (give_back, given_back) = mpsc::channel::<Vec<Stored>>();
+        let judge = move || {
+            for batch in handed_over {
+                if give_back.send(judged(&batch)).is_err() {
+                    break;
+                }
+            }
+            burn_stack();
+        };
+        // Without a second thread the rows come back from where they were to go.
+        let _ = thread::Builder::new().spawn_scoped(scope, judge);
+        let mut hear = |batch: Vec<Stored>| batch.into_iter().try_for_each(&mut each);
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        for_each_raw(db, |row| {
+            let row = row.owned();
+            bytes += row.bytes();
+            batch.push(row);
+            if bytes < BATCH_BYTES && batch.len() < BATCH_ROWS {
+                return Ok(());
+            }
+            bytes = 0;
+            if let Err(SendError(batch)) = hand_over.send(std::mem::take(&mut batch)) {
+                hear(judged(&batch))?;
+            }
+            given_back.try_iter().try_for_each(&mut hear)
+        })?;
+        drop(hand_over);
+        given_back.iter().try_for_each(&mut hear)?;
+        hear(judged(&batch))
+    })
+}
+
+fn judged(batch: &[OwnedRow]) -> Vec<Stored> {
+    batch.iter().map(|row| row.raw().judged()).collect()
+}
+
+/// A row to take to another thread.
+struct OwnedRow {
+    sequence: u64,
+    subject: Option<Vec<u8>>,
+    leaf: Option<Vec<u8>>,
+    secret: Option<Vec<u8>>,
+    openings: Option<Vec<u8>>,
+    record: Option<Vec<u8>>,
+}
+
+impl OwnedRow {
+    fn raw(&self) -> RawRow<'_> {
+        RawRow {
+            sequence: self.sequence,
+            subject: self.subject.as_deref(),
+            leaf: self.leaf.as_deref(),
+            secret: self.secret.as_deref(),
+            openings: self.openings.as_deref(),
+            record: self.record.as_deref(),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        [&self.openings, &self.record].into_iter().flatten().map(Vec::len).sum()
+    }
 }
 
 /// Hands over at most `limit` rows from before a sequence, the newest first.
 pub(crate) fn for_each_before(db: &Connection, before: i64, limit: u32, mut each: impl FnMut(Stored)) -> Result<(), VaultError> {
-    let sql = "SELECT sequence, subject, leaf, secret, openings, record FROM history WHERE sequence < ? ORDER BY sequence DESC LIMIT ?";
-    let mut select = db.prepare_cached(sql)?;
+    let sql = format!("SELECT {RAW_COLUMNS} FROM history WHERE sequence < ? ORDER BY sequence DESC LIMIT ?");
+    let mut select = db.prepare_cached(&sql)?;
     let mut rows = select.query(params![before, limit])?;
     while let Some(row) = rows.next()? {
-        each(read(row)?);
+        each(RawRow::of(row)?.judged());
     }
     Ok(())
-}
-
-fn read(row: &Row<'_>) -> Result<Stored, VaultError> {
-    let sequence = row.get::<_, i64>(0)?.cast_unsigned();
-    let subject_text: Option<String> = row.get(1)?;
-    let subject = subject_text.as_deref().and_then(Id::from_stored);
-    let written_leaf = row.get_ref(2)?.as_blob().unwrap_or_default();
-    if let Some(record) = row.get_ref(5)?.as_blob_or_null().unwrap_or_default() {
-        let leaf = is_record(record, sequence).then(|| leaf(record));
-        let intact = leaf.is_some_and(|leaf| leaf == written_leaf);
-        return Ok(Stored { sequence, subject, record: None, erased: true, leaf, intact });
-    }
-    let record = Record::from_openings(row.get_ref(4)?.as_blob().unwrap_or_default());
-    let secret = row.get::<_, [u8; 32]>(3).ok();
-    let leaf = record.as_ref().zip(secret).map(|(record, secret)| leaf(&record.canonical(sequence, &secret)));
-    let subject_fits =
-        record.as_ref().is_some_and(|record| subject_text.as_deref().unwrap_or_default().as_bytes() == record.get(field::SUBJECT));
-    let intact = subject_fits && leaf.is_some_and(|leaf| leaf == written_leaf);
-    Ok(Stored { sequence, subject, record, erased: false, leaf, intact })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Names of things in the log.
 
 use crate::random;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 use std::str::FromStr;
 
@@ -55,6 +55,12 @@ impl FromStr for Id {
         };
         let id: Option<String> = text.chars().map(read).collect();
         id.filter(|id| id.len() == Self::LEN).map(Self).ok_or(super::LogError::NotFound)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::from_stored(&String::deserialize(from)?).ok_or_else(|| de::Error::custom("not an id"))
     }
 }
 

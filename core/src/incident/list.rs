@@ -1,8 +1,11 @@
 //! Reading the log: one incident, pages in the order of events, and what there is in all.
 
-use super::draft::invalid;
+use super::filter::{Checked, Filter};
+use super::parts::invalid;
+use super::people::Context;
 use super::row::{self, COLUMNS, Incident, Stored};
 use super::search::CHUNK_BITS;
+use super::thing::Owner;
 use super::{Id, Log, LogError, change, evidence};
 use rusqlite::{Connection, ToSql};
 use serde::Serialize;
@@ -43,20 +46,21 @@ impl Log<'_> {
     /// One incident, withdrawn ones too.
     pub fn incident(&self, id: &Id) -> Result<Incident, LogError> {
         let stored = change::existing(self.db, id)?;
-        let evidence = evidence::of_incidents(self.db, &[stored.row])?.into_iter().map(|(_, evidence)| evidence).collect();
-        Ok(stored.into_incident(evidence))
+        let evidence = evidence::of_owner(self.db, Owner::Incident(stored.row))?;
+        Ok(stored.into_incident(evidence, &Context::load(self.db)?))
     }
 
     /// Incidents by time of the event, newest first: at most `limit`, and never more than [`PAGE_MAX`]. `after` is the `next` of the page before; it stays
     /// good whatever is added or removed meanwhile. One that no page gave is refused (`after`, `unknown`).
     pub fn list(&self, withdrawn: Withdrawn, limit: u32, after: Option<&str>) -> Result<Page, LogError> {
-        page(self.db, withdrawn, limit, after, &[])
+        self.find("", &Filter::default(), withdrawn, limit, after)
     }
 
     /// What the log holds.
     pub fn counts(&self) -> Result<Counts, LogError> {
         let sql = "SELECT count(*), COALESCE(sum(CASE WHEN acts > 0 THEN acts ELSE COALESCE(count_acts, 1) END), 0),
-            (SELECT count(*) FROM evidence JOIN incident ON incident.row = evidence.incident WHERE hidden = 0)
+            (SELECT count(*) FROM evidence LEFT JOIN incident AS i ON i.row = evidence.incident LEFT JOIN entry ON entry.row = evidence.entry
+                WHERE COALESCE(i.hidden, entry.hidden) = 0)
             FROM incident WHERE hidden = 0";
         let [incidents, acts, evidence] = self
             .db
@@ -67,20 +71,29 @@ impl Log<'_> {
     }
 }
 
-/// A page of the incidents that every one of `matches` finds.
-pub(super) fn page(db: &Connection, withdrawn: Withdrawn, limit: u32, after: Option<&str>, matches: &[String]) -> Result<Page, LogError> {
+/// A page of the incidents that the filter lets through and every one of `matches` finds.
+pub(super) fn page(
+    db: &Connection,
+    withdrawn: Withdrawn,
+    limit: u32,
+    after: Option<&str>,
+    filter: &Checked,
+    matches: &[String],
+) -> Result<Page, LogError> {
     let limit = limit.min(PAGE_MAX);
     let hidden = withdrawn == Withdrawn::Only;
     let Cursor { at_ms, row } = after.map_or(Some(Cursor::START), Cursor::read).ok_or(invalid("after", "unknown"))?;
+    let (conditions, of_filter) = filter.conditions();
     let found = format!(" AND row IN (SELECT rowid >> {CHUNK_BITS} FROM search WHERE search MATCH ?)").repeat(matches.len());
     let sql = format!(
         "SELECT {COLUMNS} FROM incident WHERE row IN (
-            SELECT row FROM incident WHERE hidden = ? AND (at_ms, row) < (?, ?){found} ORDER BY at_ms DESC, row DESC LIMIT ?
+            SELECT row FROM incident WHERE hidden = ? AND (at_ms, row) < (?, ?){conditions}{found} ORDER BY at_ms DESC, row DESC LIMIT ?
         ) ORDER BY at_ms DESC, row DESC"
     );
     // One more than asked for tells whether there is a next page.
     let one_more = limit + 1;
     let mut values: Vec<&dyn ToSql> = vec![&hidden, &at_ms, &row];
+    values.extend(of_filter.iter().map(|value| value as &dyn ToSql));
     values.extend(matches.iter().map(|query| query as &dyn ToSql));
     values.push(&one_more);
     let mut statement = db.prepare_cached(&sql)?;
@@ -94,10 +107,11 @@ pub(super) fn page(db: &Connection, withdrawn: Withdrawn, limit: u32, after: Opt
 fn with_evidence(db: &Connection, stored: Vec<Stored>) -> Result<Vec<Incident>, LogError> {
     let rows: Vec<i64> = stored.iter().map(|stored| stored.row).collect();
     let mut all = evidence::of_incidents(db, &rows)?;
+    let context = Context::load(db)?;
     let mut incidents = Vec::with_capacity(stored.len());
     for stored in stored {
         let own = all.extract_if(.., |(row, _)| *row == stored.row).map(|(_, evidence)| evidence).collect();
-        incidents.push(stored.into_incident(own));
+        incidents.push(stored.into_incident(own, &context));
     }
     Ok(incidents)
 }

@@ -3,39 +3,70 @@
 //! A [`Log`] is borrowed from an unlocked [`Session`](crate::vault::Session). It reads no clock: what is written carries the `now` it is given.
 
 mod act;
+mod breach;
 mod change;
+pub(crate) mod copy;
 mod direction;
 mod draft;
+mod entry;
 mod erase;
 mod evidence;
+mod export;
+mod filter;
 pub(crate) mod history;
 mod id;
 pub mod import;
 mod kind;
+mod lacking;
 mod list;
 mod number;
+mod parts;
+mod people;
+mod precision;
 pub mod proof;
+mod reminder;
 mod row;
 mod search;
 pub mod series;
+mod stats;
 #[cfg(test)]
 mod testing;
+mod thing;
+mod urgent;
 mod verify;
 
 pub use act::ActRef;
+pub use breach::ProposedBreach;
 pub use direction::{Channel, Direction};
-pub use draft::{
-    Count, Draft, FIELD_MAX_BYTES, FUTURE_MAX_HOURS, NUMBER_MAX_BYTES, NUMBERS_MAX, PLACE_KINDS, Place, Precision, WITNESSES_MAX, Who,
-    Witness,
+pub use draft::{Draft, FIELD_MAX_BYTES, FUTURE_MAX_HOURS, WITNESSES_MAX};
+pub use entry::{
+    Answer, CHANNELS, Entry, IDENTITIES_MAX, IDENTITY_SORTS, Identity, MEASURE_KINDS, Measure, PartialDate, Person, RELATION_KINDS,
+    REPORT_WAYS, Refusal, Relation, Report, Said, Sort,
 };
 pub use erase::ERASE_WAIT_DAYS;
 pub use evidence::{Evidence, FILE_NAME_MAX_BYTES};
+pub use export::{Export, ExportForm, Exported};
+pub use filter::Filter;
 pub use id::Id;
-pub use kind::{KINDS, Kind};
+pub use kind::{KINDS, Kind, OwnField, OwnForm};
+pub use lacking::LACKING;
 pub use list::{Counts, PAGE_MAX, Page, Withdrawn};
-pub use row::Incident;
+pub use parts::{
+    Certainty, Count, Degrees, HARM_PARTS, Harm, NUMBER_MAX_BYTES, NUMBERS_MAX, Own, PLACE_KINDS, Place, Position, Seen, Who, Witness,
+};
+pub use people::Behind;
+pub use precision::{PART_OF_DAY_HOURS, Precision};
+pub use reminder::{ANSWER_WORKING_DAYS, CCTV_GONE_DAYS, CCTV_KEPT_DAYS, ENDS_WITHIN_DAYS, REMINDERS, Reminder, reminders};
+pub use row::{Incident, LATE_MIN_HOURS};
 pub use search::{SEARCH_MAX_BYTES, SEARCH_MAX_TERMS};
+pub use stats::{
+    Amount, BandFigure, KindFigure, MeasureFigure, Milestones, NumberFigure, NumberFigures, PlaceFigure, RefusalFigure, STATS_NUMBERS_MAX,
+    Span, Stats, WeekFigure,
+};
+pub use urgent::{URGENT, Urgent};
 
+pub(crate) use erase::remember_clock;
+pub(crate) use evidence::hex;
 pub(crate) use verify::{rebuild_projection, verify};
 
 use crate::vault::VaultError;

@@ -1,15 +1,20 @@
 //! Incidents as the log shows them and as its table keeps them.
 
-use super::draft::{Count, Draft, Place, Precision, Who, Witness};
-use super::draft::{place_from, place_json, who_from, who_json, witnesses_from, witnesses_json};
 use super::evidence::Evidence;
 use super::history::Action;
-use super::{ERASE_WAIT_DAYS, Id, Kind};
+use super::parts::{Count, Harm, Own, Place, Position, Seen, Who, Witness, from_json_or_empty, json_or_empty};
+use super::people::{Behind, Context};
+use super::{Draft, ERASE_WAIT_DAYS, Id, Kind, Precision};
 use crate::Moment;
 use crate::vault::{Part, VaultError};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
+/// Hours between an event and its writing from which on it counts as written late.
+pub const LATE_MIN_HOURS: i64 = 24;
+
+const MS_PER_HOUR: i64 = 3_600_000;
 const MS_PER_DAY: i64 = 86_400_000;
 
 /// An incident as it stands in the log.
@@ -34,6 +39,10 @@ pub struct Incident {
     pub acts: u64,
     /// Pieces of evidence, in the order they came in.
     pub evidence: Vec<Evidence>,
+    /// The people behind it, as far as she has named them: looked up when it is read.
+    pub people: Vec<Behind>,
+    /// Whether it came after her first refusal: looked up when it is read.
+    pub after_refusal: bool,
 }
 
 impl Incident {
@@ -43,6 +52,12 @@ impl Incident {
             0 => self.draft.count.map_or(1, |count| u64::from(count.acts)),
             imported => imported,
         }
+    }
+
+    /// Whether it was written more than [`LATE_MIN_HOURS`] after it was over. Acts that a phone recorded are never late: they tell their own time.
+    pub fn is_written_late(&self) -> bool {
+        let over = self.draft.until.unwrap_or(self.draft.precision.end(self.draft.at));
+        self.acts == 0 && self.written.utc_ms() - over.utc_ms() > LATE_MIN_HOURS * MS_PER_HOUR
     }
 }
 
@@ -55,40 +70,60 @@ impl Serialize for Incident {
             at: Moment,
             until: Option<Moment>,
             precision: Precision,
+            time_words: &'a str,
             what: &'a str,
             words: &'a str,
             place: Option<&'a Place>,
+            position: Option<Position>,
             who: &'a Who,
             witnesses: &'a [Witness],
             count: u64,
             count_exact: bool,
+            harm: &'a Harm,
+            answered: Option<bool>,
+            seen: Option<&'a Seen>,
+            own: &'a Own,
+            breach: Option<&'a Id>,
             written: Moment,
+            written_late: bool,
             amended: Option<Moment>,
             withdrawn: Option<Moment>,
             erase_due: Option<Moment>,
             acts: u64,
             evidence: &'a [Evidence],
+            people: &'a [Behind],
+            after_refusal: bool,
         }
-        let Draft { kind, at, until, precision, what, words, place, who, witnesses, count } = &self.draft;
+        let draft = &self.draft;
         Flat {
             id: &self.id,
-            kind: *kind,
-            at: *at,
-            until: *until,
-            precision: *precision,
-            what,
-            words,
-            place: place.as_ref(),
-            who,
-            witnesses,
+            kind: draft.kind,
+            at: draft.at,
+            until: draft.until,
+            precision: draft.precision,
+            time_words: &draft.time_words,
+            what: &draft.what,
+            words: &draft.words,
+            place: draft.place.as_ref(),
+            position: draft.position,
+            who: &draft.who,
+            witnesses: &draft.witnesses,
             count: self.count_acts(),
-            count_exact: self.acts > 0 || count.is_none_or(|count| count.exact),
+            count_exact: self.acts > 0 || draft.count.is_none_or(|count| count.exact),
+            harm: &draft.harm,
+            answered: draft.answered,
+            seen: draft.seen.as_ref(),
+            own: &draft.own,
+            breach: draft.breach.as_ref(),
             written: self.written,
+            written_late: self.is_written_late(),
             amended: self.amended,
             withdrawn: self.withdrawn,
             erase_due: self.erase_due,
             acts: self.acts,
             evidence: &self.evidence,
+            people: &self.people,
+            after_refusal: self.after_refusal,
         }
         .serialize(out)
     }
@@ -138,15 +173,28 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    pub(crate) fn into_incident(self, evidence: Vec<Evidence>) -> Incident {
+    pub(super) fn into_incident(self, evidence: Vec<Evidence>, context: &Context) -> Incident {
         let Marks { written, amended, withdrawn, erase_due } = self.marks;
-        Incident { id: self.id, draft: self.draft, written, amended, withdrawn, erase_due, acts: self.acts, evidence }
+        let (people, after_refusal) = (context.behind(&self.draft), context.is_after_refusal(&self.draft));
+        Incident {
+            id: self.id,
+            draft: self.draft,
+            written,
+            amended,
+            withdrawn,
+            erase_due,
+            acts: self.acts,
+            evidence,
+            people,
+            after_refusal,
+        }
     }
 }
 
 /// Columns in the order [`read`] takes them.
 pub(crate) const COLUMNS: &str = "row, id, kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses, \
-     count_acts, count_exact, written_ms, written_offset, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts";
+     count_acts, count_exact, written_ms, written_offset, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts, \
+     time_words, position, harm, answered, seen, own, breach";
 
 /// A row selected as [`COLUMNS`].
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
@@ -157,10 +205,17 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         precision: parsed(row, 7, Precision::from_id)?,
         what: row.get(8)?,
         words: row.get(9)?,
-        place: parsed(row, 10, |text| place_from(text).ok())?,
-        who: parsed(row, 11, |text| who_from(text).ok())?,
-        witnesses: parsed(row, 12, |text| witnesses_from(text).ok())?,
+        place: parsed_json(row, 10)?,
+        who: parsed_json(row, 11)?,
+        witnesses: parsed_json(row, 12)?,
         count: row.get::<_, Option<u32>>(13)?.map(|acts| Ok::<_, rusqlite::Error>(Count { acts, exact: row.get(14)? })).transpose()?,
+        time_words: row.get(24)?,
+        position: parsed_json(row, 25)?,
+        harm: parsed_json(row, 26)?,
+        answered: row.get(27)?,
+        seen: parsed_json(row, 28)?,
+        own: parsed_json(row, 29)?,
+        breach: row.get_ref(30)?.as_str_or_null()?.map(|_| parsed(row, 30, Id::from_stored)).transpose()?,
     };
     let marks = Marks {
         written: moment(row, 15)?,
@@ -186,14 +241,16 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
     let sql =
         "INSERT INTO incident (row, id, kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
             count_acts, count_exact, written_ms, written_offset, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset,
-            erase_due_ms, erase_due_offset, acts, hidden)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            erase_due_ms, erase_due_offset, acts, hidden, time_words, position, harm, answered, seen, own, breach)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (row) DO UPDATE SET (kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
-            count_acts, count_exact, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts, hidden)
+            count_acts, count_exact, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts, hidden,
+            time_words, position, harm, answered, seen, own, breach)
         = (excluded.kind, excluded.at_ms, excluded.at_offset, excluded.until_ms, excluded.until_offset, excluded.precision, excluded.what,
             excluded.words, excluded.place, excluded.who, excluded.witnesses, excluded.count_acts, excluded.count_exact,
             excluded.amended_ms, excluded.amended_offset, excluded.withdrawn_ms, excluded.withdrawn_offset,
-            excluded.erase_due_ms, excluded.erase_due_offset, excluded.acts, excluded.hidden)";
+            excluded.erase_due_ms, excluded.erase_due_offset, excluded.acts, excluded.hidden, excluded.time_words,
+            excluded.position, excluded.harm, excluded.answered, excluded.seen, excluded.own, excluded.breach)";
     let Stored { row, id, draft, marks, acts } = stored;
     db.prepare_cached(sql)?.execute(params![
         row,
@@ -206,9 +263,9 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
         draft.precision.id(),
         draft.what,
         draft.words,
-        place_json(draft.place.as_ref()),
-        who_json(&draft.who),
-        witnesses_json(&draft.witnesses),
+        json_or_empty(&draft.place),
+        json_or_empty(&draft.who),
+        json_or_empty(&draft.witnesses),
         draft.count.map(|count| count.acts),
         draft.count.map(|count| count.exact),
         marks.written.utc_ms(),
@@ -221,6 +278,13 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
         marks.erase_due.map(Moment::offset_min),
         acts.cast_signed(),
         marks.withdrawn.is_some(),
+        draft.time_words,
+        json_or_empty(&draft.position),
+        json_or_empty(&draft.harm),
+        draft.answered,
+        json_or_empty(&draft.seen),
+        json_or_empty(&draft.own),
+        draft.breach.as_ref().map(Id::as_str),
     ])?;
     Ok(())
 }
@@ -230,13 +294,18 @@ pub(crate) fn moment(row: &Row<'_>, at: usize) -> rusqlite::Result<Moment> {
     Moment::new(row.get(at)?, row.get(at + 1)?).map_err(|_| unreadable(at))
 }
 
-fn optional_moment(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Moment>> {
+pub(crate) fn optional_moment(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Moment>> {
     row.get::<_, Option<i64>>(at)?.map(|_| moment(row, at)).transpose()
 }
 
 /// The text in column `at` as `parse` reads it.
 pub(crate) fn parsed<T>(row: &Row<'_>, at: usize, parse: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<T> {
     parse(row.get_ref(at)?.as_str()?).ok_or_else(|| unreadable(at))
+}
+
+/// The JSON in column `at`, which is empty for a part that says nothing.
+fn parsed_json<T: DeserializeOwned + Default>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+    parsed(row, at, |text| from_json_or_empty(text).ok())
 }
 
 /// A value that this program never wrote: it becomes [`Part::Row`].

@@ -1,8 +1,10 @@
 //! Full-text search: text and query are folded the same way, so that spelling habits and keyboards make no difference.
 
-use super::draft::invalid;
+use super::filter::Filter;
 use super::list::{Page, Withdrawn, page};
-use super::{Draft, Log, LogError, evidence, number};
+use super::parts::invalid;
+use super::thing::Owner;
+use super::{Draft, Id, Log, LogError, Said, evidence, number};
 use crate::vault::VaultError;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::fmt::Write;
@@ -26,25 +28,63 @@ impl Log<'_> {
     /// Case, ё and е, Kazakh letters and the Russian ones typed in their place make no difference. No words find everything, and signs alone nothing.
     /// Refused are more than [`SEARCH_MAX_BYTES`] or [`SEARCH_MAX_TERMS`] (`words`, `too-long`).
     pub fn search(&self, words: &str, limit: u32, after: Option<&str>) -> Result<Page, LogError> {
-        if words.len() > SEARCH_MAX_BYTES {
-            return Err(invalid("words", "too-long"));
-        }
-        let queries: Vec<String> = terms(&fold(words)).iter().map(Term::query).collect();
-        if queries.len() > SEARCH_MAX_TERMS {
-            return Err(invalid("words", "too-long"));
-        }
-        if queries.is_empty() && !words.trim().is_empty() {
-            return Ok(Page { incidents: Vec::new(), next: None });
-        }
-        page(self.db, Withdrawn::Hide, limit, after, &queries)
+        self.find(words, &Filter::default(), Withdrawn::Hide, limit, after)
     }
+
+    /// [`Log::search`] among the incidents that the filter lets through, and that are withdrawn or not. Refused is also what the [`Filter`] says.
+    pub fn find(&self, words: &str, filter: &Filter, withdrawn: Withdrawn, limit: u32, after: Option<&str>) -> Result<Page, LogError> {
+        let filter = filter.checked()?;
+        match queries(words)? {
+            Some(queries) => page(self.db, withdrawn, limit, after, &filter, &queries),
+            None => Ok(Page { incidents: Vec::new(), next: None }),
+        }
+    }
+}
+
+/// What must be found for all of `words` to be found; `None` if nothing can be.
+pub(super) fn queries(words: &str) -> Result<Option<Vec<String>>, LogError> {
+    if words.len() > SEARCH_MAX_BYTES {
+        return Err(invalid("words", "too-long"));
+    }
+    let queries: Vec<String> = terms(&fold(words)).iter().map(Term::query).collect();
+    if queries.len() > SEARCH_MAX_TERMS {
+        return Err(invalid("words", "too-long"));
+    }
+    Ok((!queries.is_empty() || words.trim().is_empty()).then_some(queries))
+}
+
+/// Whether every one of the queries finds the entry in this row.
+pub(super) fn finds_entry(db: &Connection, row: i64, queries: &[String]) -> Result<bool, VaultError> {
+    let mut found = db.prepare_cached("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?")?;
+    for query in queries {
+        if !found.exists(params![query, -row])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A query for every text in which all words of one of `values` occur; `None` if there are no words.
+pub(super) fn any_of<'a>(values: impl Iterator<Item = &'a str>) -> Option<String> {
+    let phrase = |value: &str| {
+        let words: Vec<String> = split_words(&fold(value)).map(|word| format!("\"{word}\"")).collect();
+        (!words.is_empty()).then(|| format!("({})", words.join(" AND ")))
+    };
+    let all: Vec<String> = values.filter_map(phrase).collect();
+    (!all.is_empty()).then(|| all.join(" OR "))
 }
 
 /// Makes what an incident says, and what its evidence is called, findable in place of what it said.
 pub(super) fn index(db: &Connection, row: i64, draft: &Draft) -> Result<(), VaultError> {
     let at = row << CHUNK_BITS;
     remove(db, at, at)?;
-    insert(db, at, &own_text(draft, &evidence::names(db, row)?))
+    insert(db, at, &own_text(draft, &evidence::names(db, Owner::Incident(row))?))
+}
+
+/// The same for an entry.
+pub(super) fn index_entry(db: &Connection, row: i64, said: &Said) -> Result<(), VaultError> {
+    remove(db, -row, -row)?;
+    insert(db, -row, &entry_text(said, &evidence::names(db, Owner::Entry(row))?))
 }
 
 /// Makes imported acts findable under their series.
@@ -62,6 +102,11 @@ pub(super) fn forget(db: &Connection, row: i64) -> Result<(), VaultError> {
     remove(db, row << CHUNK_BITS, ((row + 1) << CHUNK_BITS) - 1)
 }
 
+/// Removes every word of an entry from the search.
+pub(super) fn forget_entry(db: &Connection, row: i64) -> Result<(), VaultError> {
+    remove(db, -row, -row)
+}
+
 /// Empties the search.
 pub(super) fn clear(db: &Connection) -> Result<(), VaultError> {
     db.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
@@ -74,22 +119,48 @@ pub(super) fn is_whole(db: &Connection) -> bool {
     db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", []).is_ok()
 }
 
-/// The searchable text of an incident as the table keeps it.
-pub(super) fn kept_text(db: &Connection, row: i64) -> Result<Option<String>, VaultError> {
-    let text = db.prepare_cached("SELECT text FROM search_text WHERE row = ?")?.query_row([row << CHUNK_BITS], |row| row.get(0));
+/// The searchable text of an incident or entry as the table keeps it.
+pub(super) fn kept_text(db: &Connection, owner: Owner) -> Result<Option<String>, VaultError> {
+    let at = match owner {
+        Owner::Incident(row) => row << CHUNK_BITS,
+        Owner::Entry(row) => -row,
+    };
+    let text = db.prepare_cached("SELECT text FROM search_text WHERE row = ?")?.query_row([at], |row| row.get(0));
     Ok(text.optional()?)
+}
+
+/// Rows of incidents that are not there and whose words still are.
+pub(super) fn texts_of_none(db: &Connection) -> Result<Vec<i64>, VaultError> {
+    let sql = "SELECT DISTINCT row >> ?1 FROM search_text WHERE row >= 0 AND row >> ?1 NOT IN (SELECT row FROM incident) ORDER BY row";
+    Ok(db.prepare(sql)?.query_map([CHUNK_BITS], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The same of entries.
+pub(super) fn texts_of_no_entry(db: &Connection) -> Result<Vec<i64>, VaultError> {
+    let sql = "SELECT -row FROM search_text WHERE row < 0 AND -row NOT IN (SELECT row FROM entry) ORDER BY row DESC";
+    Ok(db.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Everything an entry says, ready to search.
+pub(super) fn entry_text(said: &Said, evidence_names: &[String]) -> String {
+    searchable(said.texts().into_iter().chain(evidence_names.iter().map(String::as_str)))
 }
 
 /// Everything an incident says, ready to search.
 pub(super) fn own_text(draft: &Draft, evidence_names: &[String]) -> String {
     let witnesses = draft.witnesses.iter().flat_map(|witness| [&witness.name, &witness.contact, &witness.saw]);
-    let parts = [&draft.what, &draft.words, &draft.who.name]
+    let parts = [&draft.what, &draft.words, &draft.who.name, &draft.who.reason, &draft.time_words]
         .into_iter()
         .chain(draft.place.iter().map(|place| &place.label))
+        .chain(draft.seen.iter().map(|seen| &seen.by))
         .chain(&draft.who.numbers)
         .chain(witnesses)
-        .chain(evidence_names);
-    searchable(parts.map(String::as_str))
+        .chain(evidence_names)
+        .map(String::as_str)
+        .chain(draft.harm.parts().map(|(_, text)| text))
+        .chain(draft.own.iter().map(|(_, text)| text))
+        .chain([&draft.who.person, &draft.breach].into_iter().flatten().map(Id::as_str));
+    searchable(parts)
 }
 
 fn insert(db: &Connection, row: i64, text: &str) -> Result<(), VaultError> {
@@ -321,7 +392,7 @@ mod tests {
     #[test]
     fn a_number_is_found_in_any_usual_form() {
         let mut listed = Desk::new();
-        let who = Who { name: String::new(), numbers: vec!["8 (701) 123-45-67".into()] };
+        let who = Who { numbers: vec!["8 (701) 123-45-67".into()], ..Who::default() };
         listed.add(&Draft { who, ..draft("call", "2026-02-01T21:30+05:00", "listed") });
         let mut told = with("звонил с 8 701 123 45 67 в 21:30");
         let mut glued = with("тел:+77011234567");
@@ -353,7 +424,7 @@ mod tests {
         desk.add(&Draft {
             words: "найду".into(),
             place: Some(Place { kind: "street".into(), label: "Абая".into() }),
-            who: Who { name: "Серик".into(), numbers: Vec::new() },
+            who: Who { name: "Серик".into(), ..Who::default() },
             witnesses: vec![Witness {
                 name: "Гульнара".into(), contact: "gulnara@kz".into(), saw: "машину".into(), testifies: None
             }],
@@ -436,7 +507,9 @@ mod tests {
             for word in text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)) {
                 prop_assert_eq!(found(&mut desk, word).len(), 1, "{}", word);
             }
-            prop_assert_eq!(found(&mut desk, &text).len(), usize::from(true), "{}", text);
+            // Signs alone find nothing, and no words at all find everything.
+            let says_something = text.contains(char::is_alphanumeric) || text.trim().is_empty();
+            prop_assert_eq!(found(&mut desk, &text).len(), usize::from(says_something), "{}", text);
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::vault::seal::Key;
 use crate::vault::store;
 use crate::{Moment, Now, Uptime};
 use rusqlite::Connection;
+use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 use tempfile::{NamedTempFile, TempDir};
 
@@ -27,7 +29,17 @@ impl Desk {
 
     /// A log whose database is a file, to look at every byte of, free pages included.
     pub(super) fn in_file() -> (Self, NamedTempFile) {
-        let file = NamedTempFile::new().unwrap();
+        Self::over(NamedTempFile::new().unwrap())
+    }
+
+    /// A log on a copy of another one's database. Its evidence files are not there.
+    pub(super) fn copy_of(file: &Path) -> (Self, NamedTempFile) {
+        let copy = NamedTempFile::new().unwrap();
+        std::fs::copy(file, copy.path()).unwrap();
+        Self::over(copy)
+    }
+
+    fn over(file: NamedTempFile) -> (Self, NamedTempFile) {
         let db = Connection::open(file.path()).unwrap();
         db.pragma_update(None, "journal_mode", "MEMORY").unwrap();
         db.pragma_update(None, "synchronous", "OFF").unwrap();
@@ -75,6 +87,20 @@ impl Desk {
 
     pub(super) fn damaged(&self) -> Vec<String> {
         super::verify(&self.db).unwrap().into_iter().map(|damage| format!("{}: {}", damage.place, damage.what)).collect()
+    }
+}
+
+/// Whether the long counts were asked for (`PANA_TEST_LONG=1`, set by `tests/run long`).
+pub(super) fn long() -> bool {
+    std::env::var("PANA_TEST_LONG").is_ok_and(|value| value == "1")
+}
+
+/// Prints a figure, and keeps it where `tests/run long` collects them (`PANA_FIGURES`).
+pub(super) fn figure(name: &str, value: impl std::fmt::Display) {
+    println!("{name}: {value}");
+    if let Some(path) = std::env::var_os("PANA_FIGURES") {
+        let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
+        writeln!(file, "| {name} | {value} |").unwrap();
     }
 }
 

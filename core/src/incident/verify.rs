@@ -4,17 +4,18 @@ use super::act::{self, Tally};
 use super::history::{self, Action, Record, field};
 use super::proof::{self, Checkpoint, NoteVerifier, Tree};
 use super::row::{self, COLUMNS, Marks, Stored};
-use super::{Draft, Id, erase, evidence, search, series};
+use super::thing::{Owner, Thing};
+use super::{Draft, Id, PAGE_MAX, Said, entry, erase, evidence, search, series};
 use crate::Moment;
-use crate::vault::{Damage, VaultError};
+use crate::vault::{Damage, Part, VaultError};
 use rusqlite::{Connection, TransactionBehavior};
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Display;
 
 /// Reads the whole history, recomputes every leaf, and compares the tables with what the records say. Names what differs; empty if nothing does.
 ///
-/// `what` is one of: `history-missing` (records are gone), `history-altered` (a record is not the one of its leaf), `history-emptied` (its texts were
+/// `what` is one of: `history-missing` (records are gone), `history-uncounted` (the database gives this number again, though it is taken), `history-altered` (a record is not the one of its leaf), `history-emptied` (its texts were
 /// destroyed, and no erasure tells of it), `history-rewritten` (what this anchor was made over is not what is there now), `clock-back` (the record is
 /// older than the one before it, and no clock jump tells of it), `not-erased`, `missing` (the history tells of it, the table has no row), `unknown` (a row the history does not tell
 /// of), `differs`, `unreadable`, `key-lost` (evidence whose file nothing can open any more).
@@ -24,20 +25,21 @@ pub(crate) fn verify(db: &Connection) -> Result<Vec<Damage>, VaultError> {
         told.hear(stored);
         Ok(())
     })?;
-    told.close(history::next_sequence(db)?);
+    told.close(history::counted(db)?);
     let mut damaged = std::mem::take(&mut told.damaged);
     compare_incidents(db, &mut told, &mut damaged)?;
+    compare_entries(db, &mut told, &mut damaged)?;
     compare_evidence(db, &mut told, &mut damaged)?;
     compare_search(db, &mut damaged)?;
     Ok(damaged)
 }
 
-/// Makes the tables of incidents, acts and evidence and the search anew from the history, in one transaction: half a log must never look like all of it.
+/// Makes the tables of incidents, acts, entries and evidence and the search anew from the history, in one transaction: half a log must never look like all of it.
 /// Names what could not be made anew.
 pub(crate) fn rebuild_projection(db: &mut Connection) -> Result<Vec<Damage>, VaultError> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     search::clear(&tx)?;
-    for table in ["act", "undone", "evidence", "incident"] {
+    for table in ["act", "undone", "evidence", "incident", "entry"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let mut damaged = Vec::new();
@@ -51,34 +53,65 @@ pub(crate) fn rebuild_projection(db: &mut Connection) -> Result<Vec<Damage>, Vau
         }
         Ok(())
     })?;
-    for_each_incident(&tx, &mut damaged, |stored, _| search::index(&tx, stored.row, &stored.draft))?;
+    let mut after = 0;
+    while let Some(last) = index_incidents(&tx, after, PAGE_MAX)? {
+        after = last;
+    }
+    index_entries(&tx)?;
     damaged.extend(evidence::without_file(&tx)?.into_iter().map(|id| damage("evidence", id, "key-lost")));
     tx.commit()?;
     Ok(damaged)
 }
 
+/// Makes what the next incidents say findable, at most `limit` from behind row `after`; returns the last one's row, `None` if there are none.
+pub(super) fn index_incidents(db: &Connection, after: i64, limit: u32) -> Result<Option<i64>, VaultError> {
+    let mut last = None;
+    let mut select = db.prepare_cached(&format!("SELECT {COLUMNS} FROM incident WHERE row > ? ORDER BY row LIMIT ?"))?;
+    let mut rows = select.query([after, i64::from(limit)])?;
+    while let Some(row) = rows.next()? {
+        let stored = row::read(row)?;
+        search::index(db, stored.row, &stored.draft)?;
+        last = Some(stored.row);
+    }
+    Ok(last)
+}
+
+/// The same for entries, all at once: there are few.
+pub(super) fn index_entries(db: &Connection) -> Result<(), VaultError> {
+    entry::for_each(db, |read| match read {
+        Ok(stored) => search::index_entry(db, stored.row, &stored.said),
+        // What was just written can be read.
+        Err(_) => Ok(()),
+    })
+}
+
 /// Does to the tables what a record tells of; false if it can't be told from the record.
-fn replay(db: &Connection, record: &Record) -> Result<bool, VaultError> {
+pub(super) fn replay(db: &Connection, record: &Record) -> Result<bool, VaultError> {
     let (Some(action), Some(at)) = (record.action(), record.moment(field::WRITTEN)) else { return Ok(false) };
     match action {
         Action::ClockJump => erase::restart_waits(db, at)?,
         Action::Attach => {
             let Some((evidence, sha256)) = evidence::from_record(record) else { return Ok(false) };
-            let Some(owner) = row::find(db, &evidence.incident)? else {
+            let Some(owner) = Thing::find(db, &evidence.incident)? else {
                 // The incident it was moved away from may have been erased since.
                 return Ok(history::records_of(db, &evidence.id)? > 1);
             };
-            if !evidence::move_to(db, &evidence.id, owner.row)? {
-                evidence::insert(db, owner.row, &evidence, &sha256)?;
+            let is_moved = match owner.owner() {
+                Owner::Incident(row) => evidence::move_to(db, &evidence.id, row)?,
+                Owner::Entry(_) => false,
+            };
+            if !is_moved {
+                evidence::insert(db, owner.owner(), &evidence, &sha256)?;
             }
         }
         // Nothing is left to erase, unless a record escaped it.
         Action::Erased => {
             let Some(id) = record.subject() else { return Ok(false) };
-            if let Some(stored) = row::find(db, &id)? {
-                erase::remove_rows(db, stored.row)?;
+            if let Some(thing) = Thing::find(db, &id)? {
+                thing.remove_rows(db)?;
             }
         }
+        _ if action.is_of_incident() && entry::is_of_entry(record) => return replay_entry(db, record, action, at),
         _ if action.is_of_incident() => return replay_incident(db, record, action, at),
         _ => {}
     }
@@ -103,13 +136,25 @@ fn replay_incident(db: &Connection, record: &Record, action: Action, at: Moment)
     Ok(is_told)
 }
 
+fn replay_entry(db: &Connection, record: &Record, action: Action, at: Moment) -> Result<bool, VaultError> {
+    let (Some(id), Some(said)) = (record.subject(), Said::read_from(record)) else { return Ok(false) };
+    let was = match entry::find(db, &id)? {
+        Some(was) => was,
+        None => entry::Stored::new(db, id, said.clone(), at)?,
+    };
+    entry::write(db, &entry::Stored { said, marks: was.marks.after(action, at), ..was })?;
+    Ok(true)
+}
+
 /// What the history tells of everything that is not erased, short enough to be held for a whole log.
 #[derive(Default)]
 struct Told {
     incidents: HashMap<Id, ToldIncident>,
-    /// A digest of each piece of evidence.
-    evidence: HashMap<Id, [u8; 32]>,
-    erased: HashSet<Id>,
+    /// A digest of what each entry says, and its marks.
+    entries: HashMap<Id, ([u8; 32], Marks)>,
+    evidence: HashMap<Id, ToldEvidence>,
+    /// What was erased, with the record that says so.
+    erased: HashMap<Id, u64>,
     /// Records whose texts are destroyed, and of what.
     emptied: Vec<(u64, Option<Id>)>,
     next_sequence: u64,
@@ -122,7 +167,16 @@ struct Told {
     damaged: Vec<Damage>,
 }
 
+/// `first` is the record that told of it first: rows stand in that order.
+struct ToldEvidence {
+    first: u64,
+    digest: [u8; 32],
+    /// The row of what has moved may be that of its first record or of a later one, if the incident it came to is erased.
+    is_moved: bool,
+}
+
 struct ToldIncident {
+    first: u64,
     draft: [u8; 32],
     marks: Marks,
     acts: Tally,
@@ -152,7 +206,7 @@ impl Told {
         }
         // One that can't be read at all is not the one of its leaf either.
         if let Some(record) = stored.record
-            && self.tell(&record).is_none()
+            && self.tell(stored.sequence, &record).is_none()
             && stored.intact
         {
             self.damaged.push(damage("history", stored.sequence, "unreadable"));
@@ -161,9 +215,13 @@ impl Told {
 
     /// Says what is wrong with the history as a whole, once all of it was heard.
     fn close(&mut self, next_sequence: u64) {
+        if self.next_sequence > next_sequence {
+            self.damaged.push(damage("history", next_sequence, "history-uncounted"));
+        }
         self.expect(next_sequence);
         for (sequence, subject) in std::mem::take(&mut self.emptied) {
-            if !subject.is_some_and(|subject| self.erased.contains(&subject)) {
+            let erased = subject.and_then(|subject| self.erased.get(&subject));
+            if erased.is_none_or(|erased| *erased < sequence) {
                 self.damaged.push(damage("history", sequence, "history-emptied"));
             }
         }
@@ -184,10 +242,12 @@ impl Told {
         if record.action() != Some(Action::Anchor) {
             return;
         }
-        let Some(tree) = &self.tree else { return };
+        // Where records are missing nobody can tell what it was made over.
+        let Some(tree) = self.tree.as_ref().filter(|tree| tree.size() as u64 == sequence) else { return };
         let checkpoint = std::str::from_utf8(record.get(field::CHECKPOINT)).ok().zip(self.verifier.as_ref());
         let checkpoint = checkpoint.and_then(|(note, verifier)| Checkpoint::parse(verifier.open(note).ok()?).ok());
-        let holds = checkpoint.is_some_and(|is| is.size == sequence && tree.root_at(tree.size()) == Some(is.root));
+        let is_own = |is: &Checkpoint| self.verifier.as_ref().is_some_and(|verifier| is.origin == verifier.name());
+        let holds = checkpoint.is_some_and(|is| is.size == sequence && is_own(&is) && tree.root_at(tree.size()) == Some(is.root));
         if !holds {
             self.damaged.push(damage("history", sequence, "history-rewritten"));
         }
@@ -201,30 +261,40 @@ impl Told {
         }
     }
 
-    fn tell(&mut self, record: &Record) -> Option<()> {
+    fn tell(&mut self, sequence: u64, record: &Record) -> Option<()> {
         let (action, at) = (record.action()?, record.moment(field::WRITTEN)?);
         match action {
             Action::ClockJump => {
-                for incident in self.incidents.values_mut() {
-                    incident.marks = incident.marks.after(action, at);
+                let of_incidents = self.incidents.values_mut().map(|incident| &mut incident.marks);
+                for marks in of_incidents.chain(self.entries.values_mut().map(|(_, marks)| marks)) {
+                    *marks = marks.after(action, at);
                 }
             }
             Action::Attach => {
                 // One that is there already has moved to another incident.
                 let (evidence, _) = evidence::from_record(record)?;
-                self.evidence.insert(evidence.id.clone(), evidence_digest(&evidence));
+                let digest = evidence_digest(&evidence);
+                let is_moved = self.evidence.contains_key(&evidence.id);
+                self.evidence.insert(evidence.id, ToldEvidence { first: sequence, digest, is_moved });
             }
             Action::Erased => {
                 let id = record.subject()?;
-                if self.incidents.remove(&id).is_some() || self.evidence.remove(&id).is_some() {
+                let is_left = self.incidents.remove(&id).is_some() || self.entries.remove(&id).is_some();
+                if is_left || self.evidence.remove(&id).is_some() {
                     self.damaged.push(damage("incident", &id, "not-erased"));
                 }
-                self.erased.insert(id);
+                self.erased.insert(id, sequence);
+            }
+            _ if action.is_of_incident() && entry::is_of_entry(record) => {
+                let digest = said_digest(&Said::read_from(record)?);
+                let (said, marks) = self.entries.entry(record.subject()?).or_insert((digest, Marks::new(at)));
+                (*said, *marks) = (digest, marks.after(action, at));
             }
             _ if action.is_of_incident() => {
                 let draft = Draft::read_from(record)?;
                 let acts = act::from_record(record, draft.kind)?;
                 let new = || ToldIncident {
+                    first: sequence,
                     draft: [0; 32],
                     marks: Marks::new(at),
                     acts: Tally::default(),
@@ -270,13 +340,15 @@ fn compare_incidents(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>
             lifted.insert(place, id);
         }
     }
+    let mut first = 0;
     for_each_incident(db, damaged, |stored, damaged| {
         let (acts, lifted) = all.remove(&stored.row).unwrap_or_default();
         let undone = series::is_undone(db, stored.row)?;
         let what = match told.incidents.remove(&stored.id) {
             None => "unknown",
             Some(told)
-                if told.draft == draft_digest(&stored.draft)
+                if in_order(&mut first, told.first)
+                    && told.draft == draft_digest(&stored.draft)
                     && told.marks == stored.marks
                     && told.acts == acts
                     && told.lifted == lifted
@@ -291,34 +363,78 @@ fn compare_incidents(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>
         Ok(())
     })?;
     damaged.extend(sorted(told.incidents.keys()).into_iter().map(|id| damage("incident", id, "missing")));
+    let mut of_none: Vec<i64> = all.into_keys().collect();
+    of_none.sort_unstable();
+    damaged.extend(of_none.into_iter().map(|row| damage("acts of incident row", row, "unknown")));
+    Ok(())
+}
+
+fn compare_entries(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
+    for_each_entry(db, damaged, |stored, damaged| {
+        match told.entries.remove(&stored.id) {
+            None => damaged.push(damage("entry", &stored.id, "unknown")),
+            Some(is) if is == (said_digest(&stored.said), stored.marks) => {}
+            Some(_) => damaged.push(damage("entry", &stored.id, "differs")),
+        }
+        Ok(())
+    })?;
+    damaged.extend(sorted(told.entries.keys()).into_iter().map(|id| damage("entry", id, "missing")));
     Ok(())
 }
 
 fn compare_evidence(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
-    for evidence in evidence::all(db)? {
+    let mut first = 0;
+    for evidence in evidence::judged(db)? {
+        let evidence = match evidence {
+            Ok(evidence) => evidence,
+            Err(row) => {
+                damaged.push(damage("evidence row", row, "unreadable"));
+                continue;
+            }
+        };
         match told.evidence.remove(&evidence.id) {
             None => damaged.push(damage("evidence", &evidence.id, "unknown")),
-            Some(digest) if digest == evidence_digest(&evidence) => {}
+            Some(told) if (told.is_moved || in_order(&mut first, told.first)) && told.digest == evidence_digest(&evidence) => {}
             Some(_) => damaged.push(damage("evidence", &evidence.id, "differs")),
         }
     }
     damaged.extend(sorted(told.evidence.keys()).into_iter().map(|id| damage("evidence", id, "missing")));
     damaged.extend(evidence::without_file(db)?.into_iter().map(|id| damage("evidence", id, "key-lost")));
+    damaged.extend(evidence::keys_of_none(db)?.into_iter().map(|id| damage("evidence", id, "not-erased")));
     Ok(())
 }
 
 fn compare_search(db: &Connection, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
     for_each_incident(db, damaged, |stored, damaged| {
-        let text = search::own_text(&stored.draft, &evidence::names(db, stored.row)?);
-        if search::kept_text(db, stored.row)?.as_ref() != Some(&text) {
+        let owner = Owner::Incident(stored.row);
+        let text = readable(evidence::names(db, owner))?.map(|names| search::own_text(&stored.draft, &names));
+        if text.is_none() || readable(search::kept_text(db, owner))?.flatten() != text {
             damaged.push(damage("search of incident", &stored.id, "differs"));
         }
         Ok(())
     })?;
+    damaged.extend(search::texts_of_none(db)?.into_iter().map(|row| damage("search of incident row", row, "unknown")));
+    for_each_entry(db, damaged, |stored, damaged| {
+        let owner = Owner::Entry(stored.row);
+        let text = readable(evidence::names(db, owner))?.map(|names| search::entry_text(&stored.said, &names));
+        if text.is_none() || readable(search::kept_text(db, owner))?.flatten() != text {
+            damaged.push(damage("search of entry", &stored.id, "differs"));
+        }
+        Ok(())
+    })?;
+    damaged.extend(search::texts_of_no_entry(db)?.into_iter().map(|row| damage("search of entry row", row, "unknown")));
     if !search::is_whole(db) {
         damaged.push(Damage { place: "search".to_owned(), what: "differs", set_aside: false });
     }
     Ok(())
+}
+
+/// `None` for what the table has and nothing can read.
+fn readable<T>(read: Result<T, VaultError>) -> Result<Option<T>, VaultError> {
+    match read {
+        Err(VaultError::Damaged { part: Part::Row }) => Ok(None),
+        read => read.map(Some),
+    }
 }
 
 /// Hands over every incident that can be read, and names the others.
@@ -339,6 +455,32 @@ fn for_each_incident(
         }
     }
     Ok(())
+}
+
+/// Whether the next row is of a later record than all before it.
+fn in_order(latest: &mut u64, first: u64) -> bool {
+    let is_later = first >= *latest;
+    *latest = first.max(*latest);
+    is_later
+}
+
+/// The same for entries.
+fn for_each_entry(
+    db: &Connection,
+    damaged: &mut Vec<Damage>,
+    mut each: impl FnMut(entry::Stored, &mut Vec<Damage>) -> Result<(), VaultError>,
+) -> Result<(), VaultError> {
+    entry::for_each(db, |read| match read {
+        Ok(stored) => each(stored, damaged),
+        Err(name) => {
+            damaged.push(damage("entry", name, "unreadable"));
+            Ok(())
+        }
+    })
+}
+
+fn said_digest(said: &Said) -> [u8; 32] {
+    Sha256::new().chain_update(said.sort().id()).chain_update([0]).chain_update(said.text()).finalize().into()
 }
 
 fn draft_digest(draft: &Draft) -> [u8; 32] {
@@ -377,7 +519,7 @@ mod tests {
     use super::super::direction::Direction;
     use super::super::series::ImportOrigin;
     use super::super::testing::{DAY_MS, Desk, draft, later, now};
-    use super::super::{Kind, LogError};
+    use super::super::{Kind, LogError, Person, Report};
     use super::*;
 
     /// A log with something of everything: two incidents, one amended, one erased, evidence, acts and a note at the end.
@@ -475,10 +617,17 @@ mod tests {
             "withdrawn_ms = 0, withdrawn_offset = 0, hidden = 1",
             "erase_due_ms = 0, erase_due_offset = 0",
             "acts = 1",
+            "time_words = 'x'",
+            "position = '{\"lat\":43.0,\"lon\":76.0,\"accuracy_m\":null}'",
+            "harm = '{\"fear\":\"x\",\"sleep\":\"\",\"moved\":\"\",\"work\":\"\",\"medical\":\"\",\"cost\":\"\"}'",
+            "answered = 1",
+            "seen = '{\"myself\":true,\"by\":\"\"}'",
+            "own = '{\"access\":\"x\"}'",
+            "breach = '00000000'",
         ] {
             assert!(after(&desk, &of_first(set)).contains(&format!("incident {first}: differs")), "{set}");
         }
-        for set in ["kind = 'x'", "who = '{'", "precision = ''", "at_offset = 5000"] {
+        for set in ["kind = 'x'", "who = '{'", "precision = ''", "at_offset = 5000", "harm = 'x'", "own = '[]'", "breach = 'x'"] {
             assert!(after(&desk, &of_first(set)).contains(&format!("incident {first}: unreadable")), "{set}");
         }
         let removed = format!("DELETE FROM search_text WHERE 0; DELETE FROM incident WHERE id = '{second}'");
@@ -497,14 +646,78 @@ mod tests {
             "UPDATE act SET seconds = 5",
             "UPDATE act SET direction = 'x' WHERE row = 1",
             "UPDATE act SET utc_ms = utc_ms + 1 WHERE row = 2",
+            "UPDATE act SET text_sum = 1 WHERE row = 2",
             "UPDATE act SET place = 7 WHERE row = 1",
             "UPDATE act SET channel = 'whatsapp' WHERE row = 1",
-            "UPDATE act SET text_sum = 1 WHERE row = 1",
             "UPDATE act SET lifted = '00000000' WHERE row = 1",
             "INSERT INTO undone SELECT row FROM incident WHERE acts > 0",
         ] {
             assert_eq!(after(&desk, sql), [format!("incident {series}: differs")], "{sql}");
         }
+    }
+
+    /// What an older page may bring back, or put into another order.
+    #[test]
+    fn what_belongs_to_nothing_and_what_stands_in_another_order_is_named() {
+        let (mut desk, _, second, evidence) = full();
+        for (sql, named) in [
+            (
+                "INSERT INTO act (series, kind, utc_ms, offset_min, number, direction, text, text_sum) VALUES (99, 'call', 1, 0, '', 'missed', '', 0)",
+                "acts of incident row 99: unknown".to_owned(),
+            ),
+            (&format!("UPDATE incident SET row = 99 WHERE id = '{second}'"), format!("search of incident {second}: differs")),
+            ("INSERT INTO search_text (row, text) VALUES (99 << 21, 'x')", "search of incident row 99: unknown".to_owned()),
+            ("UPDATE evidence SET sha256 = x'00'", "evidence row 1: unreadable".to_owned()),
+            ("UPDATE evidence SET name = CAST(x'ff' AS TEXT)", "evidence row 1: unreadable".to_owned()),
+            (&format!("DELETE FROM evidence WHERE id = '{evidence}'"), format!("evidence {evidence}: not-erased")),
+            ("UPDATE history SET subject = CAST(x'ff' AS TEXT) WHERE sequence = 1", "history 1: history-altered".to_owned()),
+            ("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'history'", "history 3: history-uncounted".to_owned()),
+        ] {
+            assert!(after(&desk, sql).contains(&named), "{sql}: {:?}", after(&desk, sql));
+        }
+        let moved = after(&desk, &format!("UPDATE incident SET row = 99 WHERE id = '{second}'"));
+        assert!(moved.iter().any(|line| line.starts_with("incident ") && line.ends_with("differs")), "{moved:?}");
+        // A counter that was set back keeps nobody from writing.
+        desk.db.execute("UPDATE sqlite_sequence SET seq = 2 WHERE name = 'history'", []).unwrap();
+        desk.log().note(Action::Opening, later(now(), DAY_MS)).unwrap();
+    }
+
+    #[test]
+    fn any_entry_that_is_altered_removed_or_added_is_named() {
+        let (mut desk, ..) = full();
+        let person = Said::Person(Person { name: "он".into(), ..Person::default() });
+        let id = desk.log().add_entry(&person, now()).unwrap();
+        let other = desk.log().add_entry(&Said::Report(Report::new("102", now().wall)), now()).unwrap();
+        let evidence = desk.log().attach(&other, "talon.jpg", &mut &b"x"[..], now(), &mut |_| ()).unwrap().id;
+        assert_eq!(desk.damaged(), [""; 0]);
+        let of_person = |set: &str| format!("UPDATE entry SET {set} WHERE id = '{id}'");
+        for set in [
+            "said = replace(said, 'он', 'она')",
+            "written_ms = 0",
+            "amended_ms = 0, amended_offset = 0",
+            "withdrawn_ms = 0, withdrawn_offset = 0, hidden = 1",
+            "erase_due_ms = 0, erase_due_offset = 0",
+        ] {
+            assert!(after(&desk, &of_person(set)).contains(&format!("entry {id}: differs")), "{set}");
+        }
+        for set in ["sort = 'report'", "sort = 'x'", "said = '{}'", "written_offset = 5000"] {
+            assert!(after(&desk, &of_person(set)).contains(&format!("entry {id}: unreadable")), "{set}");
+        }
+        assert!(after(&desk, &format!("DELETE FROM entry WHERE id = '{id}'")).contains(&format!("entry {id}: missing")));
+        assert!(after(&desk, &of_person("id = '00000000'")).contains(&"entry 00000000: unknown".to_owned()));
+        let moved = format!("UPDATE evidence SET entry = 1 WHERE id = '{evidence}'");
+        assert!(after(&desk, &moved).contains(&format!("evidence {evidence}: differs")));
+        let text = "UPDATE search_text SET text = 'x' WHERE row = -1";
+        assert_eq!(after(&desk, text), [format!("search of entry {id}: differs"), "search: differs".to_owned()]);
+        let both = |desk: &mut Desk| {
+            let log = desk.log();
+            (log.entry(&id).unwrap(), log.entry(&other).unwrap())
+        };
+        let before = both(&mut desk);
+        desk.db.execute_batch("DELETE FROM act; DELETE FROM evidence; DELETE FROM entry").unwrap();
+        assert_eq!(rebuild_projection(&mut desk.db).unwrap(), []);
+        assert_eq!(both(&mut desk), before);
+        assert_eq!(desk.damaged(), [""; 0]);
     }
 
     #[test]

@@ -43,12 +43,44 @@ field-id = Id
 field-incident = Incident
 field-kind = Kind
 field-at = When
+field-time-words = When, in your words
 field-until = Until
 field-what = What happened
 field-words = Words said
 field-place = Where
+field-position = On the map
 field-who = Who
 field-numbers = Numbers
+field-person = Person
+field-people = Who is behind it
+field-description = Description
+field-relation = What they are to you
+field-identity = Numbers, accounts, vehicles
+field-since = Since when
+field-sure = How sure who it was
+field-reason = Why you think so
+field-seen = How you know
+field-answered = You answered
+field-own = Fields of this kind
+field-harm = Harm
+field-breach = Measure broken
+field-lacking = Still missing
+field-after-refusal = After the refusal
+field-refusal = Refusal
+field-channel = By what way
+field-report = Report to the police
+field-way = How it was reported
+field-talon = Talon
+field-kui = KUI
+field-erdr = ERDR
+field-answer = Answer
+field-measure = Measure
+field-from = From
+field-to = To
+field-sort = Sort of entry
+after-refusal = after the refusal
+breaks-order = breaks an order
+person-hidden = hidden
 field-witnesses = Witnesses
 field-count = How many
 field-acts = Calls and messages
@@ -69,10 +101,154 @@ witness-testifies = would testify
 witness-declines = would not testify
 about = about { $value }
 day-only = { $date }, only the day is known
+month-only = { $month }, only the month is known
+year-only = { $year }, only the year is known
+part-night = night
+part-morning = morning
+part-afternoon = afternoon
+part-evening = evening
+written-late = written later
+yes = yes
+no = no
+sure-sure = sure
+sure-likely = likely
+sure-unsure = unsure
+saw-myself = saw or heard it myself
+was-told = was told
 acts = { $count ->
     [one] { $count } act
    *[other] { $count } acts
 }
+
+## Fields of single kinds
+
+own-channel = Through which channel
+own-sender_id = Name or number of the sender
+own-url = Link
+own-account = Account
+own-carrier = Who delivered it
+own-plate = Number plate
+own-clothing = Clothing
+own-cctv_owner = Who owns the camera
+own-access = How he got in
+own-item = What was damaged
+own-cost = What it cost, with the currency
+own-weapon = Weapon
+own-whom = Through whom
+own-message = What he had them say
+own-device = Device
+own-serial = Serial number
+own-under_18 = Someone under 18 is in it (yes or no)
+own-data_type = What data
+own-platform = On which platform
+own-child = Child
+own-school = School
+own-form = What kind of pressure
+own-injury = Injury
+own-order_number = Number of the order
+harm-fear = Fear
+harm-sleep = Sleep
+harm-moved = Moving, places given up
+harm-work = Work, study
+harm-medical = Doctor, psychologist
+harm-cost = Cost
+
+## What should not wait
+
+urgent-call = If the danger is near now, call: { $numbers }
+urgent-weapon = A threat with a weapon is a sign of danger.
+urgent-assault = An assault is a sign of danger. Let a doctor see the injuries and write them down.
+urgent-abduction = Tell at once of a forced marriage or a planned abduction.
+urgent-child = Approaching a child is a sign of danger. Tell the school who may pick the child up.
+urgent-home-entry = Getting into a home is a sign of danger. Think of changing the lock.
+
+## What is missing
+
+lacks-exact-time = the exact time
+lacks-place = the place
+lacks-what = what happened
+lacks-evidence = evidence
+lacks-witness = a witness: who may have seen it
+lacks-witness-asked = whether the witness would testify
+lacks-witness-contact = how to reach the witness
+lacks-harm = what it did to you
+lacks-identity = who it was
+lacks-identity-reason = why you think it was him
+lacks-saw-or-told = whether you saw it or were told
+lacks-told-by = who told you
+lacks-answered = whether you answered
+lacks-words = his exact words
+lacks-screenshot-id = the name or number of the sender on the screenshot
+lacks-url = the link or the account
+lacks-cctv-owner = whose camera is near
+lacks-cost = what it cost
+lacks-medical = a paper from a doctor
+lacks-order = which order was broken
+
+## People
+
+entry-person = Person
+entry-refusal = Refusal
+entry-report = Report to the police
+entry-measure = Measure
+identity-number = Number
+identity-account = Account
+identity-vehicle = Vehicle
+identity-address = Address
+identity-other = Other
+relation-spouse = Spouse
+relation-ex-spouse = Former spouse
+relation-partner = Partner
+relation-ex-partner = Former partner
+relation-relative = Relative
+relation-acquaintance = Acquaintance
+relation-colleague = Colleague
+relation-neighbour = Neighbour
+relation-classmate = Fellow student
+relation-stranger = Stranger
+relation-other = Other
+relation-unknown = Unknown
+relation-common-child = child together
+relation-lives-with-me = lives with me
+
+## Refusal
+
+channel-spoken = In person
+channel-call = Call
+channel-msg = Message
+channel-social = Social media
+channel-letter = Letter
+channel-through-someone = Through someone
+channel-other = Otherwise
+refusal-words-short = I ask you not to contact me any more.
+refusal-words-long = I do not want any contact with you. Do not call, write to or approach me or those close to me. This is my final answer.
+refusal-advice = Say it once, and only if it brings you no danger. Then do not reply. Note the time and the way, and keep a screenshot.
+
+## Police
+
+way-102 = Call to 102
+way-station = At the station
+way-e-otinish = e-Otinish
+way-other = Otherwise
+measure-fine = Fine
+measure-arrest = Arrest
+measure-protective-order = Protective order
+measure-special-requirements = Special requirements
+measure-register = Preventive register
+measure-no-approach = No-approach measure
+measure-other = Another measure
+breach-confirm = This is only a proposal. If it is a breach, say so: pana order confirm INCIDENT ORDER
+talon-without-digits = The number of the talon has no digit. It is kept as typed; compare it with the paper.
+talon-odd-sign = The number of the talon has an unusual sign. It is kept as typed; compare it with the paper.
+talon-too-long = The number of the talon is longer than usual. It is kept as typed; compare it with the paper.
+erdr-length = A number in the register of investigations usually has 15 digits. It is kept as typed; compare it with the paper.
+kui-without-digits = The number in the book of statements has no digit. It is kept as typed; compare it with the paper.
+order-without-person = It does not say against whom: no breach of it will be proposed.
+reminder-order-ends = an order ends
+reminder-arrest-ends = an arrest ends
+reminder-talon-missing = no talon was given: ask for its number
+reminder-no-answer = no answer came: ask with the number
+reminder-cctv = a camera may record over it: ask to keep it
 
 ## PIN and code
 
@@ -152,8 +328,11 @@ no-config-folder = The folder for settings was not found. Name the key file: --d
 ## What a field can't take
 
 invalid = { $field }: { $reason }
-date-without-offset = Add the offset from UTC, as +05:00 in 2026-02-01T21:30+05:00.
-not-a-date = Write the date and time like this: 2026-02-01T21:30+05:00.
+date-without-offset = Add the offset from UTC, as +05:00 in 2026-02-01T21:30+05:00, or say where the clock was: --zone west, kyzylorda, rest.
+zone-needed = Before 1 March 2024 clocks in the regions differed. Say where it was: --zone west, kyzylorda or rest.
+zone-unknown-then = Before 2005 add the offset yourself, as in 2004-02-01T21:30+06:00.
+time-came-twice = That night the clock was set back and this time came twice: first as +06:00, then as +05:00. Add the one you mean.
+not-a-date = Write date and time as 2026-02-01T21:30+05:00. If it is not known exactly: 2026-02-01/evening, 2026-02-01, 2026-02 or 2026.
 not-an-offset = Write the offset from UTC like this: +05:00.
 date-out-of-range = Check the year: it must lie between 1900 and 2200.
 end-before-start = The end lies before the beginning. Check both.
@@ -163,7 +342,7 @@ too-many = There are too many of them. Write the rest into a second incident.
 empty = Write something here.
 nul = The text holds a zero byte. Take it out.
 unknown = Pana does not know this. Check it.
-not-yes-or-no = Write testifies: yes or testifies: no.
+not-yes-or-no = Write yes or no.
 not-a-number = Write a number, as 40 or about:40.
 unknown-kind = Choose a known kind. For incidents see: pana incident kinds. For places: home, work, study, street, venue, transport, online, other.
 zero = The number must be at least 1.
@@ -181,6 +360,20 @@ known-already = The log has all of these acts already.
 not-a-direction = Write the direction as incoming, outgoing, missed, rejected, blocked or voicemail.
 not-seconds = Write the duration in whole seconds, as 65.
 not-a-column = Write columns like this: when=Date,number=Number B.
+not-on-earth = There is no such place: latitude goes from -90 to 90, longitude from -180 to 180.
+not-a-position = Write the position as 43.238949,76.889709, or with how many metres it may be off: 43.238949,76.889709,20.
+not-of-this-kind = This kind has no such field. See pana incident kinds. When you change the kind, clear its former fields: --own FIELD=.
+not-a-pair = Write it as NAME=text.
+unknown-harm = Choose fear, sleep, moved, work, medical or cost.
+not-saw-or-told = Write myself, told, or told:WHO.
+not-a-certainty = Write sure, likely or unsure; with the reason: likely:REASON.
+unknown-choice = Choose one of the list: --help.
+not-a-person = There is no person under this id. See pana person list.
+not-an-order = There is no measure under this id. See pana order list.
+other-sort = This is an entry of another sort.
+not-a-partial-date = Write the date as 2022, 2022-12 or 2022-12-05.
+under-18 = An image of someone under 18 must not be kept: write down the link and the date only, and tell 111 or 102.
+under-18-with-files = Files are attached here. Erase it first: pana incident erase ID --minor; then write down the link and the date only.
 
 ## What an import can't take
 
@@ -232,6 +425,7 @@ history-altered = This record of the history was altered.
 history-emptied = The text of this record of the history is missing, and nobody erased it.
 history-missing = Records of the history are missing.
 history-rewritten = What stands before this anchor is not what stood there when it was made.
+history-uncounted = Records of the history have numbers that would be given again: the counter was set back.
 clock-back = This record is older than the one before it.
 
 ## What was noticed while opening
@@ -260,6 +454,7 @@ made-vault = The vault is made: { $path }
 written-down = Written down: { $id }
 amended = Amended: { $id }. The earlier text stays in the history.
 withdrawn = Hidden: { $id }. Bring it back at any time: pana incident restore { $id }
+entry-withdrawn = Hidden: { $id }. Bring it back at any time.
 restored = Back in the log: { $id }
 erase-asked-for = { $id } will be erased: { $date }. Until then you can stop it: pana incident erase-cancel { $id }. Copies made earlier may still hold it.
 erased = Erased: { $id }. Copies made earlier may still hold it.
@@ -273,6 +468,7 @@ second-pin-set = The second PIN is set.
 second-pin-removed = The second PIN and what was behind it are removed.
 nothing-here = Nothing here yet.
 nothing-found = Nothing found.
+no-incident-found = No such incident was found.
 next-page = More: --after { $cursor }
 status-incidents = Incidents
 status-acts = Single acts
@@ -353,6 +549,7 @@ anchor-made = { $count ->
     [one] Anchor over { $count } record:
    *[other] Anchor over { $count } records:
 }
+anchor-line = Anchor, { $at }, records: { $count }: { $code }
 anchor-advice = Send it to someone you trust, or write it down away from this device. It tells nothing of what is in the log. With it anyone can later see whether a record before it was changed.
 anchor-unchanged = { $count ->
     [one] { $count } record is unchanged since this anchor.
@@ -372,6 +569,9 @@ proof-holds = { $count ->
 proof-fits-anchor = The record was there, word for word, when this anchor was made.
 proof-of-other-anchor = The proof holds, but it leads to another anchor than this.
 proof-fails = This proof does not hold: something in it was changed.
+history-exported = The whole history is here, readable by anyone who has the file: { $path }. Every text of the log is in it. Delete it once it was checked.
+consistency-made = The proof that nothing earlier was changed is here: { $path }
+consistency-holds = The later history begins with the earlier one, unchanged. Records: { $old }, then { $new }.
 not-a-proof = This file is not a proof.
 
 action-create = written down
@@ -396,15 +596,108 @@ action-lift = act lifted out
 action-unlift = act put back
 action-gone = (its text was erased)
 
-## Directions of calls and messages
+## Law: how sure a statement is
 
+law-seen = read there, no official text
+law-from-memory = from memory, found in no source
+law-conflicting = sources differ
+law-own-choice = Pana's own choice
+law-source = Source: { $source }. Checked on { $date }: { $status }.
+law-no-advice = This is not legal advice. Ask a lawyer or a crisis centre.
+
+## Figures
+
+stats-incidents = { $count ->
+    [one] { $count } incident
+   *[other] { $count } incidents
+}
+stats-weeks = Acts by week
+stats-each-column = { $count ->
+    [one] A column is { $count } week.
+   *[other] A column is { $count } weeks.
+}
+stats-hours = Acts by day of the week and hour
+stats-hour-unknown = The hour is not known
+stats-kinds = Acts by kind
+stats-numbers = Acts by number
+stats-other-numbers = { $count ->
+    [one] { $count } other number
+   *[other] { $count } other numbers
+}
+stats-many-numbers = Very many other numbers
+stats-several-numbers = One of several numbers
+stats-no-number = No number, or withheld
+stats-places = Acts by place
+stats-no-place = No place written
+stats-bands = Acts by the state of article 115-1
+stats-refusal = Before and after you said no
+stats-before = Before { $at }
+stats-after = After { $at }
+stats-measures = Acts during measures
+stats-about = ≈ and ░: by a number or a time that is only roughly known. Acts counted by hand stand where they began.
+weekday-mon = Mon
+weekday-tue = Tue
+weekday-wed = Wed
+weekday-thu = Thu
+weekday-fri = Fri
+weekday-sat = Sat
+weekday-sun = Sun
+
+## Export
+
+ask-pin-export = Type your PIN once more to export:
+export-made = Written: { $path } ({ $incidents }). It can be read without a PIN.
+acts-are-in-json = Leave out --acts: with json every call and message is in the file.
+field-number = Number
+field-refused = When you said no
+field-precision = How well the time is known
+field-count-about = Roughly
+field-place-label = Where exactly
+field-direction = Direction
+field-seconds = Seconds
+field-text = Text
+not-a-day = Write the day like this: 2026-02-01.
 direction-incoming = incoming
 direction-outgoing = outgoing
 direction-missed = missed
 direction-voicemail = voicemail
 direction-rejected = declined
 direction-blocked = blocked
-direction-answered-elsewhere = taken on another device
 direction-draft = draft
 direction-failed = failed
-direction-unknown = direction unknown
+direction-answered-elsewhere = answered on another device
+direction-unknown = unknown
+
+## Copies elsewhere
+
+backup-made = The backup is here: { $path }
+backup-made-at = Backup made
+backup-records = Records of the history
+backup-opens-with-code = It opens with your recovery code. Take it away from this device, to someone you trust or to a place of your own.
+backup-opens-with-others-key = It opens only with the keys you named, not with your recovery code.
+backup-of-damaged = { $count ->
+    [one] { $count } place of the log is damaged, and the backup holds it as it is. Run: pana check.
+   *[other] { $count } places of the log are damaged, and the backup holds them as they are. Run: pana check.
+}
+backup-restored = The vault is made from the backup: { $path }
+backup-restored-note = Everything in the backup was compared while it was read. Anchors made before still fit. There is no second PIN yet: pana second set.
+backup-key-written = The age key of your recovery code is here: { $path }. Whoever has this file can open your backups. Delete it when you no longer need it.
+working-backup = Backing up
+working-restore = Restoring
+status-copy = Last copy
+copy-none = none yet. Make one: pana backup make
+copy-days = { $count ->
+    [0] { $date }, less than a day ago
+    [one] { $date }, { $count } day ago
+   *[other] { $date }, { $count } days ago
+}
+not-a-recipient = One of the keys after --to is no age key, or a character of it is wrong. It begins with age1.
+not-an-identity = This file holds no age secret key, or a line of it is wrong. A key begins with AGE-SECRET-KEY-1.
+not-a-backup = This file is not a backup.
+backup-no-own-key = No key of your own is there yet. Set a PIN with the recovery code once (pana recover), or name another key: --to.
+backup-for-nobody = Name someone who can open the backup: --to.
+backup-for-too-many = A backup can be for 20 keys at most.
+backup-of-newer-version = A newer Pana made this backup. Update Pana and try again.
+backup-for-another-key = This backup is for another key. Check the recovery code: it must be the one that was valid when the backup was made.
+backup-altered = Something in this backup was changed. No vault was made from it. Take another copy.
+backup-cut-short = The end of this backup is missing or damaged. No vault was made from it. Copy the whole file again.

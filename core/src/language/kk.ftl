@@ -43,12 +43,44 @@ field-id = Нөмірі
 field-incident = Оқиға
 field-kind = Түрі
 field-at = Қашан
+field-time-words = Уақыты, өз сөзіңізбен
 field-until = Дейін
 field-what = Не болды
 field-words = Айтылған сөздер
 field-place = Қай жерде
+field-position = Картадағы орны
 field-who = Кім
 field-numbers = Нөмірлер
+field-person = Адам
+field-people = Артында тұрған адам
+field-description = Сипаттамасы
+field-relation = Сізге кім
+field-identity = Нөмірлері, аккаунттары, көліктері
+field-since = Қашаннан бері
+field-sure = Сол екеніне сенімділік
+field-reason = Неге солай ойлайсыз
+field-seen = Қайдан білдіңіз
+field-answered = Жауап бердіңіз бе
+field-own = Осы түрдің өрістері
+field-harm = Зияны
+field-breach = Бұзылған шара
+field-lacking = Әлі жетіспейді
+field-after-refusal = Бас тартқаннан кейін
+field-refusal = Бас тарту
+field-channel = Қай жолмен
+field-report = Полицияға өтініш
+field-way = Қалай жүгіндіңіз
+field-talon = Талон
+field-kui = КУИ
+field-erdr = СДТБТ
+field-answer = Жауап
+field-measure = Шара
+field-from = Басталуы
+field-to = Аяқталуы
+field-sort = Жазба сорты
+after-refusal = бас тартқаннан кейін
+breaks-order = нұсқаманы бұзу
+person-hidden = жасырылған
 field-witnesses = Куәлар
 field-count = Неше рет
 field-acts = Қоңыраулар мен хабарламалар
@@ -69,10 +101,154 @@ witness-testifies = айғақ береді
 witness-declines = айғақ бермейді
 about = шамамен { $value }
 day-only = { $date }, тек күні белгілі
+month-only = { $month }, тек айы белгілі
+year-only = { $year }, тек жылы белгілі
+part-night = түн
+part-morning = таңертең
+part-afternoon = күндіз
+part-evening = кеш
+written-late = кейін жазылған
+yes = иә
+no = жоқ
+sure-sure = сенімді
+sure-likely = шамасы, сол
+sure-unsure = сенімді емес
+saw-myself = өзім көрдім немесе естідім
+was-told = маған айтты
 acts = { $count ->
     [one] { $count } рет
    *[other] { $count } рет
 }
+
+## Түрлердің өз өрістері
+
+own-channel = Қай арна арқылы
+own-sender_id = Жіберушінің аты не нөмірі
+own-url = Сілтеме
+own-account = Аккаунт
+own-carrier = Кім жеткізді
+own-plate = Көлік нөмірі
+own-clothing = Киімі
+own-cctv_owner = Бейнекамера кімдікі
+own-access = Қалай кірді
+own-item = Не бүлінді
+own-cost = Құны, валютасымен
+own-weapon = Қаруы
+own-whom = Кім арқылы
+own-message = Не айтқызды
+own-device = Құрылғы
+own-serial = Сериялық нөмірі
+own-under_18 = Суретте 18-ге толмаған адам (yes немесе no)
+own-data_type = Қандай дерек
+own-platform = Қай алаңда
+own-child = Бала
+own-school = Мектеп, балабақша
+own-form = Қандай қысым
+own-injury = Жарақат
+own-order_number = Нұсқама нөмірі
+harm-fear = Қорқыныш
+harm-sleep = Ұйқы
+harm-moved = Көшу, барғысы келмейтін жер
+harm-work = Жұмыс, оқу
+harm-medical = Дәрігер, психолог
+harm-cost = Шығын
+
+## Кейінге қалдырмайтын жағдай
+
+urgent-call = Қазір қауіп төніп тұрса, қоңырау шалыңыз: { $numbers }
+urgent-weapon = Қарумен қорқыту қауіпті белгі.
+urgent-assault = Күш қолдану қауіпті белгі. Жарақатты дәрігерге көрсетіңіз: ол жазып береді.
+urgent-abduction = Некеге мәжбүрлеу мен алып қашу қаупін дереу айту керек.
+urgent-child = Балаға жақындау қауіпті белгі. Мектепке кім алып кете алатынын айтыңыз.
+urgent-home-entry = Үйге кіру қауіпті белгі. Құлыпты ауыстыруды ойластырыңыз.
+
+## Не жетіспейді
+
+lacks-exact-time = нақты уақыты
+lacks-place = орны
+lacks-what = не болғаны
+lacks-evidence = дәлел
+lacks-witness = куә: кім көруі мүмкін еді
+lacks-witness-asked = куә айғақ бере ме
+lacks-witness-contact = куәға қалай хабарласуға болады
+lacks-harm = сізге тигізген зияны
+lacks-identity = кім болғаны
+lacks-identity-reason = сол екенін қайдан білесіз
+lacks-saw-or-told = өзіңіз көрдіңіз бе, біреу айтты ма
+lacks-told-by = кім айтты
+lacks-answered = жауап бердіңіз бе
+lacks-words = сөзбе-сөз не айтты
+lacks-screenshot-id = скриншотта жіберушінің аты не нөмірі
+lacks-url = сілтеме не аккаунт
+lacks-cctv-owner = жақын маңдағы бейнекамера кімдікі
+lacks-cost = құны
+lacks-medical = дәрігер қағазы
+lacks-order = қай нұсқама бұзылды
+
+## Адамдар
+
+entry-person = Адам
+entry-refusal = Бас тарту
+entry-report = Полицияға өтініш
+entry-measure = Шара
+identity-number = Нөмір
+identity-account = Аккаунт
+identity-vehicle = Көлік
+identity-address = Мекенжай
+identity-other = Басқа
+relation-spouse = Жұбайы
+relation-ex-spouse = Бұрынғы жұбайы
+relation-partner = Серігі
+relation-ex-partner = Бұрынғы серігі
+relation-relative = Туысы
+relation-acquaintance = Танысы
+relation-colleague = Әріптесі
+relation-neighbour = Көршісі
+relation-classmate = Бірге оқитын адам
+relation-stranger = Бейтаныс
+relation-other = Басқа
+relation-unknown = Белгісіз
+relation-common-child = ортақ бала
+relation-lives-with-me = менімен бірге тұрады
+
+## Бас тарту
+
+channel-spoken = Бетпе-бет
+channel-call = Қоңырау
+channel-msg = Хабарлама
+channel-social = Әлеуметтік желі
+channel-letter = Хат
+channel-through-someone = Біреу арқылы
+channel-other = Басқаша
+refusal-words-short = Менмен бұдан әрі байланысқа шықпауыңызды сұраймын.
+refusal-words-long = Сізбен ешқандай байланыста болғым келмейді. Маған және жақындарыма қоңырау шалмаңыз, жазбаңыз, келмеңіз. Бұл – түпкілікті жауабым.
+refusal-advice = Бір-ақ рет айтыңыз, тек өзіңізге қауіп төнбесе. Содан кейін жауап бермеңіз. Уақытын, жолын жазып, скриншотын сақтаңыз.
+
+## Полиция
+
+way-102 = 102-ге қоңырау
+way-station = Бөлімшеге барып
+way-e-otinish = е-Өтініш
+way-other = Басқаша
+measure-fine = Айыппұл
+measure-arrest = Қамау
+measure-protective-order = Қорғау нұсқамасы
+measure-special-requirements = Ерекше талаптар
+measure-register = Профилактикалық есеп
+measure-no-approach = Жақындауға тыйым салу
+measure-other = Басқа шара
+breach-confirm = Бұл – ұсыныс қана. Бұзу болса, растаңыз: pana order confirm ОҚИҒА ШАРА
+talon-without-digits = Талон нөмірінде цифр жоқ. Жазғаныңыз сақталды; қағазбен салыстырыңыз.
+talon-odd-sign = Талон нөмірінде ерекше белгі бар. Жазғаныңыз сақталды; қағазбен салыстырыңыз.
+talon-too-long = Талон нөмірі әдеттегіден ұзын. Жазғаныңыз сақталды; қағазбен салыстырыңыз.
+erdr-length = СДТБТ нөмірінде әдетте 15 цифр болады. Жазғаныңыз сақталды; қағазбен салыстырыңыз.
+kui-without-digits = КУИ нөмірінде цифр жоқ. Жазғаныңыз сақталды; қағазбен салыстырыңыз.
+order-without-person = Кімге қатысты екені айтылмаған: бұл шараның бұзылуы ұсынылмайды.
+reminder-order-ends = нұсқама мерзімі аяқталады
+reminder-arrest-ends = қамау мерзімі аяқталады
+reminder-talon-missing = талон берілмеген: нөмірін сұраңыз
+reminder-no-answer = жауап келмеді: нөмірмен сұраңыз
+reminder-cctv = бейнекамера жазбасы өшіп кетуі мүмкін: сақтауын сұраңыз
 
 ## PIN және код
 
@@ -152,8 +328,11 @@ no-config-folder = Баптаулар қалтасы табылмады. Кіл�
 ## Өріс не қабылдамайды
 
 invalid = { $field }: { $reason }
-date-without-offset = UTC-ден ығысуын қосыңыз: 2026-02-01T21:30+05:00 ішіндегі +05:00 сияқты.
-not-a-date = Күн мен уақытты былай жазыңыз: 2026-02-01T21:30+05:00.
+date-without-offset = UTC-ден ығысуын қосыңыз: 2026-02-01T21:30+05:00 ішіндегі +05:00 сияқты, немесе сағат қайда тұрғанын айтыңыз: --zone west, kyzylorda, rest.
+zone-needed = 2024 жылғы 1 наурызға дейін сағат өңірлерде әртүрлі болған. Қайда болғанын айтыңыз: --zone west, kyzylorda немесе rest.
+zone-unknown-then = 2005 жылға дейінгі уақытқа ығысуын өзіңіз қосыңыз: 2004-02-01T21:30+06:00 сияқты.
+time-came-twice = Сол түні сағат кері қойылып, бұл уақыт екі рет болды: алдымен +06:00, кейін +05:00. Керегін қосыңыз.
+not-a-date = Күн мен уақытты былай жазыңыз: 2026-02-01T21:30+05:00. Нақты білмесеңіз: 2026-02-01/evening, 2026-02-01, 2026-02 немесе 2026.
 not-an-offset = UTC-ден ығысуын былай жазыңыз: +05:00.
 date-out-of-range = Жылын тексеріңіз: ол 1900 мен 2200 аралығында болуы керек.
 end-before-start = Аяқталуы басталуынан бұрын тұр. Екеуін де тексеріңіз.
@@ -163,7 +342,7 @@ too-many = Олар тым көп. Қалғанын екінші оқиғаға 
 empty = Бірдеңе жазыңыз.
 nul = Мәтінде нөлдік байт бар. Оны алып тастаңыз.
 unknown = Pana мұны білмейді. Тексеріңіз.
-not-yes-or-no = Былай жазыңыз: testifies: yes немесе testifies: no.
+not-yes-or-no = yes немесе no деп жазыңыз.
 not-a-number = Санды былай жазыңыз: 40 немесе about:40.
 unknown-kind = Белгілі түрді таңдаңыз. Оқиға түрлері: pana incident kinds. Орын түрлері: home, work, study, street, venue, transport, online, other.
 zero = Сан кемінде 1 болуы керек.
@@ -181,6 +360,20 @@ known-already = Бұл әрекеттердің бәрі журналда бұр
 not-a-direction = Бағытты былай жазыңыз: incoming, outgoing, missed, rejected, blocked немесе voicemail.
 not-seconds = Ұзақтықты бүтін секундпен жазыңыз, мысалы 65.
 not-a-column = Бағандарды былай жазыңыз: when=Күні,number=Нөмір.
+not-on-earth = Мұндай орын жоқ: ендік -90 мен 90, бойлық -180 мен 180 аралығында.
+not-a-position = Орынды былай жазыңыз: 43.238949,76.889709 немесе қателігін метрмен қосып: 43.238949,76.889709,20.
+not-of-this-kind = Бұл түрде мұндай өріс жоқ. Қараңыз: pana incident kinds. Түрін ауыстырғанда бұрынғы өрістерді босатыңыз: --own ӨРІС=.
+not-a-pair = Былай жазыңыз: АТАУЫ=мәтін.
+unknown-harm = Біреуін таңдаңыз: fear, sleep, moved, work, medical, cost.
+not-saw-or-told = Былай жазыңыз: myself, told немесе told:КІМ.
+not-a-certainty = Былай жазыңыз: sure, likely, unsure; себебін қосуға болады: likely:СЕБЕБІ.
+unknown-choice = Тізімдегі біреуін таңдаңыз: --help.
+not-a-person = Бұл нөмірде адам жоқ. Қараңыз: pana person list.
+not-an-order = Бұл нөмірде шара жоқ. Қараңыз: pana order list.
+other-sort = Бұл – басқа сортты жазба.
+not-a-partial-date = Күнін былай жазыңыз: 2022, 2022-12 немесе 2022-12-05.
+under-18 = 18-ге толмаған адамның суретін ешкім сақтамауы керек: тек сілтеме мен күнін жазыңыз, 111 немесе 102-ге айтыңыз.
+under-18-with-files = Мұнда файл тіркелген. Алдымен өшіріңіз: pana incident erase НӨМІРІ --minor, содан кейін тек сілтеме мен күнін жазыңыз.
 
 ## Импорт не қабылдамайды
 
@@ -232,6 +425,7 @@ history-altered = Тарихтың бұл жазбасы өзгертілген.
 history-emptied = Тарихтың бұл жазбасының мәтіні жоқ, оны ешкім өшірмеген.
 history-missing = Тарих жазбалары жетіспейді.
 history-rewritten = Осы зәкірдің алдында ол жасалғанда тұрған жазбалар емес, басқасы тұр.
+history-uncounted = Тарих жазбаларының нөмірлері қайтадан берілетін болып тұр: санауыш кері қойылған.
 clock-back = Бұл жазба алдыңғысынан ескі.
 
 ## Ашқанда не байқалды
@@ -260,6 +454,7 @@ made-vault = Қойма жасалды: { $path }
 written-down = Жазылды: { $id }
 amended = Өзгертілді: { $id }. Бұрынғы мәтін тарихта қалады.
 withdrawn = Жасырылды: { $id }. Кез келген уақытта қайтаруға болады: pana incident restore { $id }
+entry-withdrawn = Жасырылды: { $id }. Кез келген уақытта қайтаруға болады.
 restored = Журналға қайтарылды: { $id }
 erase-asked-for = { $id } өшіріледі: { $date }. Оған дейін тоқтатуға болады: pana incident erase-cancel { $id }. Бұрын жасалған көшірмелерде қалуы мүмкін.
 erased = Өшірілді: { $id }. Бұрын жасалған көшірмелерде қалуы мүмкін.
@@ -273,6 +468,7 @@ second-pin-set = Екінші PIN-код қойылды.
 second-pin-removed = Екінші PIN-код пен оның артындағының бәрі жойылды.
 nothing-here = Мұнда әзірге ештеңе жоқ.
 nothing-found = Ештеңе табылмады.
+no-incident-found = Мұндай оқиға табылмады.
 next-page = Жалғасы: --after { $cursor }
 status-incidents = Оқиғалар
 status-acts = Жеке әрекеттер
@@ -347,6 +543,7 @@ demo-remove = Болған соң, қалтаны жойыңыз.
 ## Тарих, зәкірлер, жазба дәлелі
 
 anchor-made = { $count } жазбаға зәкір:
+anchor-line = Зәкір, { $at }, жазба саны: { $count }: { $code }
 anchor-advice = Оны сенетін адамыңызға жіберіңіз немесе осы құрылғыдан бөлек жазып қойыңыз. Ол журналда не барын айтпайды. Сол арқылы кез келген адам одан бұрынғы жазбаның өзгертілген-өзгертілмегенін кейін көре алады.
 anchor-unchanged = Осы зәкірден бері { $count } жазба өзгермеген.
 anchor-changed = Зәкір тарихқа сай емес: одан бұрынғы жазба өзгертілген немесе бұл басқа журналдың зәкірі.
@@ -360,6 +557,9 @@ proof-holds = Жазба сөзбе-сөз { $count } жазбасы бар та
 proof-fits-anchor = Осы зәкір жасалғанда жазба сөзбе-сөз сонда болған.
 proof-of-other-anchor = Дәлел дұрыс, бірақ басқа зәкірге апарады.
 proof-fails = Бұл дәлел дұрыс емес: онда бірдеңе өзгертілген.
+history-exported = Бүкіл тарих осында, файлы бар кез келген адам оқи алады: { $path }. Онда журналдың барлық мәтіні бар. Тексеріп болған соң оны жойыңыз.
+consistency-made = Бұрынғы жазбалардың өзгермегенінің дәлелі осында: { $path }
+consistency-holds = Кейінгі тарих бұрынғысынан басталады, өзгеріссіз. Жазба саны: { $old }, кейін { $new }.
 not-a-proof = Бұл файл жазба дәлелі емес.
 
 action-create = жазылды
@@ -384,15 +584,104 @@ action-lift = әрекет топтамадан бөлінді
 action-unlift = әрекет топтамаға қайтарылды
 action-gone = (мәтіні өшірілген)
 
-## Қоңыраулар мен хабарламалардың бағыты
+## Заң: қаншалықты анық
 
+law-seen = сонда оқылды, ресми мәтін емес
+law-from-memory = естен жазылды, дереккөзден табылмады
+law-conflicting = дереккөздер әртүрлі айтады
+law-own-choice = Pana өзі таңдаған
+law-source = Дереккөз: { $source }. Тексерілген күні – { $date }: { $status }.
+law-no-advice = Бұл заң кеңесі емес. Заңгерден немесе дағдарыс орталығынан сұраңыз.
+
+## Сандар
+
+stats-incidents = { $count ->
+    [one] { $count } жазба
+   *[other] { $count } жазба
+}
+stats-weeks = Апталар бойынша
+stats-each-column = { $count ->
+    [one] Бір баған – { $count } апта.
+   *[other] Бір баған – { $count } апта.
+}
+stats-hours = Апта күндері мен сағаттар бойынша
+stats-hour-unknown = Сағаты белгісіз
+stats-kinds = Түрлері бойынша
+stats-numbers = Нөмірлер бойынша
+stats-other-numbers = { $count ->
+    [one] Тағы { $count } нөмір
+   *[other] Тағы { $count } нөмір
+}
+stats-many-numbers = Тағы өте көп нөмір
+stats-several-numbers = Бірнеше нөмірдің бірі
+stats-no-number = Нөмірі жоқ немесе жасырын
+stats-places = Орындар бойынша
+stats-no-place = Орны жазылмаған
+stats-bands = 115-1-баптың жағдайы бойынша
+stats-refusal = Бас тартқанға дейін және кейін
+stats-before = Дейін: { $at }
+stats-after = Кейін: { $at }
+stats-measures = Шаралар қолданылған кезде
+stats-about = ≈ және ░: саны немесе уақыты шамамен ғана белгілі. Қолмен саналғаны басталған уақытында тұр.
+weekday-mon = Дс
+weekday-tue = Сс
+weekday-wed = Ср
+weekday-thu = Бс
+weekday-fri = Жм
+weekday-sat = Сб
+weekday-sun = Жс
+
+## Шығару
+
+ask-pin-export = Жазбаларды шығару үшін PIN кодын тағы бір рет теріңіз:
+export-made = Жазылды: { $path } ({ $incidents }). Бұл файл PIN кодсыз оқылады.
+acts-are-in-json = --acts дегенді алып тастаңыз: json файлында әр қоңырау мен хабарлама онсыз да бар.
+field-number = Нөмір
+field-refused = Қашан бас тарттыңыз
+field-precision = Уақыты қаншалықты белгілі
+field-count-about = Шамамен
+field-place-label = Нақты қай жерде
+field-direction = Бағыты
+field-seconds = Секунд
+field-text = Мәтін
+not-a-day = Күнді былай жазыңыз: 2026-02-01.
 direction-incoming = кіріс
 direction-outgoing = шығыс
-direction-missed = жауапсыз
+direction-missed = қабылданбаған
 direction-voicemail = дауыстық пошта
-direction-rejected = қабылданбаған
+direction-rejected = қабылдаудан бас тартылған
 direction-blocked = бұғатталған
-direction-answered-elsewhere = басқа құрылғыда алынған
+direction-answered-elsewhere = басқа құрылғыда қабылданған
 direction-draft = жоба
-direction-failed = жіберілмеген
-direction-unknown = бағыты белгісіз
+direction-failed = жеткізілмеген
+direction-unknown = белгісіз
+
+## Басқа жердегі көшірмелер
+
+backup-made = Сақтық көшірме осында: { $path }
+backup-made-at = Көшірме жасалған уақыты
+backup-records = Тарих жазбалары
+backup-opens-with-code = Оны қалпына келтіру кодыңыз ашады. Көшірмені осы құрылғыдан алып кетіңіз: сенетін адамыңызға немесе өз жеріңізге.
+backup-opens-with-others-key = Оны тек аталған кілттер ашады, қалпына келтіру кодыңыз ашпайды.
+backup-of-damaged = Журналда { $count } жер бүлінген, көшірмеде де сол күйінде. Мынаны орындаңыз: pana check.
+backup-restored = Қойма көшірмеден жасалды: { $path }
+backup-restored-note = Көшірмедегінің бәрі оқылғанда салыстырылды. Бұрын жасалған зәкірлер сай келеді. Екінші PIN-код әлі жоқ: pana second set.
+backup-key-written = Қалпына келтіру кодыңыздың age кілті осында: { $path }. Осы файл кімде болса, көшірмелеріңізді сол аша алады. Қажет болмағанда жойыңыз.
+working-backup = Көшіру
+working-restore = Қалпына келтіру
+status-copy = Соңғы көшірме
+copy-none = әлі жоқ. Жасаңыз: pana backup make
+copy-days = { $count ->
+    [0] { $date }, бір күн де болған жоқ
+   *[other] { $date }, { $count } күн бұрын
+}
+not-a-recipient = --to соңындағы кілттердің бірі age кілті емес немесе бір таңбасы қате. Кілт age1 деп басталады.
+not-an-identity = Бұл файлда age құпия кілті жоқ немесе жолында қате бар. Кілт AGE-SECRET-KEY-1 деп басталады.
+not-a-backup = Бұл файл сақтық көшірме емес.
+backup-no-own-key = Өз кілтіңіз әлі жоқ. Қалпына келтіру кодымен бір рет PIN-код қойыңыз (pana recover) немесе басқа кілт атаңыз: --to.
+backup-for-nobody = Көшірмені кім аша алатынын атаңыз: --to.
+backup-for-too-many = Көшірме ең көбі 20 кілтке жасалады.
+backup-of-newer-version = Бұл көшірмені жаңарақ Pana жасаған. Pana бағдарламасын жаңартып, қайталап көріңіз.
+backup-for-another-key = Бұл көшірме басқа кілтке жасалған. Қалпына келтіру кодын тексеріңіз: көшірме жасалғанда жарамды болған код керек.
+backup-altered = Бұл көшірмеде бірдеңе өзгертілген. Одан қойма жасалған жоқ. Басқа көшірме алыңыз.
+backup-cut-short = Бұл көшірменің соңы жоқ немесе бүлінген. Одан қойма жасалған жоқ. Файлды тұтас қайта көшіріңіз.

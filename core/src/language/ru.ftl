@@ -43,12 +43,44 @@ field-id = Номер
 field-incident = Случай
 field-kind = Вид
 field-at = Когда
+field-time-words = Когда, вашими словами
 field-until = До
 field-what = Что произошло
 field-words = Сказанные слова
 field-place = Где
+field-position = На карте
 field-who = Кто
 field-numbers = Номера
+field-person = Человек
+field-people = Кто за этим стоит
+field-description = Описание
+field-relation = Кем вам приходится
+field-identity = Номера, аккаунты, машины
+field-since = С какого времени
+field-sure = Уверенность, что это он
+field-reason = Почему вы так думаете
+field-seen = Откуда вы знаете
+field-answered = Вы ответили
+field-own = Поля этого вида
+field-harm = Вред
+field-breach = Нарушенная мера
+field-lacking = Чего ещё нет
+field-after-refusal = После отказа
+field-refusal = Отказ
+field-channel = Каким путём
+field-report = Обращение в полицию
+field-way = Как вы обратились
+field-talon = Талон
+field-kui = КУИ
+field-erdr = ЕРДР
+field-answer = Ответ
+field-measure = Мера
+field-from = Начало
+field-to = Конец
+field-sort = Сорт записи
+after-refusal = после отказа
+breaks-order = нарушение предписания
+person-hidden = скрыто
 field-witnesses = Свидетели
 field-count = Сколько раз
 field-acts = Звонки и сообщения
@@ -69,12 +101,156 @@ witness-testifies = даст показания
 witness-declines = не даст показаний
 about = примерно { $value }
 day-only = { $date }, известен только день
+month-only = { $month }, известен только месяц
+year-only = { $year }, известен только год
+part-night = ночь
+part-morning = утро
+part-afternoon = день
+part-evening = вечер
+written-late = записано позже
+yes = да
+no = нет
+sure-sure = уверена
+sure-likely = вероятно
+sure-unsure = не уверена
+saw-myself = видела или слышала сама
+was-told = мне рассказали
 acts = { $count ->
     [one] { $count } раз
     [few] { $count } раза
     [many] { $count } раз
    *[other] { $count } раза
 }
+
+## Свои поля видов
+
+own-channel = Через что
+own-sender_id = Имя или номер отправителя
+own-url = Ссылка
+own-account = Аккаунт
+own-carrier = Кто доставил
+own-plate = Номер машины
+own-clothing = Одежда
+own-cctv_owner = Чья камера наблюдения
+own-access = Как вошёл
+own-item = Что испорчено
+own-cost = Стоимость с валютой
+own-weapon = Оружие
+own-whom = Через кого
+own-message = Что передал
+own-device = Устройство
+own-serial = Серийный номер
+own-under_18 = На снимке человек младше 18 лет (yes или no)
+own-data_type = Какие данные
+own-platform = На какой площадке
+own-child = Ребёнок
+own-school = Школа, детский сад
+own-form = Какое давление
+own-injury = Травмы
+own-order_number = Номер предписания
+harm-fear = Страх
+harm-sleep = Сон
+harm-moved = Переезд, куда больше не ходите
+harm-work = Работа, учёба
+harm-medical = Врач, психолог
+harm-cost = Расходы
+
+## Что не ждёт
+
+urgent-call = Если опасность сейчас рядом, звоните: { $numbers }
+urgent-weapon = Угроза оружием – опасный знак.
+urgent-assault = Нападение – опасный знак. Покажите травмы врачу: он их запишет.
+urgent-abduction = О принуждении к браку и угрозе похищения говорите сразу.
+urgent-child = Подход к ребёнку – опасный знак. Скажите школе, кто может его забирать.
+urgent-home-entry = Проникновение в дом – опасный знак. Подумайте о смене замка.
+
+## Чего не хватает
+
+lacks-exact-time = точное время
+lacks-place = место
+lacks-what = что произошло
+lacks-evidence = доказательство
+lacks-witness = свидетель: кто мог это видеть
+lacks-witness-asked = даст ли свидетель показания
+lacks-witness-contact = как связаться со свидетелем
+lacks-harm = какой вред это вам причинило
+lacks-identity = кто это был
+lacks-identity-reason = почему вы думаете, что это он
+lacks-saw-or-told = видели сами или вам рассказали
+lacks-told-by = кто рассказал
+lacks-answered = ответили ли вы
+lacks-words = что он сказал дословно
+lacks-screenshot-id = имя или номер отправителя на снимке экрана
+lacks-url = ссылка или аккаунт
+lacks-cctv-owner = чья камера наблюдения рядом
+lacks-cost = стоимость
+lacks-medical = справка врача
+lacks-order = какое предписание нарушено
+
+## Люди
+
+entry-person = Человек
+entry-refusal = Отказ
+entry-report = Обращение в полицию
+entry-measure = Мера
+identity-number = Номер
+identity-account = Аккаунт
+identity-vehicle = Машина
+identity-address = Адрес
+identity-other = Другое
+relation-spouse = Супруг(а)
+relation-ex-spouse = Бывший супруг (бывшая супруга)
+relation-partner = Партнёр
+relation-ex-partner = Бывший партнёр
+relation-relative = Родственник
+relation-acquaintance = Знакомый
+relation-colleague = Коллега
+relation-neighbour = Сосед
+relation-classmate = Соученик
+relation-stranger = Незнакомец
+relation-other = Другое
+relation-unknown = Неизвестно
+relation-common-child = общий ребёнок
+relation-lives-with-me = живёт со мной
+
+## Отказ
+
+channel-spoken = Лично
+channel-call = Звонок
+channel-msg = Сообщение
+channel-social = Соцсеть
+channel-letter = Письмо
+channel-through-someone = Через кого-то
+channel-other = Иначе
+refusal-words-short = Прошу вас больше не выходить со мной на связь.
+refusal-words-long = Я не хочу с вами общаться. Не звоните и не пишите мне и моим близким, не приходите к нам. Это мой окончательный ответ.
+refusal-advice = Скажите один раз и только если это не опасно. Потом не отвечайте. Запишите время и путь, сохраните снимок экрана.
+
+## Полиция
+
+way-102 = Звонок 102
+way-station = В отделе полиции
+way-e-otinish = е-Өтініш
+way-other = Иначе
+measure-fine = Штраф
+measure-arrest = Арест
+measure-protective-order = Защитное предписание
+measure-special-requirements = Особые требования
+measure-register = Профилактический учёт
+measure-no-approach = Запрет на приближение
+measure-other = Другая мера
+breach-confirm = Это только предложение. Если это нарушение, подтвердите: pana order confirm СЛУЧАЙ МЕРА
+talon-without-digits = В номере талона нет цифр. Записано как есть; сверьте с бумагой.
+talon-odd-sign = В номере талона необычный знак. Записано как есть; сверьте с бумагой.
+talon-too-long = Номер талона длиннее обычного. Записано как есть; сверьте с бумагой.
+erdr-length = В номере ЕРДР обычно 15 цифр. Записано как есть; сверьте с бумагой.
+kui-without-digits = В номере КУИ нет цифр. Записано как есть; сверьте с бумагой.
+order-without-person = Не сказано, против кого: нарушения этой меры предлагаться не будут.
+reminder-order-ends = заканчивается срок предписания
+reminder-arrest-ends = заканчивается срок ареста
+reminder-talon-missing = талон не выдан: спросите номер
+reminder-no-answer = ответа нет: спросите по номеру
+reminder-cctv = запись камеры могут стереть: попросите сохранить
 
 ## PIN и код
 
@@ -158,8 +334,11 @@ no-config-folder = Папка настроек не найдена. Укажит
 ## Чего не принимает поле
 
 invalid = { $field }: { $reason }
-date-without-offset = Добавьте смещение от UTC, как +05:00 в 2026-02-01T21:30+05:00.
-not-a-date = Напишите дату и время так: 2026-02-01T21:30+05:00.
+date-without-offset = Добавьте смещение от UTC, как +05:00 в 2026-02-01T21:30+05:00, или скажите, где были часы: --zone west, kyzylorda, rest.
+zone-needed = До 1 марта 2024 года время в областях различалось. Скажите, где это было: --zone west, kyzylorda или rest.
+zone-unknown-then = Для времени до 2005 года добавьте смещение сами, как в 2004-02-01T21:30+06:00.
+time-came-twice = В ту ночь часы перевели назад, и это время было дважды: сначала +06:00, потом +05:00. Добавьте нужное.
+not-a-date = Напишите дату и время так: 2026-02-01T21:30+05:00. Если точно не знаете: 2026-02-01/evening, 2026-02-01, 2026-02 или 2026.
 not-an-offset = Напишите смещение от UTC так: +05:00.
 date-out-of-range = Проверьте год: он должен быть между 1900 и 2200.
 end-before-start = Конец раньше начала. Проверьте оба времени.
@@ -169,7 +348,7 @@ too-many = Их слишком много. Запишите остальное �
 empty = Впишите что-нибудь.
 nul = В тексте есть нулевой байт. Уберите его.
 unknown = Pana такого не знает. Проверьте.
-not-yes-or-no = Напишите testifies: yes или testifies: no.
+not-yes-or-no = Напишите yes или no.
 not-a-number = Напишите число: 40 или about:40.
 unknown-kind = Выберите известный вид. Виды случаев: pana incident kinds. Виды мест: home, work, study, street, venue, transport, online, other.
 zero = Число должно быть не меньше 1.
@@ -187,6 +366,20 @@ known-already = Все эти записи уже есть в журнале.
 not-a-direction = Напишите направление: incoming, outgoing, missed, rejected, blocked или voicemail.
 not-seconds = Напишите длительность целыми секундами, например 65.
 not-a-column = Напишите столбцы так: when=Дата,number=Номер Б.
+not-on-earth = Такого места нет: широта от -90 до 90, долгота от -180 до 180.
+not-a-position = Напишите место так: 43.238949,76.889709 или с погрешностью в метрах: 43.238949,76.889709,20.
+not-of-this-kind = У этого вида нет такого поля. Смотрите: pana incident kinds. Меняя вид, очистите прежние поля: --own ПОЛЕ=.
+not-a-pair = Напишите так: ИМЯ=текст.
+unknown-harm = Выберите: fear, sleep, moved, work, medical или cost.
+not-saw-or-told = Напишите: myself, told или told:КТО.
+not-a-certainty = Напишите: sure, likely или unsure; можно с причиной: likely:ПРИЧИНА.
+unknown-choice = Выберите из списка: --help.
+not-a-person = Под этим номером нет человека. Смотрите: pana person list.
+not-an-order = Под этим номером нет меры. Смотрите: pana order list.
+other-sort = Это запись другого сорта.
+not-a-partial-date = Напишите дату так: 2022, 2022-12 или 2022-12-05.
+under-18 = Снимок человека младше 18 лет хранить нельзя: запишите только ссылку и дату и сообщите по 111 или 102.
+under-18-with-files = Здесь есть файлы. Сначала сотрите: pana incident erase НОМЕР --minor, потом запишите только ссылку и дату.
 
 ## Чего не принимает импорт
 
@@ -238,6 +431,7 @@ history-altered = Эту запись истории изменили.
 history-emptied = Текста этой записи истории нет, хотя его никто не стирал.
 history-missing = Не хватает записей истории.
 history-rewritten = Перед этим якорем стоит не то, что стояло, когда его сделали.
+history-uncounted = Записи истории имеют номера, которые были бы выданы снова: счётчик отведён назад.
 clock-back = Эта запись старше предыдущей.
 
 ## Что замечено при открытии
@@ -270,6 +464,7 @@ made-vault = Хранилище создано: { $path }
 written-down = Записано: { $id }
 amended = Изменено: { $id }. Прежний текст остаётся в истории.
 withdrawn = Скрыто: { $id }. Вернуть можно в любое время: pana incident restore { $id }
+entry-withdrawn = Скрыто: { $id }. Вернуть можно в любое время.
 restored = Снова в журнале: { $id }
 erase-asked-for = { $id } будет стёрто: { $date }. До тех пор это можно отменить: pana incident erase-cancel { $id }. В копиях, сделанных раньше, оно может остаться.
 erased = Стёрто: { $id }. В копиях, сделанных раньше, оно может остаться.
@@ -283,6 +478,7 @@ second-pin-set = Второй PIN-код задан.
 second-pin-removed = Второй PIN-код и всё, что за ним было, удалены.
 nothing-here = Здесь пока ничего нет.
 nothing-found = Ничего не найдено.
+no-incident-found = Таких случаев не найдено.
 next-page = Дальше: --after { $cursor }
 status-incidents = Случаи
 status-acts = Отдельные действия
@@ -367,6 +563,7 @@ anchor-made = { $count ->
     [few] Якорь на { $count } записи:
    *[other] Якорь на { $count } записей:
 }
+anchor-line = Якорь, { $at }, записей: { $count }: { $code }
 anchor-advice = Отправьте его тому, кому доверяете, или запишите отдельно от этого устройства. Он ничего не говорит о содержании журнала. По нему любой потом увидит, менялась ли запись до него.
 anchor-unchanged = { $count ->
     [one] { $count } запись не изменилась с момента этого якоря.
@@ -384,6 +581,9 @@ proof-holds = Запись слово в слово стоит в истории
 proof-fits-anchor = Запись слово в слово была там, когда сделали этот якорь.
 proof-of-other-anchor = Доказательство верно, но ведёт к другому якорю.
 proof-fails = Это доказательство неверно: в нём что-то изменили.
+history-exported = Вся история здесь, её прочтёт любой, у кого есть файл: { $path }. В нём каждый текст журнала. Удалите его, когда проверка закончена.
+consistency-made = Доказательство того, что прежнее не менялось, здесь: { $path }
+consistency-holds = Поздняя история начинается с ранней, без изменений. Записей: { $old }, затем { $new }.
 not-a-proof = Этот файл не доказательство записи.
 
 action-create = записано
@@ -408,8 +608,73 @@ action-lift = запись вынесена из серии
 action-unlift = запись возвращена в серию
 action-gone = (текст стёрт)
 
-## Направления звонков и сообщений
+## Закон: насколько это точно
 
+law-seen = прочитано там, это не официальный текст
+law-from-memory = по памяти, в источниках не найдено
+law-conflicting = источники расходятся
+law-own-choice = выбор самой Pana
+law-source = Источник: { $source }. Проверено { $date }: { $status }.
+law-no-advice = Это не юридическая консультация. Спросите юриста или кризисный центр.
+
+## Цифры
+
+stats-incidents = { $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+    [many] { $count } записей
+   *[other] { $count } записи
+}
+stats-weeks = По неделям
+stats-each-column = { $count ->
+    [one] Столбик – { $count } неделя.
+    [few] Столбик – { $count } недели.
+    [many] Столбик – { $count } недель.
+   *[other] Столбик – { $count } недели.
+}
+stats-hours = По дням недели и часам
+stats-hour-unknown = Час неизвестен
+stats-kinds = По видам
+stats-numbers = По номерам
+stats-other-numbers = { $count ->
+    [one] Ещё { $count } номер
+    [few] Ещё { $count } номера
+    [many] Ещё { $count } номеров
+   *[other] Ещё { $count } номера
+}
+stats-many-numbers = Ещё очень много номеров
+stats-several-numbers = Один из нескольких номеров
+stats-no-number = Без номера или скрытый номер
+stats-places = По местам
+stats-no-place = Место не записано
+stats-bands = По состоянию статьи 115-1
+stats-refusal = До и после вашего отказа
+stats-before = До { $at }
+stats-after = После { $at }
+stats-measures = Во время действия мер
+stats-about = ≈ и ░: число или время известно лишь примерно. Посчитанное вручную стоит там, где началось.
+weekday-mon = Пн
+weekday-tue = Вт
+weekday-wed = Ср
+weekday-thu = Чт
+weekday-fri = Пт
+weekday-sat = Сб
+weekday-sun = Вс
+
+## Выгрузка
+
+ask-pin-export = Введите PIN ещё раз, чтобы выгрузить записи:
+export-made = Записано: { $path } ({ $incidents }). Этот файл читается без PIN.
+acts-are-in-json = Уберите --acts: в json каждый звонок и каждое сообщение есть и так.
+field-number = Номер
+field-refused = Когда вы отказали
+field-precision = Насколько известно время
+field-count-about = Примерно
+field-place-label = Где именно
+field-direction = Направление
+field-seconds = Секунды
+field-text = Текст
+not-a-day = Напишите день так: 2026-02-01.
 direction-incoming = входящий
 direction-outgoing = исходящий
 direction-missed = пропущенный
@@ -418,5 +683,41 @@ direction-rejected = отклонён
 direction-blocked = заблокирован
 direction-answered-elsewhere = принят на другом устройстве
 direction-draft = черновик
-direction-failed = не ушло
-direction-unknown = направление неизвестно
+direction-failed = не доставлен
+direction-unknown = неизвестно
+
+## Копии в другом месте
+
+backup-made = Резервная копия здесь: { $path }
+backup-made-at = Копия сделана
+backup-records = Записей истории
+backup-opens-with-code = Она открывается вашим кодом восстановления. Унесите её с этого устройства: к тому, кому доверяете, или в своё место.
+backup-opens-with-others-key = Она открывается только названными ключами, а вашим кодом восстановления нет.
+backup-of-damaged = { $count ->
+    [one] В журнале повреждено { $count } место, в копии оно такое же. Выполните: pana check.
+    [few] В журнале повреждено { $count } места, в копии они такие же. Выполните: pana check.
+   *[other] В журнале повреждено { $count } мест, в копии они такие же. Выполните: pana check.
+}
+backup-restored = Хранилище сделано из копии: { $path }
+backup-restored-note = Всё в копии сверено при чтении. Сделанные раньше якоря подходят. Второго PIN-кода пока нет: pana second set.
+backup-key-written = Ключ age вашего кода восстановления здесь: { $path }. У кого этот файл, тот откроет ваши копии. Удалите его, когда он станет не нужен.
+working-backup = Копирование
+working-restore = Восстановление
+status-copy = Последняя копия
+copy-none = ещё нет. Сделайте её: pana backup make
+copy-days = { $count ->
+    [0] { $date }, меньше дня назад
+    [one] { $date }, { $count } день назад
+    [few] { $date }, { $count } дня назад
+   *[other] { $date }, { $count } дней назад
+}
+not-a-recipient = Один из ключей после --to не ключ age, или в нём ошибка. Ключ начинается с age1.
+not-an-identity = В этом файле нет секретного ключа age, или в строке ошибка. Ключ начинается с AGE-SECRET-KEY-1.
+not-a-backup = Этот файл не резервная копия.
+backup-no-own-key = Своего ключа пока нет. Один раз задайте PIN-код по коду восстановления (pana recover) или назовите другой ключ: --to.
+backup-for-nobody = Назовите, кто сможет открыть копию: --to.
+backup-for-too-many = У копии может быть не больше 20 ключей.
+backup-of-newer-version = Эту копию сделала более новая Pana. Обновите Pana и попробуйте снова.
+backup-for-another-key = Эта копия для другого ключа. Проверьте код восстановления: нужен тот, что действовал, когда делали копию.
+backup-altered = В этой копии что-то изменили. Хранилище из неё не сделано. Возьмите другую копию.
+backup-cut-short = Конца этой копии нет, или он повреждён. Хранилище из неё не сделано. Скопируйте файл целиком ещё раз.

@@ -9,6 +9,9 @@ use crate::Now;
 use crate::incident;
 use serde::Serialize;
 
+/// The tables of the database do not hang together.
+const STRUCTURE: &str = "structure-damaged";
+
 /// One damaged thing, by its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Damage {
@@ -34,9 +37,18 @@ impl Session {
     /// and reported by its place; the rest stays usable. `progress` is told the pages and bytes read.
     pub fn check(&mut self, now: Now, progress: &mut dyn FnMut(u64)) -> Result<CheckReport, VaultError> {
         let mut damaged = self.check_pages(now, progress)?;
-        damaged.extend(incident::verify(self.db())?);
-        self.check_media(&mut damaged, progress)?;
+        match self.check_log(&mut damaged, progress) {
+            // Tables in no order can't be read to their end. What was found so far is told all the same.
+            Err(VaultError::Damaged { .. }) if damaged.iter().all(|damage| damage.what != STRUCTURE) => damaged.push(structure_damage()),
+            Err(VaultError::Damaged { .. }) => {}
+            read => read?,
+        }
         Ok(CheckReport { ok: damaged.is_empty(), damaged })
+    }
+
+    fn check_log(&mut self, damaged: &mut Vec<Damage>, progress: &mut dyn FnMut(u64)) -> Result<(), VaultError> {
+        damaged.extend(incident::verify(self.db())?);
+        self.check_media(damaged, progress)
     }
 
     fn check_pages(&mut self, now: Now, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, VaultError> {
@@ -54,7 +66,7 @@ impl Session {
             return Ok(damaged);
         }
         if numbers.is_empty() {
-            damaged.push(Damage { place: "database".to_owned(), what: "structure-damaged", set_aside: false });
+            damaged.push(structure_damage());
         } else {
             let place = self.media.set_aside(&raw)?;
             self.salvage()?;
@@ -99,6 +111,10 @@ impl Session {
         }
         Ok(())
     }
+}
+
+fn structure_damage() -> Damage {
+    Damage { place: "database".to_owned(), what: STRUCTURE, set_aside: false }
 }
 
 fn structure_holds(pages: &mut Pages) -> Result<bool, VaultError> {

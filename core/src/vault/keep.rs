@@ -6,6 +6,13 @@ use super::seal::{Key, hpke_pair};
 use crate::random;
 use rusqlite::{Connection, OptionalExtension};
 
+/// The X25519 public key to which a session seals backups for its own recovery code.
+pub(crate) const BACKUP_RECIPIENT: &str = "backup-recipient";
+/// The same for the code that a re-key makes, until that is past its point of no return.
+pub(crate) const BACKUP_RECIPIENT_NEXT: &str = "backup-recipient-next";
+/// When the last backup was made.
+pub(crate) const LAST_COPY: &str = "last-copy";
+
 /// What only the owner's database knows. That it is there is what makes a volume the owner's.
 pub(crate) struct Owner {
     /// Opens the records of the other volume's unlocks.

@@ -5,14 +5,16 @@ use super::device_key::{Alias, DeviceKey, DeviceKeyError};
 use super::disk::Disk;
 use super::error::{Part, Refusal, VaultError};
 use super::head::{self, Head, SlotUse, Tried, slot};
-use super::keep::{Owner, Second};
+use super::keep::{self, BACKUP_RECIPIENT, Owner, Second};
 use super::kit::{self, Kit};
+use super::media::Media;
 use super::pages::Pages;
 use super::seal::Key;
 use super::secret::{Kdf, Pin, RecoveryCode, Secret, Stretched};
-use super::session::Session;
+use super::session::{Fresh, Session};
 use super::volume::{Side, Volume, VolumeFiles};
 use super::{openings, store};
+use crate::incident::Log;
 use crate::incident::history::Action;
 use crate::{Now, Uptime, random};
 use sha2::{Digest, Sha256};
@@ -76,6 +78,39 @@ impl Vault {
         kdf: Kdf,
         now: Now,
     ) -> Result<(Self, RecoveryCode), VaultError> {
+        Self::create_filled(folders, device_key, pin, second_pin, kdf, now, |_| Ok(()))
+    }
+
+    /// The same, with a log that `fill` fills before there is a vault: if that fails there is none.
+    pub(crate) fn create_filled<E: From<VaultError>>(
+        folders: Folders,
+        device_key: Arc<dyn DeviceKey>,
+        pin: &Pin,
+        second_pin: Option<&Pin>,
+        kdf: Kdf,
+        now: Now,
+        fill: impl FnOnce(&mut Log<'_>) -> Result<(), E>,
+    ) -> Result<(Self, RecoveryCode), E> {
+        let (mut head, mut pages, volume_key, code) = Self::prepare(&folders, &device_key, pin, second_pin, kdf, now)?;
+        let media = Media::new(Arc::clone(&folders.vault), &volume_key);
+        let mut fresh = Fresh::new(&pages.volume_mut().fresh_key());
+        fill(&mut Log { db: pages.connection_mut(), media, fresh_key: Box::new(|| fresh.key()) })?;
+        pages.close().map_err(VaultError::from)?;
+
+        // The head comes last: with it the vault exists.
+        head.store(&*folders.vault).map_err(VaultError::from)?;
+        Ok((Self::open(folders, device_key, now)?, code))
+    }
+
+    /// Everything of a new vault but its head, the owner's volume still open.
+    fn prepare(
+        folders: &Folders,
+        device_key: &Arc<dyn DeviceKey>,
+        pin: &Pin,
+        second_pin: Option<&Pin>,
+        kdf: Kdf,
+        now: Now,
+    ) -> Result<(Head, Pages, Key, RecoveryCode), VaultError> {
         if !matches!(Head::load(&*folders.vault), Err(VaultError::Place { exists: false })) {
             return Err(VaultError::Place { exists: true });
         }
@@ -95,28 +130,25 @@ impl Vault {
         folders.vault.create_folder("media")?;
         folders.device.create_folder("inbox")?;
         openings::create(&*folders.device)?;
-        Attempts::create(Arc::clone(&folders.device), Arc::clone(&device_key), &head.vault_id, now.uptime)?;
-        write_kit(&folders, &*device_key, &owner)?;
+        Attempts::create(Arc::clone(&folders.device), Arc::clone(device_key), &head.vault_id, now.uptime)?;
+        write_kit(folders, &**device_key, &owner)?;
 
         let volume_key = Key::make();
         let code = RecoveryCode::make();
-        fill_pin_slot(&mut head, side, pin.clone_secret(), &volume_key, &*device_key)?;
+        fill_pin_slot(&mut head, side, pin.clone_secret(), &volume_key, &**device_key)?;
         let stretched = Stretched::new(&Secret::Code(code.clone()), kdf, &head.salt)?;
         head.fill_slot(slot(side, SlotUse::Code), &stretched.code_root(), &volume_key);
 
+        let recipient = code.backup_recipient();
         let mut files = VolumeFiles::create(&*folders.vault)?;
         if let Some(second) = second_pin {
             owner.second = Second::Used;
-            fill_pin_slot(&mut head, side.other(), second.clone_secret(), &owner.second_key, &*device_key)?;
-            files = make_volume(files, side.other(), &owner.second_key, &head, now.uptime)?.close()?;
+            fill_pin_slot(&mut head, side.other(), second.clone_secret(), &owner.second_key, &**device_key)?;
+            files = make_volume(files, side.other(), &owner.second_key, &recipient, &head, now.uptime)?.close()?;
         }
-        let mut pages = make_volume(files, side, &volume_key, &head, now.uptime)?;
+        let mut pages = make_volume(files, side, &volume_key, &recipient, &head, now.uptime)?;
         owner.store(pages.connection_mut(), &head)?;
-        pages.close()?;
-
-        // The head comes last: with it the vault exists.
-        head.store(&*folders.vault)?;
-        Ok((Self::open(folders, device_key, now)?, code))
+        Ok((head, pages, volume_key, code))
     }
 
     /// Opens the folders of a vault, still locked, and finishes what an interruption broke off, as far as no key is needed.
@@ -308,11 +340,20 @@ fn fill_pin_slot(head: &mut Head, side: Side, pin: Pin, volume_key: &Key, device
     Ok(())
 }
 
-/// A volume with empty tables.
-pub(super) fn make_volume(files: VolumeFiles, side: Side, key: &Key, head: &Head, uptime: Uptime) -> Result<Pages, VaultError> {
+/// A volume with empty tables. Backups made in it open with the code that `recipient` is of: the second volume has none of its own, and what is behind
+/// its PIN is hers too.
+pub(super) fn make_volume(
+    files: VolumeFiles,
+    side: Side,
+    key: &Key,
+    recipient: &[u8; 32],
+    head: &Head,
+    uptime: Uptime,
+) -> Result<Pages, VaultError> {
     let volume = Volume::create(files, side, key, head.vault_id, uptime)?;
     let mut pages = Pages::open(volume, true)?;
     store::migrate(pages.connection_mut())?;
+    keep::put(pages.connection(), BACKUP_RECIPIENT, recipient)?;
     Ok(pages)
 }
 

@@ -46,4 +46,5 @@ pub use secret::{Kdf, Pin, RecoveryCode, Secret};
 pub use session::{Notice, Session};
 #[cfg(feature = "test-rng")]
 pub use testing::{SlotCase, SlotSample, SlotSecret, SlotStage};
+pub(crate) use wipe::burn_stack;
 pub use wipe::{ZeroingAllocator, in_own_frame, install_sqlite_allocator};

@@ -5,7 +5,7 @@
 
 use super::error::VaultError;
 use super::head::{SlotUse, slot};
-use super::keep;
+use super::keep::{self, BACKUP_RECIPIENT, BACKUP_RECIPIENT_NEXT};
 use super::media::{self, Media, MediaError};
 use super::seal::Key;
 use super::secret::{Pin, RecoveryCode, Secret, Stretched};
@@ -26,12 +26,13 @@ impl Session {
         self.shared.refuse_known_pin(new_pin, now)?;
         let new_key = Key::make();
         let old_key = self.volume_key.clone();
+        let code = RecoveryCode::make();
+        keep::put(self.db(), BACKUP_RECIPIENT_NEXT, &code.backup_recipient())?;
         keep::put(self.db(), MEDIA_KEY_BEFORE, &old_key.0)?;
         let before = pages(&mut self.pages);
         before.checkpoint()?;
         before.volume_mut().begin_rekey(&new_key)?;
 
-        let code = RecoveryCode::make();
         let (side, owner) = (self.side, self.owner.is_some());
         self.shared.set_pin_slot(side, new_pin, &new_key, |head| {
             // Someone else's session shows a code too, which opens nothing: the screens must be the same, and its slots must stay random.
@@ -54,6 +55,7 @@ impl Session {
         let Some(before) = keep::get::<32>(self.db(), MEDIA_KEY_BEFORE)? else { return Ok(false) };
         if before == self.volume_key.0 {
             // Broken off before the head changed: nothing was sealed anew.
+            keep::forget(self.db(), BACKUP_RECIPIENT_NEXT)?;
             keep::forget(self.db(), MEDIA_KEY_BEFORE)?;
             return Ok(false);
         }
@@ -68,6 +70,11 @@ impl Session {
             pages.volume_mut().finish_rekey()?;
         }
         self.media = Media::new(Arc::clone(&self.shared.folders.vault), &self.volume_key);
+        // The old code is void from the head's switch on, and so must be backups to it.
+        if let Some(next) = keep::get::<32>(self.db(), BACKUP_RECIPIENT_NEXT)? {
+            keep::put(self.db(), BACKUP_RECIPIENT, &next)?;
+            keep::forget(self.db(), BACKUP_RECIPIENT_NEXT)?;
+        }
         if let Some(before) = keep::get(self.db(), MEDIA_KEY_BEFORE)? {
             self.reseal_media(&Key(before), progress)?;
             keep::forget(self.db(), MEDIA_KEY_BEFORE)?;

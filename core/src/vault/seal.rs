@@ -112,6 +112,11 @@ pub(crate) fn hpke_pair() -> (Key, [u8; 32]) {
     (Key(private.to_bytes().into()), public.to_bytes().into())
 }
 
+/// The public half of an X25519 secret.
+pub(crate) fn x25519_public(secret: &Key) -> [u8; 32] {
+    x25519_dalek::x25519(secret.0, x25519_dalek::X25519_BASEPOINT_BYTES)
+}
+
 /// `hpke(public, info, aad, text)` of FORMAT.md; `None` if `public` is no usable key.
 pub(crate) fn hpke_seal(public: &[u8; 32], info: &[u8], aad: &[u8], text: &[u8]) -> Option<Vec<u8>> {
     let public = <Kem as hpke::Kem>::PublicKey::from_bytes(public).ok()?;

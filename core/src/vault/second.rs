@@ -1,7 +1,7 @@
 //! The second PIN: set, changed or removed from the lock screen with the recovery code. No session has such a screen.
 
-use super::error::VaultError;
-use super::keep::{self, Second};
+use super::error::{Part, VaultError};
+use super::keep::{self, BACKUP_RECIPIENT, Second};
 use super::locked::{Vault, make_volume};
 use super::media::Media;
 use super::seal::Key;
@@ -37,7 +37,9 @@ impl Session {
             self.note_second(Second::Making)?;
             let head = self.shared.state().head.clone();
             let files = VolumeFiles::open(&*self.shared.folders.vault)?;
-            make_volume(files, self.side.other(), &second_key, &head, now.uptime)?.close()?;
+            // This session was opened with the code, so it is there.
+            let recipient = keep::get(self.db(), BACKUP_RECIPIENT)?.ok_or(VaultError::Damaged { part: Part::Row })?;
+            make_volume(files, self.side.other(), &second_key, &recipient, &head, now.uptime)?.close()?;
         }
         self.shared.set_pin_slot(self.side.other(), new_pin, &second_key, |_| Ok(()))?;
         self.note_second(Second::Used)

@@ -2,7 +2,7 @@
 
 use super::device_key::{DeviceKey, DeviceKeyError};
 use super::error::{Refusal, VaultError};
-use super::seal::Key;
+use super::seal::{Key, x25519_public};
 use crate::random;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -120,6 +120,16 @@ impl RecoveryCode {
             return Err(Refusal::CodeTypo { group: Self::GROUPS as u8 });
         }
         Ok(code)
+    }
+
+    /// The X25519 secret that opens her own backups: FORMAT.md §14.
+    pub(crate) fn backup_identity(&self) -> Key {
+        Key::extract(&self.0, b"pana/backup")
+    }
+
+    /// Whom [`RecoveryCode::backup_identity`] opens backups of.
+    pub(crate) fn backup_recipient(&self) -> [u8; 32] {
+        x25519_public(&self.backup_identity())
     }
 
     fn check_bits(&self) -> [u8; 2] {

@@ -1,7 +1,7 @@
 //! An unlocked vault.
 
 use super::error::VaultError;
-use super::keep::{self, Owner};
+use super::keep::{self, BACKUP_RECIPIENT, Owner};
 use super::kit::{self, KitError};
 use super::locked::{Opened, Shared, write_kit};
 use super::media::Media;
@@ -74,7 +74,7 @@ pub enum Notice {
 pub(super) struct Fresh(ChaCha20);
 
 impl Fresh {
-    fn new(seed: &Key) -> Self {
+    pub(super) fn new(seed: &Key) -> Self {
         Self(ChaCha20::new(&seed.0.into(), &[0; 12].into()))
     }
 
@@ -137,6 +137,10 @@ impl Session {
             self.notices.push(Notice::RekeyFinished);
         }
         self.owner = Owner::load(self.db())?;
+        if let Secret::Code(code) = secret {
+            // Only here is the code at hand: what was sealed to another one she could not open.
+            keep::put(self.db(), BACKUP_RECIPIENT, &code.backup_recipient())?;
+        }
         self.record_opening(secret, now);
         self.log().finish_intents()?;
         self.log().carry_out_erasures(now)?;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 use std::io;
 
 /// Every step, in order; step `n` is at `n - 1`.
-const STEPS: [&str; 2] = [include_str!("steps/001.sql"), include_str!("steps/003.sql")];
+const STEPS: [&str; 3] = [include_str!("steps/001.sql"), include_str!("steps/002.sql"), include_str!("steps/003.sql")];
 /// Statements the log uses again and again; more than that are prepared anew.
 const CACHED_STATEMENTS: usize = 64;
 
@@ -79,7 +79,12 @@ impl From<rusqlite::Error> for VaultError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pages::Pages;
+    use super::super::seal::Key;
+    use super::super::volume::memory_disk::MemoryDisk;
+    use super::super::volume::{Side, Volume, VolumeFiles};
     use super::*;
+    use crate::Uptime;
 
     #[test]
     fn a_new_database_gets_every_step_once() {
@@ -89,6 +94,37 @@ mod tests {
         let version: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
         assert_eq!(version as usize, STEPS.len());
         assert_eq!(db.query_row("SELECT count(*) FROM incident", [], |row| row.get::<_, i64>(0)), Ok(0));
+    }
+
+    /// What step 1 kept is there after step 2, in sealed pages as on a phone.
+    #[test]
+    fn rows_written_before_a_step_are_there_after_it() {
+        let disk = MemoryDisk::default();
+        let uptime = Uptime { boot: [0; 16], nanos: 0 };
+        let volume = Volume::create(VolumeFiles::create(&disk).unwrap(), Side::A, &Key([1; 32]), [0; 16], uptime).unwrap();
+        let mut pages = Pages::open(volume, true).unwrap();
+        let db = pages.connection_mut();
+        db.pragma_update(None, "foreign_keys", "ON").unwrap();
+        db.execute_batch(STEPS[0]).unwrap();
+        db.pragma_update(None, "user_version", 1).unwrap();
+        db.execute_batch(
+            "INSERT INTO incident VALUES (1, 'AAAAAAAA', 'call', 5, 300, NULL, NULL, 'exact', 'what', '', '', '', '', NULL, NULL,
+                9, 300, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0);
+             WITH RECURSIVE n (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM n WHERE n < 3000)
+             INSERT INTO evidence SELECT n, printf('%08d', n), 1, printf('%d %s', n, hex(zeroblob(50))), 7, zeroblob(32), 9, 300 FROM n;",
+        )
+        .unwrap();
+        let all = |db: &Connection| -> String {
+            let sql = "SELECT group_concat(quote(row) || quote(id) || quote(incident) || quote(name) || quote(sha256) || quote(received_ms)) FROM evidence";
+            db.query_row(sql, [], |row| row.get(0)).unwrap()
+        };
+        let before = all(db);
+        migrate(db).unwrap();
+        assert!(all(db) == before);
+        let what: (String, String, Option<bool>) =
+            db.query_row("SELECT what, harm, answered FROM incident", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        assert_eq!(what, ("what".to_owned(), String::new(), None));
+        assert!(db.execute("INSERT INTO evidence SELECT 9999, 'x', NULL, NULL, 'x', 1, x'00', 1, 1", []).is_err(), "evidence of nothing");
     }
 
     #[test]

@@ -82,7 +82,7 @@ pub fn in_own_frame<R>(f: impl FnOnce() -> R) -> R {
 
 /// Overwrites the stack below the caller: ciphers leave round keys in registers that were spilled there.
 #[inline(never)]
-pub(super) fn burn_stack() {
+pub(crate) fn burn_stack() {
     #[allow(clippy::large_stack_arrays)]
     let mut stack = [0u8; BURNED_BYTES];
     // The address escapes, so the zeros have to be written.

@@ -1,4 +1,4 @@
-//! Rows in Pana's own JSON: an array of objects, or one object a line (FORMAT.md §14).
+//! Rows in Pana's own JSON: an array of objects, or one object a line (FORMAT.md §15).
 
 use super::input::Input;
 use super::json::{ELEMENT_MAX_BYTES, Json, JsonError, Step};

@@ -4,7 +4,7 @@ use super::super::evidence::hex;
 use super::super::history::{Action, FIELDS, commitment, field, leaf, record_of};
 use super::anchor::Anchor;
 use super::note::{Checkpoint, NoteError, NoteVerifier};
-use super::tree::{Hash, root_with_leaf};
+use super::tree::{Hash, is_consistent, root_with_leaf};
 use crate::Moment;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
@@ -12,9 +12,10 @@ use std::collections::BTreeMap;
 
 /// What the document says it is.
 const FORMAT: &str = "pana/proof/1";
+const CONSISTENCY_FORMAT: &str = "pana/consistency/1";
 
 /// Names of the fields of a record in data, by their numbers in FORMAT.md §12.
-pub const FIELD_NAMES: [&str; 27] = [
+pub const FIELD_NAMES: [&str; 28] = [
     "action",
     "written",
     "subject",
@@ -42,6 +43,7 @@ pub const FIELD_NAMES: [&str; 27] = [
     "police",
     "reason",
     "checkpoint",
+    "export",
 ];
 
 /// A proof as it is written to a file in JSON. Bytes are in base64.
@@ -124,10 +126,7 @@ impl Proof {
             return Err(ProofError::Malformed);
         }
         let verifier: NoteVerifier = self.key.parse()?;
-        let checkpoint = Checkpoint::parse(verifier.open(&self.note)?)?;
-        if checkpoint.origin != verifier.name() {
-            return Err(ProofError::Malformed);
-        }
+        let (checkpoint, anchor) = signed(&self.note, &verifier)?;
         let commitments: [Hash; FIELDS] = hashes(&self.commitments)?.try_into().map_err(|_| ProofError::Malformed)?;
         let mut fields = BTreeMap::new();
         for shown in &self.shown {
@@ -141,12 +140,10 @@ impl Proof {
             }
         }
         let leaf = leaf(&record_of(self.sequence, &commitments));
-        let number = |value: u64| usize::try_from(value).map_err(|_| ProofError::Malformed);
         let root = root_with_leaf(&leaf, number(self.sequence)?, number(checkpoint.size)?, &hashes(&self.path)?);
         if root != Some(checkpoint.root) {
             return Err(ProofError::NotInHistory);
         }
-        let anchor = Anchor::new(checkpoint.size, &self.note, &verifier);
         Ok(Proven { checkpoint, anchor, fields })
     }
 }
@@ -176,6 +173,63 @@ impl Shown {
     pub(super) fn new(field: u16, salt: &Hash, bytes: &[u8]) -> Self {
         Self { field, salt: Base64::encode_string(salt), bytes: Base64::encode_string(bytes) }
     }
+}
+
+/// A proof that a later history begins with an earlier one, as it is written to a file in JSON. Bytes are in base64.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consistency {
+    /// `pana/consistency/1`.
+    pub format: String,
+    /// The key that signs this log's checkpoints, as a C2SP verifier key.
+    pub key: String,
+    /// The signed checkpoint over fewer records.
+    pub old: String,
+    /// The signed checkpoint over more.
+    pub new: String,
+    /// The proof between the two.
+    pub path: Vec<String>,
+}
+
+/// What a [`Consistency`] proves: nothing of what the earlier checkpoint covers was changed, removed or added before the later one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consistent {
+    /// The earlier checkpoint, and the anchor of it.
+    pub old: (Checkpoint, Anchor),
+    /// The later one.
+    pub new: (Checkpoint, Anchor),
+}
+
+impl Consistency {
+    pub(super) fn new(verifier: &NoteVerifier, old: String, new: String, path: &[Hash]) -> Self {
+        let path = path.iter().map(|hash| Base64::encode_string(hash)).collect();
+        Self { format: CONSISTENCY_FORMAT.to_owned(), key: verifier.to_string(), old, new, path }
+    }
+
+    /// Checks all of it. Needs nothing else: no vault, no PIN.
+    pub fn verify(&self) -> Result<Consistent, ProofError> {
+        if self.format != CONSISTENCY_FORMAT {
+            return Err(ProofError::Malformed);
+        }
+        let verifier: NoteVerifier = self.key.parse()?;
+        let old = signed(&self.old, &verifier)?;
+        let new = signed(&self.new, &verifier)?;
+        let holds = is_consistent(number(old.0.size)?, &old.0.root, number(new.0.size)?, &new.0.root, &hashes(&self.path)?);
+        if holds { Ok(Consistent { old, new }) } else { Err(ProofError::NotInHistory) }
+    }
+}
+
+/// The checkpoint in a note of the log whose key this is, and its anchor.
+fn signed(note: &str, verifier: &NoteVerifier) -> Result<(Checkpoint, Anchor), ProofError> {
+    let checkpoint = Checkpoint::parse(verifier.open(note)?)?;
+    if checkpoint.origin != verifier.name() {
+        return Err(ProofError::Malformed);
+    }
+    let anchor = Anchor::new(checkpoint.size, note, verifier);
+    Ok((checkpoint, anchor))
+}
+
+fn number(value: u64) -> Result<usize, ProofError> {
+    usize::try_from(value).map_err(|_| ProofError::Malformed)
 }
 
 fn hash(text: &str) -> Result<Hash, ProofError> {

@@ -1,9 +1,9 @@
-//! Checkpoints, anchors and proofs of an open log.
+//! Anchors over an open log, and its history as a list.
 
 use super::super::evidence::hex;
-use super::super::history::{self, Action, FIELDS, Record, field};
+use super::super::history::{self, Action, Record, field};
 use super::super::{Id, Log, LogError};
-use super::{Anchor, Checkpoint, NoteSigner, Proof, Shown, Tree};
+use super::{Anchor, Checkpoint, NoteSigner, Tree};
 use crate::vault::{Part, VaultError, keep};
 use crate::{Moment, Now, random};
 use rusqlite::Connection;
@@ -16,6 +16,8 @@ pub const HISTORY_PAGE_MAX: u32 = 1_000;
 const SIGNING: &str = "signing";
 const SEED_BYTES: usize = 32;
 const ORIGIN_BYTES: usize = 8;
+/// Bytes of both.
+pub(crate) const SIGNING_BYTES: usize = SEED_BYTES + ORIGIN_BYTES;
 
 /// An anchor that was just made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,10 +65,7 @@ impl Log<'_> {
     /// A history that `check` finds damaged has no anchor: [`VaultError::Damaged`].
     pub fn make_anchor(&mut self, now: Now) -> Result<MadeAnchor, LogError> {
         let tx = self.begin(now)?;
-        let signer = match signer(&tx)? {
-            Some(signer) => signer,
-            None => make_signer(&tx)?,
-        };
+        let signer = signer_or_new(&tx)?;
         let (tree, intact) = tree_of(&tx)?;
         let size = tree.size();
         if !intact || size as u64 != history::next_sequence(&tx)? {
@@ -90,25 +89,6 @@ impl Log<'_> {
         Ok(if is == *anchor { AnchorCheck::Unchanged } else { AnchorCheck::Changed })
     }
 
-    /// Proves one record to others, without the fields in `hidden`. The proof leads to the checkpoint of the whole history, or of its first `size` records.
-    ///
-    /// Of a record whose texts were erased nothing can be shown, and that it was there can still be proven. Before the first anchor there is no key:
-    /// [`LogError::Invalid`] with `anchor`, `none-made`.
-    pub fn prove(&self, sequence: u64, size: Option<u64>, hidden: &[u16]) -> Result<Proof, LogError> {
-        let signer = signer(self.db)?.ok_or(LogError::Invalid { field: "anchor", why: "none-made" })?;
-        let (tree, _) = tree_of(self.db)?;
-        let size = size.map_or(Some(tree.size()), |size| usize::try_from(size).ok()).ok_or(LogError::NotFound)?;
-        let index = usize::try_from(sequence).map_err(|_| LogError::NotFound)?;
-        let path = tree.inclusion(index, size).ok_or(LogError::NotFound)?;
-        let provable = history::provable(self.db, sequence)?.ok_or(LogError::NotFound)?;
-        let commitments = history::commitments(&provable.canonical).ok_or(VaultError::Damaged { part: Part::Row })?;
-        let shown = provable.opened.iter().flat_map(|(secret, record)| {
-            let fields = (0..FIELDS as u16).filter(|number| !hidden.contains(number));
-            fields.map(|number| Shown::new(number, &history::salt(secret, number), record.get(usize::from(number))))
-        });
-        Ok(Proof::new(&signer.verifier(), note_of(&tree, size, &signer)?, sequence, &path, &commitments, shown.collect()))
-    }
-
     /// The history, newest first, from before record `before` on.
     pub fn history(&self, before: Option<u64>, limit: u32) -> Result<Vec<Entry>, LogError> {
         let before = before.map_or(i64::MAX, |before| i64::try_from(before).unwrap_or(i64::MAX));
@@ -128,11 +108,9 @@ impl Log<'_> {
     }
 }
 
-/// Who signs this log's checkpoints; `None` before the first anchor.
+/// Who signs this log's checkpoints; `None` before the first anchor or backup.
 pub(crate) fn signer(db: &Connection) -> Result<Option<NoteSigner>, VaultError> {
-    let kept: Option<[u8; SEED_BYTES + ORIGIN_BYTES]> = keep::get(db, SIGNING)?;
-    Ok(kept.map(|kept| {
-        let kept = Zeroizing::new(kept);
+    Ok(signing(db)?.map(|kept| {
         let mut seed = Zeroizing::new([0; SEED_BYTES]);
         seed.copy_from_slice(&kept[..SEED_BYTES]);
         let origin = format!("pana/{}", hex(&kept[SEED_BYTES..]));
@@ -140,15 +118,27 @@ pub(crate) fn signer(db: &Connection) -> Result<Option<NoteSigner>, VaultError> 
     }))
 }
 
-fn make_signer(db: &Connection) -> Result<NoteSigner, VaultError> {
-    let made = Zeroizing::new(random::bytes::<{ SEED_BYTES + ORIGIN_BYTES }>());
-    keep::put(db, SIGNING, &*made)?;
+/// The same, made now if there was none.
+pub(crate) fn signer_or_new(db: &Connection) -> Result<NoteSigner, VaultError> {
+    if signing(db)?.is_none() {
+        put_signing(db, &Zeroizing::new(random::bytes()))?;
+    }
     signer(db)?.ok_or(VaultError::Damaged { part: Part::Row })
+}
+
+/// Seed and origin as they are kept, for a copy elsewhere.
+pub(crate) fn signing(db: &Connection) -> Result<Option<Zeroizing<[u8; SIGNING_BYTES]>>, VaultError> {
+    Ok(keep::get(db, SIGNING)?.map(Zeroizing::new))
+}
+
+/// Makes a log's checkpoints those of this seed and origin.
+pub(crate) fn put_signing(db: &Connection, signing: &[u8; SIGNING_BYTES]) -> Result<(), VaultError> {
+    keep::put(db, SIGNING, signing)
 }
 
 /// The tree over what stands in the history, up to the first record that is missing or can't be read; and whether every record in it is the one that
 /// was written.
-fn tree_of(db: &Connection) -> Result<(Tree, bool), VaultError> {
+pub(super) fn tree_of(db: &Connection) -> Result<(Tree, bool), VaultError> {
     let mut tree = Tree::default();
     let (mut whole, mut intact) = (true, true);
     history::for_each(db, |stored| {
@@ -163,7 +153,7 @@ fn tree_of(db: &Connection) -> Result<(Tree, bool), VaultError> {
     Ok((tree, whole && intact))
 }
 
-fn note_of(tree: &Tree, size: usize, signer: &NoteSigner) -> Result<String, LogError> {
+pub(super) fn note_of(tree: &Tree, size: usize, signer: &NoteSigner) -> Result<String, LogError> {
     let root = tree.root_at(size).ok_or(LogError::NotFound)?;
     let checkpoint = Checkpoint { origin: signer.verifier().name().to_owned(), size: size as u64, root };
     Ok(signer.sign(&checkpoint.text()))
@@ -172,7 +162,7 @@ fn note_of(tree: &Tree, size: usize, signer: &NoteSigner) -> Result<String, LogE
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::{Desk, MINUTE_MS, draft, later, now};
-    use super::super::ProofError;
+    use super::super::{Proof, ProofError};
     use super::*;
     use base64ct::{Base64, Encoding};
     use proptest::prelude::*;
@@ -210,7 +200,7 @@ mod tests {
         desk.log().ask_erase(&image, true, later(now(), MINUTE_MS)).unwrap();
         assert_eq!(desk.log().check_anchor(&made.anchor).unwrap(), AnchorCheck::Unchanged);
         assert_eq!(desk.damaged(), [""; 0]);
-        let erased = desk.log().prove(2, None, &[]).unwrap();
+        let erased = desk.log().prover().unwrap().prove(2, None, &[]).unwrap();
         assert!(erased.shown.is_empty() && erased.verify().is_ok());
     }
 
@@ -275,7 +265,7 @@ mod tests {
             let made = desk.log().make_anchor(now()).unwrap();
             desk.add(&draft("visit", "2026-02-02T21:30+05:00", "later"));
             let sequence = at.index(records) as u64;
-            let proof = desk.log().prove(sequence, Some(made.anchor.size), &hidden).unwrap();
+            let proof = desk.log().prover().unwrap().prove(sequence, Some(made.anchor.size), &hidden).unwrap();
             let proven = proof.verify().unwrap();
             prop_assert_eq!(proven.anchor, made.anchor);
             prop_assert_eq!(proven.fields.contains_key(&WHAT), !hidden.contains(&WHAT));

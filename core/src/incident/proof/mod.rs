@@ -4,14 +4,23 @@
 
 mod anchor;
 mod document;
+mod export;
+#[cfg(test)]
+mod hiding;
 mod log;
 mod note;
+mod prover;
+#[cfg(test)]
+mod speed;
+#[cfg(test)]
+mod tamper;
 mod tree;
 
 pub use anchor::{Anchor, AnchorError};
-pub use document::{FIELD_NAMES, Proof, ProofError, Proven, Shown};
+pub use document::{Consistency, Consistent, FIELD_NAMES, Proof, ProofError, Proven, Shown};
 pub use log::{AnchorCheck, Entry, HISTORY_PAGE_MAX, MadeAnchor};
 pub use note::{Checkpoint, NoteError, NoteSigner, NoteVerifier};
+pub use prover::Prover;
 pub use tree::{Hash, Tree, is_consistent, root_with_leaf};
 
-pub(crate) use log::signer;
+pub(crate) use log::{SIGNING_BYTES, put_signing, signer, signer_or_new, signing};

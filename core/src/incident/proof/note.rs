@@ -197,6 +197,35 @@ mod tests {
         assert_eq!(VERIFIER.parse::<NoteVerifier>().unwrap().open(&note), Ok(TEXT));
     }
 
+    /// A signed tree head of Go's checksum database, whose key is in every copy of `go`.
+    #[test]
+    fn a_checkpoint_that_a_public_log_has_signed_is_opened() {
+        let key: NoteVerifier = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8".parse().unwrap();
+        let note = "go.sum database tree\n6476701\nmb8QLQIs0Z0yP5Cstq6guj87oXWeC9gEM8oVikmm9Wk=\n\n\u{2014} sum.golang.org \
+            Az3grsLX85Gz+s1SiTbgkuqxgItqFq7gsMUEyVnrsa9LM7Us9S+1xbFIGu95949rj4nPRYfvimWEPWL+o3GeoWwOoAw=\n";
+        let checkpoint = Checkpoint::parse(key.open(note).unwrap()).unwrap();
+        assert_eq!((checkpoint.origin.as_str(), checkpoint.size), ("go.sum database tree", 6_476_701));
+        assert_eq!(key.open(&note.replace("6476701", "6476702")), Err(NoteError::Forged));
+    }
+
+    /// The specifications give no key for their examples, so only their form can be held against ours.
+    #[test]
+    fn the_examples_of_the_specifications_are_read() {
+        let verifier: NoteVerifier = VERIFIER.parse().unwrap();
+        let text = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
+        let signature = "\u{2014} example.com/behind-the-sofa \
+            Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n";
+        let checkpoint = Checkpoint::parse(text).unwrap();
+        assert_eq!((checkpoint.origin.as_str(), checkpoint.size), ("example.com/behind-the-sofa", 20_852_163));
+        assert_eq!(checkpoint.text(), text);
+        assert_eq!(verifier.open(&format!("{text}\n{signature}")), Err(NoteError::NotSigned));
+        let poem = "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\ned \u{e8} subito sera.\n";
+        let signature = "\u{2014} quasimodo.example/salvatore \
+            NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=\n";
+        assert_eq!(verifier.open(&format!("{poem}\n{signature}")), Err(NoteError::NotSigned));
+        assert_eq!(verifier.open(&format!("{poem}\n{signature}{}", signer().sign(poem).rsplit_once("\n\n").unwrap().1)), Ok(poem));
+    }
+
     #[test]
     fn other_signatures_stand_beside_it() {
         let verifier: NoteVerifier = VERIFIER.parse().unwrap();

@@ -246,18 +246,49 @@ mod tests {
         assert_eq!(tree.root_at(9), None);
     }
 
+    fn unhex(text: &str) -> Hash {
+        let bytes: Vec<u8> = (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect();
+        bytes.try_into().unwrap()
+    }
+
+    const OF_0: &str = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";
+    const OF_1: &str = "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7";
+    const OF_0_1: &str = "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125";
+    const OF_2_3: &str = "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e";
+    const OF_0_TO_3: &str = "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7";
+    const OF_4: &str = "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b";
+    const OF_4_5: &str = "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a";
+    const OF_6: &str = "b08693ec2e721597130641e8211e7eedccb4c26413963eee6c1e2ed16ffb1a5f";
+    const OF_6_7: &str = "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0";
+    const OF_4_TO_7: &str = "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4";
+
+    /// The paths that transparency-dev/merkle is tested with, over the same eight leaves; its leaves count from 1.
     #[test]
-    fn an_audit_path_is_the_published_one() {
+    fn audit_paths_and_consistency_proofs_are_the_published_ones() {
         let (tree, _) = published();
-        let path: Vec<String> = tree.inclusion(0, 8).unwrap().iter().map(|hash| hex(hash)).collect();
-        assert_eq!(
-            path,
-            [
-                "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-                "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"
-            ]
-        );
+        for (leaf, size, path) in [
+            (1, 1, &[][..]),
+            (1, 8, &[OF_1, OF_2_3, OF_4_TO_7][..]),
+            (6, 8, &[OF_4, OF_6_7, OF_0_TO_3][..]),
+            (3, 3, &[OF_0_1][..]),
+            (2, 5, &[OF_0, OF_2_3, OF_4][..]),
+        ] {
+            let path: Vec<Hash> = path.iter().map(|text| unhex(text)).collect();
+            assert_eq!(tree.inclusion(leaf - 1, size), Some(path.clone()), "{leaf} of {size}");
+            let hash = tree.root_of(leaf - 1, leaf);
+            assert_eq!(root_with_leaf(&hash, leaf - 1, size, &path), tree.root_at(size), "{leaf} of {size}");
+        }
+        for (old, new, path) in [
+            (1, 1, &[][..]),
+            (1, 8, &[OF_1, OF_2_3, OF_4_TO_7][..]),
+            (6, 8, &[OF_4_5, OF_6_7, OF_0_TO_3][..]),
+            (2, 5, &[OF_2_3, OF_4][..]),
+            (6, 7, &[OF_4_5, OF_6, OF_0_TO_3][..]),
+        ] {
+            let path: Vec<Hash> = path.iter().map(|text| unhex(text)).collect();
+            assert_eq!(tree.consistency(old, new), Some(path.clone()), "{old} in {new}");
+            assert!(is_consistent(old, &tree.root_at(old).unwrap(), new, &tree.root_at(new).unwrap(), &path), "{old} in {new}");
+        }
     }
 
     proptest! {

@@ -3,10 +3,11 @@
 use super::existing;
 use super::intake::count_of;
 use crate::incident::act::{self, Act, ActRef};
-use crate::incident::draft::{FIELD_MAX_BYTES, invalid, json};
 use crate::incident::history::{self, Action, Record, field};
+use crate::incident::parts::{invalid, json};
 use crate::incident::row::{self, Marks, Stored};
-use crate::incident::{Draft, Id, Kind, Log, LogError, change, evidence, search};
+use crate::incident::thing::Thing;
+use crate::incident::{Draft, FIELD_MAX_BYTES, Id, Kind, Log, LogError, change, evidence, search};
 use crate::vault::VaultError;
 use crate::{Moment, Now};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -81,7 +82,7 @@ impl Log<'_> {
         move_media(&tx, &ActRef { series: id.clone(), place }, &series, now.wall)?;
         let incident = change::existing(&tx, &lifted)?;
         if incident.marks.withdrawn.is_none() {
-            change::step(&tx, incident, Action::Withdraw, now.wall)?;
+            Thing::Incident(incident).step(&tx, Action::Withdraw, now.wall)?;
         }
         tx.commit()?;
         Ok(lifted)
@@ -125,7 +126,10 @@ impl Log<'_> {
                 return Err(invalid("import", "acts-lifted"));
             }
             left += stored.acts;
-            let stored = change::step(&tx, Stored { acts: 0, ..stored }, Action::ImportUndone, now.wall)?;
+            let marks = stored.marks.after(Action::ImportUndone, now.wall);
+            let stored = Stored { acts: 0, marks, ..stored };
+            history::append(&tx, &change::record(Action::ImportUndone, now.wall, &stored))?;
+            row::write(&tx, &stored)?;
             undo(&tx, stored.row)?;
             search::forget(&tx, stored.row)?;
             search::index(&tx, stored.row, &stored.draft)?;

@@ -3,8 +3,8 @@
 //! One import makes one series incident per kind, with its first new act. An act the log has already, from whatever file, is never taken twice.
 
 use crate::incident::act::{self, Act, ActRef, Medium};
-use crate::incident::draft::{NUMBERS_MAX, json};
 use crate::incident::history::{self, Action, field};
+use crate::incident::parts::{NUMBERS_MAX, json};
 use crate::incident::row::{self, Marks, Stored};
 use crate::incident::{Count, Draft, Id, Kind, Log, LogError, change, evidence, search};
 use crate::vault::VaultError;
@@ -234,7 +234,7 @@ mod tests {
         assert_eq!((calls.draft.kind, calls.acts, calls.count_acts()), (Kind::CALL, 4, 4));
         assert_eq!((calls.draft.at, calls.draft.until), (call(3, "").at, Some(call(9, "").at)));
         assert_eq!(calls.draft.count, Some(Count { acts: 4, exact: true }));
-        assert_eq!(calls.draft.who, Who { name: String::new(), numbers: vec!["+77010000001".into(), "+77010000003".into()] });
+        assert_eq!(calls.draft.who, Who { numbers: vec!["+77010000001".into(), "+77010000003".into()], ..Who::default() });
         assert_eq!((calls.written, calls.amended), (now().wall, None));
         let messages = desk.log().incident(&taken.incidents[1]).unwrap();
         assert_eq!((messages.draft.kind, messages.acts, messages.draft.until), (Kind::MSG, 1, None));

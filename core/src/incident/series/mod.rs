@@ -15,7 +15,7 @@ pub(crate) use change::{acts_in, forget, holder, is_lifted, is_undone, lift_told
 pub(crate) use intake::{ACTS_PER_TRANSACTION, ImportOrigin};
 
 use super::act::{self, Act};
-use super::draft::invalid;
+use super::parts::invalid;
 use super::row;
 use super::{Channel, Direction, Id, Log, LogError, change as incidents};
 use crate::Moment;

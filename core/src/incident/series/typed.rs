@@ -4,9 +4,9 @@ use super::change::beginning;
 use super::existing;
 use super::intake::{Origin, Series, Taken};
 use crate::incident::act::Act;
-use crate::incident::draft::{FUTURE_MAX_HOURS, NUMBER_MAX_BYTES, invalid, json};
 use crate::incident::number;
-use crate::incident::{Direction, Id, Kind, Log, LogError};
+use crate::incident::parts::{NUMBER_MAX_BYTES, invalid, json};
+use crate::incident::{Direction, FUTURE_MAX_HOURS, Id, Kind, Log, LogError};
 use crate::{Moment, Now};
 
 /// What the history calls the format of a series that was typed.

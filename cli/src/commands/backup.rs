@@ -1,0 +1,223 @@
+//! A copy elsewhere: making it, and a vault from it.
+
+use super::open_file;
+use super::vault::{kdf, told_once};
+use crate::args::{Backup as Args, MakeBackup, RestoreBackup};
+use crate::ask::NEW_PIN_VARIABLE;
+use crate::desk::{Desk, OpenDesk};
+use crate::failure::{Exit, Failure};
+use crate::output::{Answer, table};
+use pana_core::Moment;
+use pana_core::language::{Arg, Language};
+use pana_core::trust::age::{Identity, Recipient};
+use pana_core::trust::backup::{self, BackupError, For, Made, NewVault};
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use serde_json::json;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+const MS_PER_DAY: i64 = 86_400_000;
+/// More than a file of age identities takes: the core says what is too long.
+const IDENTITIES_MAX_BYTES: u64 = 1 << 20;
+/// Behind the name of a file that is being written.
+const UNFINISHED: &str = ".part";
+
+/// Runs what needs no open vault; `None` for what does.
+pub(crate) fn run_locked(args: &Args, desk: &Desk) -> Option<Result<Answer, Failure>> {
+    match args {
+        Args::Make(_) => None,
+        Args::Restore(args) => Some(restore(args, desk)),
+        Args::Key { out } => Some(key(out, desk)),
+    }
+}
+
+/// Makes a backup of what the open vault shows.
+pub(crate) fn make(args: &MakeBackup, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let language = open.desk.output.language;
+    let others = args.to.iter().map(|key| key.trim().parse()).collect::<Result<Vec<Recipient>, _>>();
+    let whom = For { own: !args.no_own, others: others.map_err(|_| Failure::refused("not-a-recipient"))? };
+    // Whoever sits at the open desk must not send everything to a key of their own.
+    if !whom.others.is_empty() {
+        let pin = open.desk.ask.pin_to_export()?;
+        let now = open.now()?;
+        open.session.confirm_pin(&pin, now)?;
+    }
+    let now = open.now()?;
+    let file = NewFile::begin(&args.out)?;
+    let mut out = BufWriter::new(&file.file);
+    let bar = open.desk.progress("working-backup", None);
+    let made = backup::make(&mut open.session, &whom, &mut out, now, &mut |done| bar.at(done))?;
+    out.flush().map_err(|error| Failure::writing(&error))?;
+    drop((out, bar));
+    file.finish()?;
+    backup::confirm(&mut open.session, &made)?;
+    Ok(made_answer(language, &made, args))
+}
+
+fn made_answer(language: Language, made: &Made, args: &MakeBackup) -> Answer {
+    let path = args.out.display().to_string();
+    let document = json!({
+        "out": path,
+        "made": made.at,
+        "records": made.records,
+        "evidence": made.evidence,
+        "own": !args.no_own,
+        "others": args.to.len(),
+        "damaged": made.damaged,
+    });
+    let told = language.text_with("backup-made", &[("path", Arg::Text(&path))]);
+    let rows = [("backup-records", made.records), ("status-evidence", made.evidence)];
+    let rows = rows.map(|(label, count)| (language.text(label), count.to_string()));
+    let opens = if args.no_own { "backup-opens-with-others-key" } else { "backup-opens-with-code" };
+    let text = format!("{told}\n{}\n{}", table(&rows), language.text(opens));
+    with_damage(Answer::new(document, text), language, made.damaged.len())
+}
+
+/// Makes a vault from a backup.
+fn restore(args: &RestoreBackup, desk: &Desk) -> Result<Answer, Failure> {
+    let language = desk.output.language;
+    let path = desk.vault_path()?;
+    let (file, _) = open_file(&args.file)?;
+    let identities = match &args.identity {
+        Some(path) => read_identities(path)?,
+        None => vec![Identity::from_code(&desk.ask.recovery_code()?)],
+    };
+    let pin = desk.ask.chosen_pin(NEW_PIN_VARIABLE, "ask-pin-new")?;
+    let was_there = path.exists();
+    let (folders, device_key) = desk.fresh_folders()?;
+    let new = NewVault { folders, device_key, pin: &pin, kdf: kdf(args.kdf) };
+    let bar = desk.progress("working-restore", None);
+    let restored = backup::restore(&mut BufReader::new(file), &identities, new, desk.clock.now()?, &mut |done| bar.at(done));
+    drop(bar);
+    let restored = restored.map_err(|error| {
+        remove_empty_folders(path, !was_there);
+        match error {
+            BackupError::File(error) => Failure::reading(&error),
+            other => other.into(),
+        }
+    })?;
+
+    let shown = path.display().to_string();
+    let document = json!({
+        "vault": shown,
+        "made": restored.made,
+        "records": restored.records,
+        "evidence": restored.evidence,
+        "damaged": restored.damaged,
+        "recovery_code": restored.code.to_string(),
+    });
+    let told = language.text_with("backup-restored", &[("path", Arg::Text(&shown))]);
+    let rows = [
+        (language.text("backup-made-at"), language.date_time(restored.made)),
+        (language.text("backup-records"), restored.records.to_string()),
+        (language.text("status-evidence"), restored.evidence.to_string()),
+    ];
+    let text = format!("{told}\n{}{}\n{}", table(&rows), told_once(language, &restored.code), language.text("backup-restored-note"));
+    Ok(with_damage(Answer::new(document, text), language, restored.damaged.len()))
+}
+
+/// What is damaged is said, and is an exit code: the copy is there all the same.
+fn with_damage(answer: Answer, language: Language, places: usize) -> Answer {
+    if places == 0 {
+        return answer;
+    }
+    let damaged = language.text_with("backup-of-damaged", &[("count", Arg::Number(places as u64))]);
+    Answer { exit: Exit::Damaged, text: format!("{}\n{damaged}", answer.text), ..answer }
+}
+
+/// Writes the age identity that her recovery code stands for, so that a backup opens without Pana.
+fn key(out: &Path, desk: &Desk) -> Result<Answer, Failure> {
+    let identity = Identity::from_code(&desk.ask.recovery_code()?);
+    let mut file = NewFile::begin(out)?;
+    let text = Zeroizing::new(format!("# public key: {}\n{}\n", identity.recipient(), *identity.secret_text()));
+    file.file.write_all(text.as_bytes()).map_err(|error| Failure::writing(&error))?;
+    file.finish()?;
+    let path = out.display().to_string();
+    let document = json!({ "out": path, "recipient": identity.recipient().to_string() });
+    Ok(Answer::new(document, desk.output.language.text_with("backup-key-written", &[("path", Arg::Text(&path))])))
+}
+
+/// When the last copy was made, in words and as data.
+pub(crate) fn last_copy(open: &mut OpenDesk<'_>) -> Result<(Option<Moment>, String), Failure> {
+    let language = open.desk.output.language;
+    let Some(at) = backup::last_copy(&mut open.session)? else { return Ok((None, language.text("copy-none"))) };
+    let days = (open.now()?.wall.utc_ms() - at.utc_ms()) / MS_PER_DAY;
+    let date = language.date(at);
+    // After the clock was set back only the date is told.
+    let words = match u64::try_from(days) {
+        Ok(days) => language.text_with("copy-days", &[("count", Arg::Number(days)), ("date", Arg::Text(&date))]),
+        Err(_) => date,
+    };
+    Ok((Some(at), words))
+}
+
+fn read_identities(path: &Path) -> Result<Vec<Identity>, Failure> {
+    let (file, _) = open_file(path)?;
+    let mut text = Zeroizing::new(String::new());
+    file.take(IDENTITIES_MAX_BYTES).read_to_string(&mut text).map_err(|_| Failure::refused("not-an-identity"))?;
+    Identity::read_file(&text).map_err(|_| Failure::refused("not-an-identity"))
+}
+
+/// A file that gets its name only once it is whole and durable. What a failure leaves is removed.
+struct NewFile<'a> {
+    path: &'a Path,
+    part: PathBuf,
+    file: File,
+}
+
+impl<'a> NewFile<'a> {
+    fn begin(path: &'a Path) -> Result<Self, Failure> {
+        if path.symlink_metadata().is_ok() {
+            return Err(Failure::refused("file-exists"));
+        }
+        let mut part = path.as_os_str().to_owned();
+        part.push(UNFINISHED);
+        let part = PathBuf::from(part);
+        match fs::remove_file(&part) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::writing(&error)),
+            // Of a run that was cut off.
+            _ => {}
+        }
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part).map_err(|error| Failure::writing(&error))?;
+        Ok(Self { path, part, file })
+    }
+
+    fn finish(self) -> Result<(), Failure> {
+        let named = self.file.sync_all().and_then(|()| rename_to_new(&self.part, self.path)).and_then(|()| sync_folder(self.path));
+        named.map_err(|error| Failure::writing(&error))
+    }
+}
+
+impl Drop for NewFile<'_> {
+    fn drop(&mut self) {
+        // After a rename there is none.
+        let _ = fs::remove_file(&self.part);
+    }
+}
+
+/// Renames a file, but not over one that has appeared meanwhile.
+fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Ok(()) => Ok(()),
+        // File systems of sticks and cards can't promise that in one step.
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) if to.symlink_metadata().is_err() => fs::rename(from, to),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn sync_folder(of: &Path) -> io::Result<()> {
+    let folder = of.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+/// Removes the folders of a vault that did not come to be, as far as nothing is in them; its own only if it was made for it.
+fn remove_empty_folders(vault: &Path, with_own: bool) {
+    let inner = ["device/inbox", "device", "media"].map(|folder| vault.join(folder));
+    for folder in inner.iter().map(PathBuf::as_path).chain(with_own.then_some(vault)) {
+        // One that holds anything stays.
+        let _ = fs::remove_dir(folder);
+    }
+}

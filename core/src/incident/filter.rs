@@ -1,0 +1,215 @@
+//! Which incidents a listing, a search, the figures or an export are about.
+
+use super::parts::{NUMBERS_MAX, PLACE_KINDS, invalid};
+use super::{Kind, LogError, number};
+use jiff::civil::Date;
+use rusqlite::types::Value;
+
+const MS_PER_DAY: i64 = 86_400_000;
+const MS_PER_HOUR: i64 = 3_600_000;
+/// No clock on the wall stands further from UTC.
+const OFFSET_MAX_MS: i64 = 18 * MS_PER_HOUR;
+
+/// What incidents have in common that are looked for. What is not set makes no difference.
+///
+/// Refused, as [`LogError::Invalid`]: an unknown `place` (`unknown-kind`), a `to` before `from` (`end-before-start`), a `number` without any sign (`empty`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// With this number, in any usual form.
+    pub number: Option<String>,
+    /// Not over before this day. Days are those that the clock on the wall showed.
+    pub from: Option<Date>,
+    /// Begun by the end of this day.
+    pub to: Option<Date>,
+    /// In a place of this kind, one of [`PLACE_KINDS`].
+    pub place: Option<String>,
+}
+
+/// A filter that was looked over, in the forms that the tables keep.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Checked {
+    pub(super) kind: Option<Kind>,
+    pub(super) number: Option<String>,
+    pub(super) place: Option<String>,
+    /// The first millisecond of the clock on the wall, and the first that is too late.
+    wall_ms: (Option<i64>, Option<i64>),
+}
+
+impl Filter {
+    pub(super) fn checked(&self) -> Result<Checked, LogError> {
+        if self.place.as_ref().is_some_and(|place| !PLACE_KINDS.contains(&place.as_str())) {
+            return Err(invalid("place", "unknown-kind"));
+        }
+        if self.from.zip(self.to).is_some_and(|(from, to)| to < from) {
+            return Err(invalid("to", "end-before-start"));
+        }
+        let number = self.number.as_deref().map(number::normalise_or_keep);
+        if number.as_ref().is_some_and(String::is_empty) {
+            return Err(invalid("number", "empty"));
+        }
+        let wall_ms = (self.from.map(midnight_ms), self.to.map(|to| midnight_ms(to) + MS_PER_DAY));
+        Ok(Checked { kind: self.kind, number, place: self.place.clone(), wall_ms })
+    }
+}
+
+impl Checked {
+    /// Conditions on rows of `incident`, each after an ` AND `, and their values in order. One that lasted is meant if any of it lies within the days.
+    pub(super) fn conditions(&self) -> (String, Vec<Value>) {
+        let (mut sql, mut values) = self.timeless();
+        let mut add = |condition: &str, value: i64| {
+            sql += condition;
+            values.push(value.into());
+        };
+        if let Some(from) = self.wall_ms.0 {
+            add(" AND COALESCE(until_ms, at_ms) + COALESCE(until_offset, at_offset) * 60000 >= ?", from);
+        }
+        if let Some(to) = self.wall_ms.1 {
+            // By the first an index finds where to begin.
+            add(" AND at_ms < ?", to + OFFSET_MAX_MS);
+            add(" AND at_ms + at_offset * 60000 < ?", to);
+        }
+        (sql, values)
+    }
+
+    /// [`Checked::conditions`] but for the days.
+    pub(super) fn timeless(&self) -> (String, Vec<Value>) {
+        let mut sql = String::new();
+        let mut values: Vec<Value> = Vec::new();
+        if let Some(kind) = self.kind {
+            sql += " AND kind = ?";
+            values.push(kind.id().to_owned().into());
+        }
+        if let Some(place) = &self.place {
+            sql += " AND NULLIF(place, '') ->> '$.kind' = ?";
+            values.push(place.clone().into());
+        }
+        if let Some(number) = &self.number {
+            // A series lists its first numbers only; those after stand in its acts.
+            sql += " AND (EXISTS (SELECT 1 FROM json_each(NULLIF(who, ''), '$.numbers') WHERE value = ?)
+                OR acts > 0 AND json_array_length(NULLIF(who, ''), '$.numbers') >= ?
+                    AND EXISTS (SELECT 1 FROM act WHERE act.series = incident.row AND act.number = ?))";
+            values.extend([number.clone().into(), (NUMBERS_MAX as i64).into(), number.clone().into()]);
+        }
+        (sql, values)
+    }
+
+    /// The same for any number: for series, whose acts tell their own.
+    pub(super) fn for_any_number(&self) -> Self {
+        Self { number: None, ..self.clone() }
+    }
+
+    /// Whether a moment lies within the days.
+    pub(super) fn has(&self, wall_ms: i64) -> bool {
+        self.wall_ms.0.is_none_or(|from| wall_ms >= from) && self.wall_ms.1.is_none_or(|to| wall_ms < to)
+    }
+
+    /// Conditions on rows of `act`, each after an ` AND `, and their values in order. Whether an act lies within the days, [`Checked::has`] tells to the hour.
+    pub(super) fn of_acts(&self) -> (String, Vec<Value>) {
+        let mut sql = String::new();
+        let mut values: Vec<Value> = Vec::new();
+        if let Some(number) = &self.number {
+            sql += " AND number = ?";
+            values.push(number.clone().into());
+        }
+        if let Some(from) = self.wall_ms.0 {
+            sql += " AND utc_ms >= ?";
+            values.push((from - OFFSET_MAX_MS).into());
+        }
+        if let Some(to) = self.wall_ms.1 {
+            sql += " AND utc_ms < ?";
+            values.push((to + OFFSET_MAX_MS).into());
+        }
+        (sql, values)
+    }
+}
+
+/// On the clock on the wall, since its 1 January 1970.
+fn midnight_ms(day: Date) -> i64 {
+    day.duration_since(Date::constant(1970, 1, 1)).as_hours() * MS_PER_HOUR
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Desk, draft, moment};
+    use super::super::{Draft, Page, Place, Who, Withdrawn};
+    use super::*;
+
+    fn found(desk: &mut Desk, words: &str, filter: &Filter) -> Vec<String> {
+        let Page { incidents, .. } = desk.log().find(words, filter, Withdrawn::Hide, 500, None).unwrap();
+        incidents.into_iter().map(|incident| incident.draft.what).collect()
+    }
+
+    fn day(text: &str) -> Option<Date> {
+        Some(text.parse().unwrap())
+    }
+
+    fn desk() -> Desk {
+        let mut desk = Desk::new();
+        let home = Some(Place { kind: "home".into(), label: "work".into() });
+        let who = Who { name: "+77010000002".into(), numbers: vec!["87010000001".into(), "Kaspi".into()], ..Who::default() };
+        desk.add(&Draft { place: home, who, ..draft("visit", "2026-01-10T23:30+05:00", "стоял и ждал") });
+        desk.add(&Draft { until: Some(moment("2026-01-14T08:00+05:00")), ..draft("loiter", "2026-01-12T21:30+05:00", "стоял") });
+        desk.add(&draft("threat", "2026-01-20T00:10+05:00", "+77010000001 писал"));
+        desk
+    }
+
+    #[test]
+    fn each_thing_that_is_set_leaves_less() {
+        let mut desk = desk();
+        let mut of = |filter: Filter| found(&mut desk, "", &filter);
+        let filters = [
+            (Filter::default(), vec!["+77010000001 писал", "стоял", "стоял и ждал"]),
+            (Filter { kind: Kind::from_id("visit"), ..Filter::default() }, vec!["стоял и ждал"]),
+            (Filter { number: Some("8 (701) 000-00-01".into()), ..Filter::default() }, vec!["стоял и ждал"]),
+            (Filter { number: Some("Kaspi".into()), ..Filter::default() }, vec!["стоял и ждал"]),
+            (Filter { number: Some("+77010000002".into()), ..Filter::default() }, vec![]),
+            (Filter { place: Some("home".into()), ..Filter::default() }, vec!["стоял и ждал"]),
+            (Filter { place: Some("work".into()), ..Filter::default() }, vec![]),
+            (Filter { kind: Kind::from_id("visit"), place: Some("home".into()), from: day("2026-01-11"), ..Filter::default() }, vec![]),
+        ];
+        let (filters, expected): (Vec<_>, Vec<_>) = filters.into_iter().unzip();
+        assert_eq!(filters.into_iter().map(&mut of).collect::<Vec<_>>(), expected);
+        assert_eq!(found(&mut desk, "стоял", &Filter { kind: Kind::from_id("loiter"), ..Filter::default() }), ["стоял"]);
+    }
+
+    #[test]
+    fn days_are_those_she_saw_and_what_lasted_is_in_each_of_them() {
+        let mut desk = desk();
+        let mut of = |from, to| found(&mut desk, "", &Filter { from: day(from), to: day(to), ..Filter::default() });
+        assert_eq!(of("2026-01-10", "2026-01-10"), ["стоял и ждал"]);
+        assert_eq!(of("2026-01-11", "2026-01-11"), [""; 0]);
+        assert_eq!(of("2026-01-13", "2026-01-13"), ["стоял"]);
+        assert_eq!(of("2026-01-14", "2026-01-19"), ["стоял"]);
+        assert_eq!(of("2026-01-20", "9999-12-31"), ["+77010000001 писал"]);
+        assert_eq!(of("-009999-01-01", "2026-01-12"), ["стоял", "стоял и ждал"]);
+    }
+
+    #[test]
+    fn pages_of_what_is_filtered_follow_each_other() {
+        let mut desk = Desk::new();
+        for n in 0..20 {
+            desk.add(&draft(["visit", "call"][n % 2], "2026-01-10T23:30+05:00", &n.to_string()));
+        }
+        let visits = Filter { kind: Kind::from_id("visit"), ..Filter::default() };
+        let first = desk.log().find("", &visits, Withdrawn::Hide, 6, None).unwrap();
+        let second = desk.log().find("", &visits, Withdrawn::Hide, 6, first.next.as_deref()).unwrap();
+        assert_eq!((first.incidents.len(), second.incidents.len(), second.next), (6, 4, None));
+    }
+
+    #[test]
+    fn a_filter_that_means_nothing_is_refused() {
+        let mut desk = desk();
+        for (filter, field, why) in [
+            (Filter { place: Some("Home".into()), ..Filter::default() }, "place", "unknown-kind"),
+            (Filter { number: Some(" \u{200e}".into()), ..Filter::default() }, "number", "empty"),
+            (Filter { from: day("2026-01-02"), to: day("2026-01-01"), ..Filter::default() }, "to", "end-before-start"),
+        ] {
+            match desk.log().find("", &filter, Withdrawn::Hide, 5, None) {
+                Err(LogError::Invalid { field: of, why: reason }) => assert_eq!((of, reason), (field, why)),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 mod entries;
 
-pub(crate) use entries::{Attach, IdentityValue, Order, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers};
+pub(crate) use entries::{
+    Attach, IdentityValue, Order, OrderAmendment, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers,
+};
 
 use crate::when::{self, Zone};
 use clap::builder::PossibleValuesParser;
@@ -78,6 +80,7 @@ pub(crate) enum Command {
 
 /// A command that one session can run many of.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and a box would hide the commands from patterns")]
 pub(crate) enum Task {
     /// Show what the vault holds
     Status,
@@ -423,8 +426,8 @@ pub(crate) struct Import {
     /// Take in every row
     #[arg(long)]
     pub(crate) all: bool,
-    /// By how much the clock of its dates stood ahead of UTC, as +05:00: for files that don't say it. kz: the clocks of most of Kazakhstan, which went from
-    /// +06:00 to +05:00 on 1 March 2024
+    /// Where the clock of its dates was, for files that don't say it: an offset from UTC as +05:00, or a region as in incident add (west, kyzylorda, rest),
+    /// whose clocks changed on 1 March 2024
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) offset: Option<String>,
     /// In which order a chat writes day, month and year: for chats whose dates don't show it
@@ -480,6 +483,9 @@ pub(crate) enum Series {
         /// File with time; number; direction; seconds; text a line, all but the time may be left out; - is standard input
         #[arg(long, value_name = "FILE")]
         rows: PathBuf,
+        /// Where the clock was, for times without offset, as in incident add
+        #[arg(long, value_name = "REGION", value_parser = when::zone, allow_hyphen_values = true)]
+        zone: Option<Zone>,
     },
     /// Add acts to a series that was written by hand
     Extend {
@@ -490,6 +496,9 @@ pub(crate) enum Series {
         /// As in series add
         #[arg(long, value_name = "FILE")]
         rows: PathBuf,
+        /// As in series add
+        #[arg(long, value_name = "REGION", value_parser = when::zone, allow_hyphen_values = true)]
+        zone: Option<Zone>,
     },
     /// List the imports, the latest first
     Imports,

@@ -126,6 +126,7 @@ mod tests {
     /// A key that is missing would show a general sentence where a precise one was meant.
     #[test]
     fn every_sentence_this_program_names_is_in_the_catalogue() {
+        use pana_core::incident;
         let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let mut files: Vec<_> = ["", "commands"].iter().flat_map(|folder| files_in(&sources.join(folder))).collect();
         files.retain(|file| file.extension().is_some_and(|ending| ending == "rs"));
@@ -137,8 +138,22 @@ mod tests {
                 assert!(Language::En.has(key), "{}: {key}", file.display());
             }
         }
-        for kind in pana_core::incident::KINDS {
+        for kind in incident::KINDS {
             assert!(Language::En.has(&format!("kind-{}", kind.id())));
+            assert!(kind.own_fields().iter().all(|field| Language::En.has(&format!("own-{}", field.name))), "{}", kind.id());
+        }
+        let lists: [(&str, &[&str]); 8] = [
+            ("place", &incident::PLACE_KINDS),
+            ("harm", &incident::HARM_PARTS),
+            ("identity", &incident::IDENTITY_SORTS),
+            ("relation", &incident::RELATION_KINDS),
+            ("channel", &incident::CHANNELS),
+            ("way", &incident::REPORT_WAYS),
+            ("measure", &incident::MEASURE_KINDS),
+            ("entry", &incident::Sort::ALL.map(incident::Sort::id)),
+        ];
+        for (list, words) in lists {
+            assert!(words.iter().all(|word| Language::En.has(&format!("{list}-{word}"))), "{list}");
         }
     }
 

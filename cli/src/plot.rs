@@ -15,6 +15,8 @@ const FROM_BELOW: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '�
 const ROUGHLY: char = '░';
 /// Shades of a heat map, the last for the most.
 const SHADES: [char; 4] = ['░', '▒', '▓', '█'];
+/// Only acts at a time that is roughly known: they have no share in the scale, for one wide guess would leave all the rest pale.
+const ABOUT: char = '≈';
 /// Nothing happened there.
 const NOTHING: char = '·';
 
@@ -95,18 +97,19 @@ pub(crate) fn marks(indent: usize, labels: &[(usize, String)]) -> String {
 
 /// Two columns an hour, a line a day.
 pub(crate) fn heat(days: &[(String, [Amount; 24])]) -> String {
-    let most = days.iter().flat_map(|(_, hours)| hours).map(|acts| acts.total()).max().unwrap_or(0);
+    let most = days.iter().flat_map(|(_, hours)| hours).map(|acts| acts.exact).max().unwrap_or(0);
     let width = days.iter().map(|(day, _)| day.chars().count()).max().unwrap_or(0);
     let lines = days.iter().map(|(day, hours)| {
-        let cells: String = hours.iter().map(|acts| shade(acts.total(), most)).flat_map(|shade| [shade, shade]).collect();
+        let cells: String = hours.iter().map(|acts| shade(*acts, most)).flat_map(|shade| [shade, shade]).collect();
         format!("  {day}{} {cells}\n", " ".repeat(width - day.chars().count()))
     });
     let hours: Vec<_> = (0..24).step_by(3).map(|hour| (2 * hour, format!("{hour:02}"))).collect();
     lines.collect::<String>() + &marks(width + 3, &hours)
 }
 
-fn shade(acts: u64, most: u64) -> char {
-    match scaled(acts, most, SHADES.len()) {
+fn shade(acts: Amount, most: u64) -> char {
+    match scaled(acts.exact, most, SHADES.len()) {
+        0 if acts.about > 0 => ABOUT,
         0 => NOTHING,
         shade => SHADES[shade - 1],
     }
@@ -171,7 +174,8 @@ mod tests {
         assert_eq!(bar(exact(1), 1_000_000), "▏");
         assert_eq!(bar(Amount { exact: 0, about: 1 }, 1_000_000), "░");
         assert!(columns(&[exact(1), exact(1_000_000)]).lines().nth(5).is_some_and(|lowest| lowest.contains("│▁█")));
-        assert_eq!(shade(1, 1_000_000), '░');
+        assert_eq!(shade(exact(1), 1_000_000), '░');
+        assert_eq!((shade(Amount { exact: 0, about: 300 }, 2), shade(Amount { exact: 2, about: 300 }, 2)), ('≈', '█'));
     }
 
     #[test]

@@ -44,12 +44,11 @@ pub(crate) fn when(field: &'static str, typed: &str, zone: Option<Zone>) -> Resu
     let typed = typed.trim();
     let (typed, about) = typed.strip_prefix("about:").map_or((typed, false), |rest| (rest.trim(), true));
     if let Some((wall, precision)) = stretch(typed) {
-        let at = match zone {
-            Some(zone) => at_zone(field, wall, zone)?,
-            None => {
-                let offset_min = common_offset_min(wall).ok_or(Failure::field(field, "zone-needed"))?;
-                Moment::from_wall(wall, offset_min).map_err(|_| Failure::field(field, "date-out-of-range"))?
-            }
+        let at = if let Some(zone) = zone {
+            at_zone(field, wall, zone)?
+        } else {
+            let offset_min = common_offset_min(wall).ok_or(Failure::field(field, "zone-needed"))?;
+            Moment::from_wall(wall, offset_min).map_err(|_| Failure::field(field, "date-out-of-range"))?
         };
         return Ok(When { at, precision });
     }

@@ -115,7 +115,7 @@ fn incident(chance: &mut Chance, clock: &Clock, n: usize) -> Draft {
         draft.place = Some(Place { kind: (*chance.pick(&PLACE_KINDS)).to_owned(), label: "у ворот".to_owned() });
     }
     if chance.happens(40) {
-        draft.who = Who { name: "Кобелёв".to_owned(), numbers: vec![number(chance)] };
+        draft.who = Who { name: "Кобелёв".to_owned(), numbers: vec![number(chance)], ..Who::default() };
     }
     if chance.happens(10) {
         draft.count = Some(Count { acts: chance.within(1..60) as u32, exact: chance.happens(50) });

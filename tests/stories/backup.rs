@@ -497,6 +497,40 @@ fn after_a_rekey_only_the_new_code_opens_new_backups() {
     restored(&file, &place.identity(), &place.clock);
 }
 
+/// Wherever a re-key is cut: a backup made then opens with the code that opens the vault, and never with the other.
+#[test]
+fn a_cut_in_a_rekey_seals_to_the_code_that_opens() {
+    let mut place = Place::new();
+    place.under(PIN, |session, clock| {
+        let now = clock.next();
+        session.log().add(&draft("words", now), now).unwrap();
+    });
+    let begun = place.disk.record().len();
+    let old = place.code.clone();
+    let new = place.under(PIN, |session, clock| session.rekey(&pin(NEW_PIN), clock.next(), &mut |_| ()).unwrap());
+    let ended = place.disk.record().len();
+    let mut chance = Chance::new(4);
+    let mut replay = Replay::new(&place.disk);
+    let mut seen = [0, 0];
+    for cut_at in (begun..=ended).step_by((ended - begun).div_ceil(60)) {
+        replay.advance_to(cut_at, &mut chance);
+        let disk = Recorder::new(replay.cut(&mut chance));
+        let mut clock = place.clock.clone();
+        let mut vault = Vault::open(disk.folders(), disk.device_key(), clock.next()).unwrap();
+        let by_pin = [PIN, NEW_PIN].into_iter().find_map(|with| vault.unlock(&Secret::Pin(pin(with)), clock.next()).ok());
+        let mut session = by_pin.unwrap();
+        let mut file = Vec::new();
+        backup::make(&mut session, &For { own: true, others: Vec::new() }, &mut file, clock.next(), &mut |_| ()).unwrap();
+        session.lock().unwrap();
+        for (at, code) in [&old, &new].into_iter().enumerate() {
+            let opens_vault = vault.unlock(&Secret::Code(code.clone()), clock.next()).map(Session::lock).is_ok();
+            assert_eq!(age::open(file.as_slice(), &[Identity::from_code(code)]).is_ok(), opens_vault, "cut at {cut_at}");
+            seen[at] += usize::from(opens_vault);
+        }
+    }
+    assert!(seen.iter().all(|times| *times > 2), "{seen:?}");
+}
+
 #[test]
 fn a_backup_is_for_someone_and_its_age_is_told_once_it_is_confirmed() {
     let (mut place, _) = Place::full();

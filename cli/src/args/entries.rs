@@ -213,6 +213,8 @@ pub(crate) struct ReportNumbers {
 pub(crate) enum Order {
     /// Write down a measure against someone: an order, an arrest, a fine, a register
     Add(OrderFields),
+    /// Change the given fields, as a new last day. An empty value clears a field
+    Amend(OrderAmendment),
     /// List measures
     List(Hidden),
     /// Show incidents that may break an order
@@ -223,6 +225,32 @@ pub(crate) enum Order {
     Withdraw { id: String },
     /// Bring a hidden measure back
     Restore { id: String },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OrderAmendment {
+    pub(crate) id: String,
+    /// Its number
+    #[arg(long)]
+    pub(crate) number: Option<String>,
+    /// Who took it
+    #[arg(long)]
+    pub(crate) authority: Option<String>,
+    /// Article of the law
+    #[arg(long)]
+    pub(crate) article: Option<String>,
+    /// Against whom: see person list
+    #[arg(long, value_name = "ID")]
+    pub(crate) person: Option<String>,
+    /// First day, or a time
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Last day, or a time
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    /// Where the clock was, for times without offset: west, kyzylorda, rest, or an offset as +06:00
+    #[arg(long, value_name = "REGION", value_parser = when::zone, allow_hyphen_values = true)]
+    pub(crate) zone: Option<Zone>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
 use crate::fields;
 use crate::output::{Answer, table};
+use pana_core::Region;
 use pana_core::incident::import::{self, Beside, Choice, ColumnChoice, DateOrder, Export, Options, Rejected, Report, Survey};
 use pana_core::language::{Arg, Language};
 use serde_json::json;
@@ -14,8 +15,6 @@ use std::path::{Path, PathBuf};
 
 /// In place of columns, to take those that were listed.
 const GUESSED: &str = "guessed";
-/// In place of an offset.
-const KAZAKHSTAN: &str = "kz";
 
 /// Lists whose rows there are. The vault is not even opened.
 pub(crate) fn list(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
@@ -88,8 +87,8 @@ impl Beside for Folder {
 }
 
 fn options(args: &Args) -> Result<Options, Failure> {
-    let kazakhstan = args.offset.as_deref() == Some(KAZAKHSTAN);
-    let offset = args.offset.as_deref().filter(|_| !kazakhstan);
+    let region = args.offset.as_deref().and_then(|typed| Region::from_id(typed.trim()));
+    let offset = args.offset.as_deref().filter(|_| region.is_none());
     let columns = match &args.columns[..] {
         [] => ColumnChoice::Known,
         [guessed] if guessed == GUESSED => ColumnChoice::Guessed,
@@ -102,7 +101,7 @@ fn options(args: &Args) -> Result<Options, Failure> {
     });
     Ok(Options {
         offset_min: offset.map(|typed| fields::offset_min("offset", typed)).transpose()?,
-        kazakhstan,
+        region,
         date_order,
         me: args.me.clone(),
         columns,

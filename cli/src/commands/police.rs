@@ -1,9 +1,10 @@
 //! Reports to the police, measures, and what runs out.
 
 use super::entry::{self, language_of};
-use crate::args::{Order as OrderArgs, OrderFields, Police as Args, ReportNumbers};
+use crate::args::{Order as OrderArgs, OrderAmendment, OrderFields, Police as Args, ReportNumbers};
 use crate::desk::OpenDesk;
 use crate::failure::Failure;
+use crate::fields;
 use crate::output::{Answer, table};
 use crate::when::{self, When, Zone};
 use pana_core::Moment;
@@ -40,6 +41,7 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
 pub(crate) fn order(args: &OrderArgs, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     match args {
         OrderArgs::Add(fields) => entry::add(&Said::Measure(measure(fields)?), open),
+        OrderArgs::Amend(args) => amend_measure(args, open),
         OrderArgs::List(hidden) => entry::list(Sort::Measure, "orders", hidden.withdrawn, open, measure_line),
         OrderArgs::Breaches => breaches(open),
         OrderArgs::Confirm { incident, order } => {
@@ -108,6 +110,27 @@ fn measure(fields: &OrderFields) -> Result<Measure, Failure> {
         from: when::when("from", &fields.from, fields.zone)?.at,
         to,
     })
+}
+
+fn amend_measure(args: &OrderAmendment, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let id: Id = args.id.parse()?;
+    let Said::Measure(mut measure) = open.log().entry(&id)?.said else { return Err(Failure::refused("not-found")) };
+    let OrderAmendment { number, authority, article, .. } = args;
+    for (given, field) in [(number, &mut measure.number), (authority, &mut measure.authority), (article, &mut measure.article)] {
+        if let Some(given) = given {
+            field.clone_from(given);
+        }
+    }
+    if let Some(person) = &args.person {
+        measure.person = fields::optional(person, |typed| Ok(typed.parse()?))?;
+    }
+    if let Some(from) = &args.from {
+        measure.from = when::when("from", from, args.zone)?.at;
+    }
+    if let Some(to) = &args.to {
+        measure.to = fields::optional(to, |typed| last_moment(typed, args.zone))?;
+    }
+    entry::amend(&id, &Said::Measure(measure), open)
 }
 
 /// Of a day, its last second: the day belongs to the order.

@@ -4,8 +4,8 @@ use super::incident::{STANDARD_INPUT, kind_of};
 use crate::args::Series as Args;
 use crate::desk::OpenDesk;
 use crate::failure::Failure;
-use crate::fields;
 use crate::output::{Answer, table};
+use crate::when::{self, Zone};
 use pana_core::incident::series::{SeriesAct, TypedAct};
 use pana_core::incident::{Direction, Id};
 use pana_core::language::{Arg, Language};
@@ -33,14 +33,14 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
             let incident = open.log().unlift(&id, *act, now)?;
             Ok(Answer::new(json!({ "series": id, "act": act, "withdrawn": incident }), named(language, "unlifted", &id)))
         }
-        Args::Add { kind, number, rows } => {
-            let (acts, now) = (typed(rows, number.as_deref())?, open.now()?);
+        Args::Add { kind, number, rows, zone } => {
+            let (acts, now) = (typed(rows, number.as_deref(), *zone)?, open.now()?);
             let (id, known) = open.log().add_series(kind_of(kind)?, &acts, now)?;
             let added = acts.len() as u64 - known;
             Ok(Answer::new(json!({ "id": id, "added": added, "known": known }), named(language, "written-down", &id)))
         }
-        Args::Extend { id, number, rows } => {
-            let (id, acts, now) = (id.parse()?, typed(rows, number.as_deref())?, open.now()?);
+        Args::Extend { id, number, rows, zone } => {
+            let (id, acts, now) = (id.parse()?, typed(rows, number.as_deref(), *zone)?, open.now()?);
             let added = open.log().extend_series(&id, &acts, now)?;
             let known = acts.len() as u64 - added;
             Ok(Answer::new(json!({ "id": id, "added": added, "known": known }), named(language, "written-down", &id)))
@@ -109,19 +109,19 @@ fn imports(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
 }
 
 /// The acts of a file, one a line; empty lines and comments are passed over.
-fn typed(rows: &Path, number: Option<&str>) -> Result<Vec<TypedAct>, Failure> {
+fn typed(rows: &Path, number: Option<&str>, zone: Option<Zone>) -> Result<Vec<TypedAct>, Failure> {
     let source: Box<dyn Read> = if rows == Path::new(STANDARD_INPUT) { Box::new(io::stdin()) } else { Box::new(super::open_file(rows)?.0) };
     let mut bytes = Vec::new();
     source.take(ROWS_MAX_BYTES).read_to_end(&mut bytes).map_err(|error| Failure::reading(&error))?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::field("rows", "text-not-utf8"))?;
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
-    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| act(line, number.unwrap_or_default())).collect()
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| act(line, number.unwrap_or_default(), zone)).collect()
 }
 
 /// `2026-02-01T21:30+05:00; +77011234567; missed; 0; words`
-fn act(line: &str, usual_number: &str) -> Result<TypedAct, Failure> {
+fn act(line: &str, usual_number: &str, zone: Option<Zone>) -> Result<TypedAct, Failure> {
     let mut parts = line.splitn(5, DELIMITER).map(str::trim);
-    let at = fields::moment("rows", parts.next().unwrap_or_default())?;
+    let at = when::moment("rows", parts.next().unwrap_or_default(), zone)?;
     let number = parts.next().filter(|number| !number.is_empty()).unwrap_or(usual_number).to_owned();
     let direction = match parts.next().unwrap_or_default() {
         "" => Direction::Unknown,
@@ -145,9 +145,9 @@ mod tests {
 
     #[test]
     fn a_row_needs_no_more_than_its_time() {
-        let least = act("2026-02-01T21:30+05:00", "102").expect("a row");
+        let least = act("2026-02-01T21:30+05:00", "102", None).expect("a row");
         assert_eq!((least.number.as_str(), least.direction, least.seconds), ("102", Direction::Unknown, None));
-        let whole = act("2026-02-01T21:30+05:00; 8 701 000 00 01; incoming; 65; выйди; сейчас", "102").expect("a row");
+        let whole = act("2026-02-01T21:30+05:00; 8 701 000 00 01; incoming; 65; выйди; сейчас", "102", None).expect("a row");
         assert_eq!((whole.number.as_str(), whole.seconds, whole.text.as_str()), ("8 701 000 00 01", Some(65), "выйди; сейчас"));
         assert_eq!(clock(65), "1:05");
         for (line, code) in [
@@ -156,7 +156,7 @@ mod tests {
             ("2026-02-01T21:30Z;;up", "not-a-direction"),
             ("2026-02-01T21:30Z;;;1:05", "not-seconds"),
         ] {
-            assert_eq!(act(line, "").expect_err(line).code(), code);
+            assert_eq!(act(line, "", None).expect_err(line).code(), code);
         }
     }
 }

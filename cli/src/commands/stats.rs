@@ -4,7 +4,8 @@ use crate::args::Stats as Args;
 use crate::desk::OpenDesk;
 use crate::failure::Failure;
 use crate::output::Answer;
-use crate::{fields, plot};
+use crate::plot;
+use crate::when::moment;
 use pana_core::Moment;
 use pana_core::incident::{Amount, Span, Stats, WeekFigure};
 use pana_core::language::{Arg, Language};
@@ -20,7 +21,7 @@ const WEEKDAYS: [&str; 7] = ["weekday-mon", "weekday-tue", "weekday-wed", "weekd
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     let mut milestones = open.log().milestones()?;
     for at in &args.refused {
-        milestones.refusals.push(fields::moment("refused", at)?);
+        milestones.refusals.push(moment("refused", at, None)?);
     }
     let stats = open.log().stats(&super::filter(&args.filter)?, &milestones)?;
     Ok(Answer::new(json!(stats), text(open.desk.output.language, &stats)))
@@ -45,7 +46,8 @@ fn text(language: Language, stats: &Stats) -> String {
         out += &format!("\n{}\n{section}", language.text(title));
     }
     if has_about(stats) {
-        out += &format!("\n{}\n", language.text("stats-about"));
+        out += "\n";
+        out += &plot::wrapped(&language.text("stats-about"));
     }
     out
 }

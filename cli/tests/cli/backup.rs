@@ -30,7 +30,7 @@ fn a_log_moves_to_another_device_by_its_recovery_code() {
     let (desk, code) = Desk::with_vault();
     let id = add(&desk, "Он звонил всю ночь");
     let photo = desk.path("photo.jpg");
-    fs::write(&photo, [7; 70_000]).expect("written");
+    fs::write(&photo, vec![7; 70_000]).expect("written");
     let piece = desk.json(&["evidence", "add", &id, &photo.display().to_string()]);
     let anchor = desk.json(&["anchor", "make"]);
     assert_eq!(desk.json(&["status"])["last_copy"], Value::Null);
@@ -56,7 +56,7 @@ fn a_log_moves_to_another_device_by_its_recovery_code() {
     assert_eq!(other.json(&["evidence", "list"])["evidence"][0]["sha256"], piece["sha256"]);
     let out = other.path("out.jpg").display().to_string();
     other.json(&["evidence", "get", piece["id"].as_str().expect("an id"), "--out", &out]);
-    assert_eq!(fs::read(&out).expect("taken out"), [7; 70_000]);
+    assert_eq!(fs::read(&out).expect("taken out"), vec![7; 70_000]);
     assert_eq!(other.json(&["anchor", "check", anchor["code"].as_str().expect("a code")])["found"], "unchanged");
     assert_eq!(other.json(&["status"])["last_copy"], made["made"]);
     assert_eq!(other.error(&["backup", "restore", &file, "--kdf", "floor"], 1)["code"], "vault-exists");
@@ -111,6 +111,10 @@ fn what_a_backup_can_not_be_made_of_or_for_is_said() {
     assert_eq!(desk.error(&["backup", "make", "--out", &elsewhere], 1)["code"], "file-unwritable");
     assert!(!desk.path("copy").exists() && !desk.path("copy.part").exists());
 
+    // More than one chunk, or any change would be one of the end.
+    let video = desk.path("video.mp4");
+    fs::write(&video, vec![7; 200_000]).expect("written");
+    desk.json(&["evidence", "add", &add(&desk, "words"), &video.display().to_string()]);
     desk.json(&["backup", "make", "--out", &out]);
     let whole = fs::read(&out).expect("there");
     let other = other_desk(Some(&code));

@@ -68,7 +68,7 @@ fn a_whatsapp_chat_from_android_comes_in_with_its_pictures() {
 fn a_whatsapp_chat_from_ios_and_one_in_kazakh_come_in() {
     let (desk, _) = Desk::with_vault();
     let chat = export("WhatsApp Chat - Sosed.zip");
-    let report = desk.json(&["import", &chat, "--only", "8 701 000 00 01", "--me", "Дана", "--offset", "kz"]);
+    let report = desk.json(&["import", &chat, "--only", "8 701 000 00 01", "--me", "Дана", "--offset", "rest"]);
     assert_eq!((&report["added"], &report["skipped"], &report["media"]), (&json!(4), &json!(2), &json!(1)), "{report}");
     let calls = desk.json(&["series", "show", of_kind(&desk, &report, "call").as_str().unwrap()]);
     assert_eq!(calls["acts"][0]["at"], "2025-03-13T08:00:10+05:00");
@@ -192,7 +192,7 @@ fn an_import_is_undone_and_an_act_lifted_and_put_back() {
     checked(&desk);
     for language in ["kk", "ru", "en"] {
         for words in
-            [vec!["series", "show", series], vec!["series", "imports"], vec!["import", &export("bill.csv"), "--list", "--offset", "kz"]]
+            [vec!["series", "show", series], vec!["series", "imports"], vec!["import", &export("bill.csv"), "--list", "--offset", "rest"]]
         {
             let ran = desk.run(&[&words[..], &["--lang", language]].concat());
             assert!(ran.exit == 0 || ran.err.lines().count() == 1, "{words:?} {}", ran.err);

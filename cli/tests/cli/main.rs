@@ -2,6 +2,7 @@
 
 mod backup;
 mod desk;
+mod figures;
 mod imports;
 mod people;
 mod proof;

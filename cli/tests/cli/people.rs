@@ -103,6 +103,11 @@ fn the_police_track_tells_what_is_owed_and_what_may_be_a_breach() {
     let order = id_of(&desk.json(&[&order[..], &["--to", "2026-02-08"]].concat()));
     assert_eq!(desk.json(&["order", "list"])["orders"][0]["to"], "2026-02-08T23:59:59+05:00");
     assert_eq!(kinds(&desk), ["talon-missing", "no-answer", "order-ends"]);
+    desk.json(&["order", "amend", &order, "--to", "2026-02-20", "--article", "54"]);
+    assert_eq!(kinds(&desk), ["talon-missing", "no-answer"]);
+    assert_eq!(desk.json(&["order", "list"])["orders"][0]["number"], "17", "what was not given stays");
+    assert_eq!(desk.error(&["order", "amend", &order, "--to", "2026-01-09"], 1)["code"], "end-before-start");
+    desk.json(&["order", "amend", &order, "--to", "2026-02-08"]);
     desk.json(&["police", "amend", &report, "--talon", "КУИ-26-00017"]);
     desk.json(&["police", "answer", &report, "--at", "2026-01-30T10:00+05:00", "--text", "Зарегистрировано"]);
     assert_eq!(kinds(&desk), ["order-ends"]);

@@ -73,9 +73,8 @@ fn the_whole_history_is_checked_without_pana() {
     let other = desk.json(&["anchor", "make"])["code"].as_str().unwrap().to_owned();
     assert_eq!(verified(&[text(&file), "--anchor", &other]), (Some(4), "anchor: changed\n".to_owned()));
     let document = std::fs::read_to_string(&file).unwrap();
-    let without_second: String =
-        document.lines().filter(|line| !line.contains("\"sequence\":1,")).map(|line| format!("{line}\n")).collect();
-    std::fs::write(&file, without_second).unwrap();
+    let without_second: Vec<&str> = document.lines().filter(|line| !line.contains("\"sequence\":1,")).collect();
+    std::fs::write(&file, without_second.join("\n") + "\n").unwrap();
     assert_eq!(
         verified(&[text(&file)]),
         (Some(4), "document: cut-short\nhistory 1: history-missing\ndocument: note-of-other-rows\n".to_owned())
@@ -114,7 +113,7 @@ fn proofs_hold_for_another_verifier_too() {
     }
     assert_eq!(verified(&[text(&proof), "--anchor", &late]), (Some(4), "anchor: other\n".to_owned()));
     for file in [&proof, &consistency] {
-        let harmed = std::fs::read_to_string(file).unwrap().replacen("A", "B", 1);
+        let harmed = std::fs::read_to_string(file).unwrap().replacen('A', "B", 1);
         std::fs::write(file, harmed).unwrap();
         assert_eq!(verified(&[text(file)]).0, Some(4));
         assert_eq!(elsewhere.run(&["proof", "verify", text(file), "--json"]).exit, 4);

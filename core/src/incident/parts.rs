@@ -314,7 +314,9 @@ mod tests {
 
     fn own(pairs: &[(&str, &str)]) -> Own {
         let mut own = Own::default();
-        pairs.iter().for_each(|(name, value)| own.set(name, value));
+        for (name, value) in pairs {
+            own.set(name, value);
+        }
         own
     }
 

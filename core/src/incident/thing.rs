@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 /// An incident or an entry with its row.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and a box would hide the rows from patterns")]
 pub(super) enum Thing {
     Incident(row::Stored),
     Entry(entry::Stored),

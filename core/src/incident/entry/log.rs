@@ -156,8 +156,8 @@ mod tests {
         let id = desk.log().add_entry(&Said::Report(report), now()).unwrap();
         let piece = desk.log().attach(&id, "kanarejka.jpg", &mut &b"talon"[..], now(), &mut |_| ()).unwrap();
         assert_eq!(piece.incident, id);
-        assert_eq!(desk.log().entry(&id).unwrap().evidence, [piece.clone()]);
-        assert_eq!(desk.log().evidence(Some(&id)).unwrap(), [piece.clone()]);
+        assert_eq!(desk.log().entry(&id).unwrap().evidence, std::slice::from_ref(&piece));
+        assert_eq!(desk.log().evidence(Some(&id)).unwrap(), std::slice::from_ref(&piece));
         assert_eq!(desk.log().counts().unwrap().evidence, 1);
         let mut out = Vec::new();
         desk.log().take_out(&piece.id, &mut out, &mut |_| ()).unwrap();

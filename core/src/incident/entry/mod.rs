@@ -275,7 +275,9 @@ mod tests {
     #[test]
     fn a_record_of_two_sorts_is_none() {
         let mut record = Record::default();
-        some().iter().for_each(|said| said.write_to(&mut record));
+        for said in some() {
+            said.write_to(&mut record);
+        }
         assert_eq!(Said::read_from(&record), None);
         assert_eq!(Said::read_from(&Record::default()), None);
     }

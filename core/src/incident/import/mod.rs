@@ -32,7 +32,7 @@ use self::rows::{Purpose, Rows, with_rows};
 use super::act::Act;
 use super::series::{ACTS_PER_TRANSACTION, ImportOrigin};
 use super::{Id, Log, LogError, number};
-use crate::Now;
+use crate::{Now, Region};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -151,8 +151,8 @@ pub struct Options {
     /// Minutes by which the clock of its dates stood ahead of UTC. Without it rows whose date lacks an offset are rejected with `date-without-offset`, and
     /// a chat that has no offsets is refused with `offset-needed`.
     pub offset_min: Option<i16>,
-    /// In place of a fixed offset: the clocks of most of Kazakhstan, six hours ahead of UTC until 29 February 2024 and five since.
-    pub kazakhstan: bool,
+    /// In place of a fixed offset: the clocks of a region of Kazakhstan. A time that came twice there is not guessed at: its row is rejected.
+    pub region: Option<Region>,
     /// The order of day, month and year in a chat. Without it a chat from whose dates it does not follow is refused with `date-order-unknown`.
     pub date_order: Option<DateOrder>,
     /// Which author of a chat she is; empty if none of them. Without it a chat that does not say it is refused with `owner-needed`.

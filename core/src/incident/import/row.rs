@@ -1,11 +1,10 @@
 //! One row of an export, whatever the format it was in.
 
 use super::{Options, repair};
-use crate::Moment;
 use crate::incident::act::{Act, Medium};
 use crate::incident::{Channel, Direction, Kind};
+use crate::{Moment, Offsets};
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 
 pub(super) const CALL: Kind = Kind::CALL;
 pub(super) const MESSAGE: Kind = Kind::MSG;
@@ -34,6 +33,8 @@ pub(super) mod why {
     pub(in crate::incident::import) const NUMBER_TOO_LONG: &str = "number-too-long";
     pub(in crate::incident::import) const GROUP_TOO_LARGE: &str = "group-too-large";
     pub(in crate::incident::import) const TEXT_TOO_LONG: &str = "text-too-long";
+    pub(in crate::incident::import) const CAME_TWICE: &str = "time-came-twice";
+    pub(in crate::incident::import) const ZONE_UNKNOWN: &str = "zone-unknown-then";
     pub(in crate::incident::import) const MEDIUM_MISSING: &str = "medium-missing";
     pub(in crate::incident::import) const MEDIUM_DAMAGED: &str = "medium-damaged";
     pub(in crate::incident::import) const MEDIUM_EXPANDS: &str = "archive-expands";
@@ -122,15 +123,17 @@ pub(super) fn kazakhstan_offset_min(utc_ms: i64) -> i16 {
 
 /// The moment of a date on the wall, if she said by how much that stood ahead of UTC.
 pub(super) fn moment_of(wall: DateTime, options: &Options) -> Result<Moment, &'static str> {
-    let as_utc = wall.to_zoned(TimeZone::UTC).map_err(|_| why::DATE_IMPLAUSIBLE)?.timestamp().as_millisecond();
-    let at = |offset_min: i16| as_utc - i64::from(offset_min) * 60_000;
-    let offset_min = match options.offset_min {
-        Some(offset_min) => offset_min,
-        // Of the hour that came twice in the night before 1 March 2024 the later one is meant.
-        None if options.kazakhstan => kazakhstan_offset_min(at(5 * 60)),
-        None => return Err(why::DATE_WITHOUT_OFFSET),
+    let offset_min = match (options.offset_min, options.region) {
+        (Some(offset_min), _) => offset_min,
+        (None, Some(region)) => match region.offsets(wall) {
+            Some(Offsets::One(offset_min)) => offset_min,
+            Some(Offsets::Two { .. }) => return Err(why::CAME_TWICE),
+            None => return Err(why::ZONE_UNKNOWN),
+        },
+        (None, None) => return Err(why::DATE_WITHOUT_OFFSET),
     };
-    moment(at(offset_min), offset_min)
+    let at = Moment::from_wall(wall, offset_min).map_err(|_| why::DATE_IMPLAUSIBLE)?;
+    moment(at.utc_ms(), at.offset_min())
 }
 
 /// A text as it was read, without what no text may hold.
@@ -147,6 +150,16 @@ mod tests {
         let midnight: Moment = "2024-03-01T00:00+06:00".parse().unwrap();
         assert_eq!(kazakhstan_offset_min(midnight.utc_ms()), 300);
         assert_eq!(kazakhstan_offset_min(midnight.utc_ms() - 1), 360);
+    }
+
+    #[test]
+    fn a_time_that_came_twice_is_not_guessed_at() {
+        let options = Options { region: Some(crate::Region::Rest), ..Options::default() };
+        let at = |wall: &str| moment_of(wall.parse().unwrap(), &options).map(|at| at.to_string());
+        assert_eq!(at("2024-02-29T22:59").unwrap(), "2024-02-29T22:59:00+06:00");
+        assert_eq!(at("2024-02-29T23:30"), Err(why::CAME_TWICE));
+        assert_eq!(at("2024-03-01T00:00").unwrap(), "2024-03-01T00:00:00+05:00");
+        assert_eq!(at("2004-03-01T00:00"), Err(why::ZONE_UNKNOWN));
     }
 
     #[test]

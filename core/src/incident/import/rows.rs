@@ -110,7 +110,7 @@ impl Format {
     /// Fills in what she has not said, for counting.
     fn make_up(&self, options: &mut Options) {
         let Self::Chat(plan) = self else { return };
-        if options.offset_min.is_none() && !options.kazakhstan {
+        if options.offset_min.is_none() && options.region.is_none() {
             options.offset_min = Some(0);
         }
         options.date_order = options.date_order.or(plan.order).or(Some(DateOrder::Dmy));
@@ -136,7 +136,7 @@ impl Format {
 fn asks_of_chat(plan: &Plan, options: &Options) -> Vec<&'static str> {
     let questions = [
         ("date-order-unknown", options.date_order.or(plan.order).is_none()),
-        ("offset-needed", options.offset_min.is_none() && !options.kazakhstan),
+        ("offset-needed", options.offset_min.is_none() && options.region.is_none()),
         ("owner-needed", options.me.is_none()),
     ];
     questions.into_iter().filter(|(_, open)| *open).map(|(why, _)| why).collect()

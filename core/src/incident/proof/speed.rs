@@ -6,22 +6,23 @@ use super::super::direction::Direction;
 use super::super::history::{self, Action};
 use super::super::row::{self, Marks, Stored};
 use super::super::series::ImportOrigin;
-use super::super::testing::{Desk, MINUTE_MS, draft, figure, later, long, now};
+use super::super::testing::{Desk, draft, figure, later, long, now};
 use super::super::{Kind, LogError, search, verify};
 use super::AnchorCheck;
 use super::log::tree_of;
+use crate::Now;
 use std::time::Instant;
 
 /// A log of this size is made in a long run, of a hundredth of it in every run.
 const INCIDENTS: usize = 100_000;
 const SERIES_ROWS: usize = 1_000_000;
-const PROOFS: usize = 1_000;
+const PROOFS: u16 = 1_000;
 
 /// As [`Log::add`](super::super::Log::add), many in one transaction.
 fn add_incidents(desk: &mut Desk, count: usize) {
     let tx = desk.db.transaction().unwrap();
     for number in 0..count {
-        let at = later(now(), number as i64 * 1_000).wall;
+        let at = seconds_later(number).wall;
         let said = draft("visit", "2026-02-01T21:30+05:00", &format!("Он стоял у подъезда и ждал, {number} раз. Соседка видела."));
         let stored =
             Stored { row: row::next_row(&tx).unwrap(), id: history::new_id(&tx).unwrap(), draft: said, marks: Marks::new(at), acts: 0 };
@@ -36,7 +37,7 @@ fn import_calls(desk: &mut Desk, rows: usize) {
     let call = |n: usize| Act {
         direction: Direction::Missed,
         seconds: Some((n % 300) as u32),
-        ..Act::new(Kind::CALL, later(now(), n as i64 * -7_000 + 7_000_000_000).wall, format!("+7701{:07}", n % 12))
+        ..Act::new(Kind::CALL, seconds_later(7 * (SERIES_ROWS - n)).wall, format!("+7701{:07}", n % 12))
     };
     let mut next = 0;
     let mut batch = || {
@@ -44,8 +45,12 @@ fn import_calls(desk: &mut Desk, rows: usize) {
         next = rows.min(from + 10_000);
         Ok::<_, LogError>((from < next).then(|| (from..next).map(call).collect()))
     };
-    let at = later(now(), INCIDENTS as i64 * 1_000 + MINUTE_MS);
+    let at = seconds_later(INCIDENTS);
     desk.log().take_acts(&ImportOrigin { name: "calls.csv", format: "csv" }, &mut batch, at).unwrap();
+}
+
+fn seconds_later(seconds: usize) -> Now {
+    later(now(), i64::try_from(seconds).unwrap() * 1_000)
 }
 
 fn seconds<T>(work: impl FnOnce() -> T) -> (f64, T) {
@@ -68,7 +73,7 @@ fn checks_and_proofs_of_a_large_log_hold_and_their_times_are_printed() {
     let mut desk = Desk::new();
     add_incidents(&mut desk, INCIDENTS / part);
     import_calls(&mut desk, SERIES_ROWS / part);
-    let made = desk.log().make_anchor(later(now(), 2 * INCIDENTS as i64 * 1_000)).unwrap();
+    let made = desk.log().make_anchor(seconds_later(2 * INCIDENTS)).unwrap();
     let size = format!("{} incidents, {} series rows", INCIDENTS / part, SERIES_ROWS / part);
 
     let busy = busy_seconds();
@@ -84,9 +89,9 @@ fn checks_and_proofs_of_a_large_log_hold_and_their_times_are_printed() {
     let log = desk.log();
     let prover = log.prover().unwrap();
     assert_eq!(prover.size(), tree.size() as u64);
-    let of_incidents = |n: usize| (n * 31 % (INCIDENTS / part)) as u64;
+    let of_incidents = |n: u16| (usize::from(n) * 31 % (INCIDENTS / part)) as u64;
     let (taken, proofs) = seconds(|| (0..PROOFS).map(|n| prover.prove(of_incidents(n), None, &[]).unwrap()).collect::<Vec<_>>());
-    figure(&format!("one proof, {size}"), format!("{:.3} ms", taken / PROOFS as f64 * 1_000.0));
+    figure(&format!("one proof, {size}"), format!("{:.3} ms", taken / f64::from(PROOFS) * 1_000.0));
     proofs.iter().step_by(50).for_each(|proof| drop(proof.verify().unwrap()));
     let series = (INCIDENTS / part) as u64;
     let (taken, proof) = seconds(|| prover.prove(series, None, &[]).unwrap());

@@ -88,7 +88,7 @@ impl Writing {
                 let act = |n: usize| Act {
                     direction: Direction::Missed,
                     text: text.clone(),
-                    ..Act::new(Kind::CALL, earlier(now.wall, 1_000 * n as i64), "+77010000001")
+                    ..Act::new(Kind::CALL, earlier(now.wall, 1_000 * number(n)), "+77010000001")
                 };
                 let mut batches = vec![(0..5).map(act).collect::<Vec<_>>()];
                 let origin = ImportOrigin { name: "calls.xml", format: "calls-xml" };
@@ -104,6 +104,10 @@ impl Writing {
         self.anchors.push(anchor);
         anchor
     }
+}
+
+fn number(at: usize) -> i64 {
+    i64::try_from(at).unwrap()
 }
 
 fn earlier(at: Moment, ms: i64) -> Moment {
@@ -155,32 +159,32 @@ fn harm(db: &Connection, chance: &mut Chance, other_branch: &[Row]) -> Option<&'
     let last_anchor = rows.iter().rposition(|row| action(row) == Some(Action::Anchor))?;
     match chance.below(11) {
         0 => {
-            let count = 1 + chance.below(3) as i64;
-            db.execute("DELETE FROM history WHERE sequence BETWEEN ? AND ?", [at as i64, at as i64 + count - 1]).unwrap();
+            let count = 1 + number(chance.below(3));
+            db.execute("DELETE FROM history WHERE sequence BETWEEN ? AND ?", [number(at), number(at) + count - 1]).unwrap();
             Some("remove")
         }
         1 => {
             let other = chance.below(rows.len());
             let (one, two) = (rows[at].1.clone(), rows[other].1.clone());
-            put(db, &(at as i64, two));
-            put(db, &(other as i64, one));
+            put(db, &(number(at), two));
+            put(db, &(number(other), one));
             (other != at).then_some("swap")
         }
         2 => {
             let from = at.min(rows.len().checked_sub(3)?);
-            rows[from..from + 3].iter().enumerate().for_each(|(n, row)| put(db, &((from + (n + 1) % 3) as i64, row.1.clone())));
+            rows[from..from + 3].iter().enumerate().for_each(|(n, row)| put(db, &(number(from + (n + 1) % 3), row.1.clone())));
             Some("rotate")
         }
         3 => {
-            db.execute("UPDATE history SET sequence = sequence + 1000 WHERE sequence = ?", [at as i64]).unwrap();
+            db.execute("UPDATE history SET sequence = sequence + 1000 WHERE sequence = ?", [number(at)]).unwrap();
             Some("move")
         }
         4 => {
-            put(db, &(rows.len() as i64, rows[at].1.clone()));
+            put(db, &(number(rows.len()), rows[at].1.clone()));
             Some("repeat")
         }
         5 => {
-            db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'history'", [at as i64 - 1]).unwrap();
+            db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'history'", [number(at) - 1]).unwrap();
             Some("counter")
         }
         6 | 7 => {
@@ -211,7 +215,7 @@ fn harm(db: &Connection, chance: &mut Chance, other_branch: &[Row]) -> Option<&'
             if !is_open(&rows[at]) || action(&rows[at])? == Action::ClockJump {
                 return None;
             }
-            let back = earlier(before, 1 + chance.below(10_000) as i64);
+            let back = earlier(before, 1 + number(chance.below(10_000)));
             rewrite(&mut rows[at], |record| record.put(field::WRITTEN, back.to_bytes()));
             put(db, &rows[at]);
             Some("clock back")
@@ -441,7 +445,7 @@ fn a_document_that_is_cut_or_mended_is_refused_by_the_verifier() {
     assert_eq!(desk.log().export_history(&mut document, None, now()).unwrap(), 3);
     let text = String::from_utf8(document).unwrap();
     let lines: Vec<&str> = text.lines().collect();
-    let without = |gone: usize| lines.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, line)| format!("{line}\n")).collect();
+    let without = |gone: usize| [&lines[..gone], &lines[gone + 1..]].concat().join("\n") + "\n";
     let file = tempfile::NamedTempFile::new().unwrap();
     let said = |text: String| {
         std::fs::write(file.path(), text).unwrap();

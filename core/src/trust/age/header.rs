@@ -31,6 +31,9 @@ struct Stanza {
     body: Vec<u8>,
 }
 
+/// An ephemeral share, and the file key wrapped by what it makes with an identity.
+type Wrapped = ([u8; 32], [u8; WRAPPED_BYTES]);
+
 impl Header {
     pub(super) fn make(file_key: &FileKey, recipients: &[Recipient]) -> Self {
         let stanza = |recipient: &Recipient| {
@@ -39,7 +42,9 @@ impl Header {
         };
         let stanzas: Vec<_> = recipients.iter().map(stanza).collect();
         let mut authenticated = [VERSION_LINE, b"\n"].concat();
-        stanzas.iter().for_each(|stanza| stanza.write(&mut authenticated));
+        for stanza in &stanzas {
+            stanza.write(&mut authenticated);
+        }
         authenticated.extend_from_slice(MAC_START);
         let mac = hmac(file_key, &authenticated).finalize().into_bytes().into();
         Self { stanzas, authenticated, mac }
@@ -115,7 +120,7 @@ impl Stanza {
     }
 
     /// Share and wrapped key, if this is a stanza of our type.
-    fn x25519(&self) -> Result<Option<([u8; 32], [u8; WRAPPED_BYTES])>, AgeError> {
+    fn x25519(&self) -> Result<Option<Wrapped>, AgeError> {
         match self.arguments.as_slice() {
             [kind, share] if kind == X25519 => {
                 let share = decode(share.as_bytes()).and_then(|share| share.try_into().ok()).ok_or(AgeError::Malformed)?;

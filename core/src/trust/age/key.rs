@@ -56,14 +56,6 @@ impl Recipient {
 
 impl Identity {
     /// Her own, which follows from her recovery code (FORMAT.md §14).
-    ///
-    /// ```
-    /// # use pana_core::trust::age::Identity;
-    /// # use pana_core::vault::RecoveryCode;
-    /// let code = RecoveryCode::parse("00000 00000 00000 00000 00000 00000 00000");
-    /// assert!(code.is_err(), "a code without its check characters is none");
-    /// # fn of(code: &RecoveryCode) -> Identity { Identity::from_code(code) }
-    /// ```
     pub fn from_code(code: &RecoveryCode) -> Self {
         Self(code.backup_identity())
     }

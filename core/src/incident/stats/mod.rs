@@ -241,7 +241,7 @@ impl Log<'_> {
     fn count_imported(&self, filter: &Checked, tally: &mut Tally) -> Result<(), VaultError> {
         let mut all_series = self.series(filter)?;
         let (conditions, values) = filter.of_acts();
-        let sql = format!("SELECT utc_ms, offset_min, series, number FROM act WHERE TRUE{conditions}");
+        let sql = format!("SELECT utc_ms, offset_min, series, number FROM act WHERE lifted IS NULL{conditions}");
         let mut select = self.db.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {

@@ -39,7 +39,7 @@ pub(crate) fn run(args: &args::Demo, desk: &Desk) -> Result<Answer, Failure> {
     let pin = Pin::new(PIN)?;
 
     let code = vault::make(&desk, &pin, None, KdfChoice::Floor)?.to_string();
-    let survey = import::survey(&places.phone.join(CALLS), Options::default(), &desk)?;
+    let survey = import::survey(&places.phone.join(CALLS), &Options::default(), &desk)?;
     let session = desk.unlock_with(pin)?.run_and_lock(|open| Work::do_all(open, &places))?;
     let looked = Looked::through(&places.vault, &session.entered)?;
 
@@ -107,8 +107,8 @@ impl Work {
     fn do_all(open: &mut OpenDesk<'_>, places: &Places) -> Result<Self, Failure> {
         let calls = places.phone.join(CALLS);
         let choice = Choice::Only(his_numbers().map(str::to_owned).collect());
-        let first = import::take(&calls, &choice, Options::default(), open)?;
-        let again = import::take(&calls, &choice, Options::default(), open)?;
+        let first = import::take(&calls, &choice, &Options::default(), open)?;
+        let again = import::take(&calls, &choice, &Options::default(), open)?;
 
         let drafts = drafts()?;
         let ids = drafts.iter().map(|draft| incident::add(draft, open)).collect::<Result<Vec<_>, _>>()?;

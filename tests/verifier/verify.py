@@ -18,9 +18,10 @@ from functools import cache
 from ed25519 import is_signature
 
 FIELDS = 32
-ACTIONS = range(1, 19)
-OF_A_SUBJECT = range(1, 10)
-OF_AN_INCIDENT = (1, 2, 4, 5, 6, 7, 9)
+ACTIONS = (*range(1, 19), 32, 33)
+OF_A_SUBJECT = (*range(1, 11), 32, 33)
+OF_AN_INCIDENT = (1, 2, 4, 5, 6, 7, 9, 10, 32, 33)
+OF_AN_ACT = (32, 33)
 ATTACH, ERASED, ANCHOR, CLOCK_JUMP = 3, 8, 13, 14
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # Milliseconds of the years 1900 to 2200, and minutes of 18 hours.
@@ -195,6 +196,8 @@ def says_what_it_must(fields):
         return False
     if action == ATTACH:
         return len(fields.get(17, b"")) == 32 and 18 in fields
+    if action in OF_AN_ACT and 20 not in fields:
+        return False
     return action not in OF_AN_INCIDENT or (3 in fields and instant(fields.get(4)) is not None)
 
 

@@ -10,6 +10,7 @@ pub(crate) mod person;
 pub(crate) mod police;
 pub(crate) mod proof;
 pub(crate) mod refusal;
+pub(crate) mod series;
 pub(crate) mod stats;
 pub(crate) mod vault;
 
@@ -50,6 +51,7 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Order(args) => police::order(args, open),
         Task::Evidence(args) => evidence::run(args, open),
         Task::Import(args) => import::take_in(args, open),
+        Task::Series(args) => series::run(args, open),
         Task::Pin(args) => vault::pin(args, open),
         Task::Stats(args) => stats::run(args, open),
         Task::Check => vault::check(open),
@@ -87,6 +89,7 @@ pub(crate) fn reads_standard_input(task: &Task) -> bool {
     match task {
         Task::Incident(args::Incident::Add(args)) => args.what == incident::STANDARD_INPUT,
         Task::Incident(args::Incident::Amend(args)) => args.what.as_deref() == Some(incident::STANDARD_INPUT),
+        Task::Series(args::Series::Add { rows, .. } | args::Series::Extend { rows, .. }) => rows == Path::new(incident::STANDARD_INPUT),
         _ => false,
     }
 }

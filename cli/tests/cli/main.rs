@@ -3,6 +3,7 @@
 mod backup;
 mod desk;
 mod figures;
+mod imports;
 mod people;
 mod proof;
 mod record;

@@ -4,7 +4,7 @@ use super::history::{self, Action, Record};
 use super::parts::invalid;
 use super::row::{self, Marks, Stored};
 use super::thing::{Owner, Thing};
-use super::{Draft, Id, Log, LogError, entry, erase, evidence, search};
+use super::{Draft, Id, Log, LogError, entry, erase, evidence, search, series};
 use crate::vault::VaultError;
 use crate::{Moment, Now};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -55,10 +55,16 @@ impl Log<'_> {
         Ok(tx.commit()?)
     }
 
-    /// Brings a withdrawn incident or entry back. One that is not withdrawn stays as it is.
+    /// Brings a withdrawn incident or entry back. One that is not withdrawn stays as it is; the series of an import that was undone is refused (`id`,
+    /// `import-undone`).
     pub fn restore(&mut self, id: &Id, now: Now) -> Result<(), LogError> {
         let tx = self.begin(now)?;
         let was = Thing::existing(&tx, id)?;
+        if let Thing::Incident(stored) = &was
+            && series::is_undone(&tx, stored.row)?
+        {
+            return Err(invalid("id", "import-undone"));
+        }
         if was.marks().withdrawn.is_some() {
             was.step(&tx, Action::Restore, now.wall)?;
         }

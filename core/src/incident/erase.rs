@@ -3,7 +3,7 @@
 use super::history::{self, Action, Record, field};
 use super::parts::invalid;
 use super::thing::Thing;
-use super::{Id, Kind, Log, LogError, row};
+use super::{Id, Kind, Log, LogError, row, series};
 use crate::vault::{Part, VaultError, keep};
 use crate::{Moment, Now, Uptime};
 use rusqlite::{Connection, params};
@@ -21,10 +21,14 @@ const LAST_SEEN: &str = "clock";
 impl Log<'_> {
     /// Asks for an incident or entry, its evidence and all its history texts to be destroyed in [`ERASE_WAIT_DAYS`] days (at once for an `image` incident of an
     /// under-18 person: `minor`; for another kind that is refused: `minor`, `not-an-image`). The shell asks for the PIN again before this.
+    /// An incident that stands for a single act of a series is refused, since its words stand there too (`id`, `is-lifted`).
     /// Returns when it will happen; asking again does not change that.
     pub fn ask_erase(&mut self, id: &Id, minor: bool, now: Now) -> Result<Moment, LogError> {
         let tx = self.begin(now)?;
         let was = Thing::existing(&tx, id)?;
+        if series::is_lifted(&tx, id)? {
+            return Err(invalid("id", "is-lifted"));
+        }
         if minor {
             if !matches!(&was, Thing::Incident(stored) if stored.draft.kind == Kind::IMAGE) {
                 return Err(invalid("minor", "not-an-image"));
@@ -141,9 +145,10 @@ fn last_seen(db: &Connection) -> Result<Option<Now>, VaultError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::act::{Act, Direction, ImportOrigin};
+    use super::super::act::Act;
+    use super::super::series::ImportOrigin;
     use super::super::testing::{DAY_MS, Desk, MINUTE_MS, draft, holds, later, now};
-    use super::super::{Counts, Harm, Place, Seen, Who, Witness};
+    use super::super::{Counts, Direction, Harm, Place, Seen, Who, Witness};
     use super::*;
     use crate::incident::Draft;
 
@@ -296,12 +301,9 @@ mod tests {
         let (mut desk, file) = Desk::in_file();
         let acts: Vec<Act> = (0..300)
             .map(|n| Act {
-                kind: Kind::MSG,
-                at: later(now(), n * MINUTE_MS).wall,
-                number: CANARY.into(),
                 direction: Direction::Incoming,
-                seconds: None,
                 text: format!("{CANARY} {n}"),
+                ..Act::new(Kind::MSG, later(now(), n * MINUTE_MS).wall, CANARY)
             })
             .collect();
         let mut batches = vec![acts.clone()];

@@ -3,6 +3,7 @@
 //! A file and its row can't be made in one step. So a file is named as intended before it exists, and the transaction that writes its row removes the
 //! intention: whatever is still intended at an unlock is a file that nothing needs.
 
+use super::act::ActRef;
 use super::history::{self, Action, Record, field};
 use super::parts::{invalid, json};
 use super::thing::{Owner, Thing};
@@ -36,6 +37,9 @@ pub struct Evidence {
     pub sha256: String,
     /// When Pana received it.
     pub received: Moment,
+    /// The act it came with, if it came with one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act: Option<ActRef>,
 }
 
 /// Where the file of a piece of evidence lies, and what must come out of it.
@@ -55,7 +59,20 @@ impl Log<'_> {
         &mut self,
         incident: &Id,
         name: &str,
-        source: &mut (dyn Read + Send),
+        source: &mut dyn Read,
+        now: Now,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Evidence, LogError> {
+        self.attach_with(incident, name, source, None, now, progress)
+    }
+
+    /// [`Log::attach`], with the act that the file came with.
+    pub(super) fn attach_with(
+        &mut self,
+        incident: &Id,
+        name: &str,
+        source: &mut dyn Read,
+        act: Option<ActRef>,
         now: Now,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Evidence, LogError> {
@@ -82,12 +99,15 @@ impl Log<'_> {
             bytes: sealed.bytes,
             sha256: hex(&sealed.sha256),
             received: now.wall,
+            act,
         };
         history::append(&tx, &record(&evidence, &sealed.sha256))?;
         insert(&tx, owner.owner(), &evidence, &sealed.sha256)?;
         insert_place(&tx, &evidence.id, &place)?;
         fulfil(&tx, &place.name)?;
-        owner.index(&tx)?;
+        if evidence.act.is_none() {
+            owner.index(&tx)?;
+        }
         tx.commit()?;
         Ok(evidence)
     }
@@ -105,9 +125,15 @@ impl Log<'_> {
         Ok(evidence)
     }
 
-    /// Evidence of one incident or entry, or all of it, in the order it came in.
+    /// The content of a piece of evidence.
+    pub(super) fn open_evidence(&self, id: &Id) -> Result<impl Read + use<>, VaultError> {
+        let place = place_of(self.db, id)?.ok_or(VaultError::Damaged { part: Part::Media })?;
+        self.media.open(&place).map_err(from_media)
+    }
+
+    /// Evidence of one incident or entry, or all of it but that of undone imports, in the order it came in.
     pub fn evidence(&self, of: Option<&Id>) -> Result<Vec<Evidence>, LogError> {
-        let Some(id) = of else { return Ok(all(self.db)?) };
+        let Some(id) = of else { return Ok(listed(self.db)?) };
         Ok(of_owner(self.db, Thing::existing(self.db, id)?.owner())?)
     }
 
@@ -159,16 +185,11 @@ impl Log<'_> {
     }
 }
 
-/// All evidence, in the order it came in.
-pub(super) fn all(db: &Connection) -> Result<Vec<Evidence>, VaultError> {
-    Ok(select(db, "? IS NULL", rusqlite::types::Null)?.into_iter().map(|(_, evidence)| evidence).collect())
-}
-
 /// Every row of the table in order, for checking: of one that can't be read, or is of no incident, its number.
 pub(super) fn judged(db: &Connection) -> Result<Vec<Result<Evidence, i64>>, VaultError> {
     let sql = format!("SELECT {COLUMNS}, evidence.row FROM {JOINED} ORDER BY evidence.row");
     let judge = |row: &rusqlite::Row<'_>| {
-        let number = row.get(9)?;
+        let number = row.get(10)?;
         Ok(read(row).map(|(_, evidence)| evidence).map_err(|_| number))
     };
     Ok(db.prepare(&sql)?.query_map([], judge)?.collect::<Result<_, _>>()?)
@@ -177,6 +198,12 @@ pub(super) fn judged(db: &Connection) -> Result<Vec<Result<Evidence, i64>>, Vaul
 /// Evidence that is not there and whose key is: it came back after an erasure.
 pub(super) fn keys_of_none(db: &Connection) -> Result<Vec<Id>, VaultError> {
     ids(db, "SELECT evidence FROM evidence_file WHERE evidence NOT IN (SELECT id FROM evidence) ORDER BY evidence")
+}
+
+/// All evidence but that of undone imports, in the order it came in.
+fn listed(db: &Connection) -> Result<Vec<Evidence>, VaultError> {
+    let of_others = "(evidence.incident IS NULL OR evidence.incident NOT IN (SELECT incident FROM undone)) AND ? IS NULL";
+    Ok(select(db, of_others, rusqlite::types::Null)?.into_iter().map(|(_, evidence)| evidence).collect())
 }
 
 /// Evidence of the incidents in these rows, each with its incident's row.
@@ -210,10 +237,11 @@ fn ids(db: &Connection, sql: &str) -> Result<Vec<Id>, VaultError> {
     Ok(read.into_iter().flatten().collect())
 }
 
-/// The files' own names of the evidence of an incident or entry.
+/// The files' own names of the evidence of an incident or entry, as far as it did not come with an act: exports number such files, and there may be
+/// thousands.
 pub(super) fn names(db: &Connection, owner: Owner) -> Result<Vec<String>, VaultError> {
     let (sql, row) = match owner {
-        Owner::Incident(row) => ("SELECT name FROM evidence WHERE incident = ? ORDER BY row", row),
+        Owner::Incident(row) => ("SELECT name FROM evidence WHERE incident = ? AND act IS NULL ORDER BY row", row),
         Owner::Entry(row) => ("SELECT name FROM evidence WHERE entry = ? ORDER BY row", row),
     };
     let mut names = db.prepare_cached(sql)?;
@@ -240,6 +268,9 @@ struct AsReceived {
     media_type: Option<String>,
     received_at: Moment,
     incident: String,
+    /// Left out where there is none: so it was before acts brought files with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    act: Option<String>,
 }
 
 /// The record of a piece of evidence that came in.
@@ -252,8 +283,17 @@ pub(super) fn record(evidence: &Evidence, sha256: &[u8; 32]) -> Record {
         media_type: None,
         received_at: evidence.received,
         incident: evidence.incident.to_string(),
+        act: evidence.act.as_ref().map(ToString::to_string),
     };
     record.put(field::EVIDENCE, json(&received));
+    record
+}
+
+/// The record of a piece of evidence that belongs to another incident from `at` on. When it was received stands in field 4 there.
+pub(super) fn record_of_move(evidence: &Evidence, sha256: &[u8; 32], at: Moment) -> Record {
+    let mut record = record(evidence, sha256);
+    record.put(field::WRITTEN, at.to_bytes());
+    record.put(field::START, evidence.received.to_bytes());
     record
 }
 
@@ -268,7 +308,11 @@ pub(super) fn from_record(record: &Record) -> Option<(Evidence, [u8; 32])> {
         bytes: received.bytes,
         sha256: hex(&sha256),
         // Of the record rather than of the JSON, whose text is only exact to the second.
-        received: record.moment(field::WRITTEN)?,
+        received: record.moment(field::START).or_else(|| record.moment(field::WRITTEN))?,
+        act: match received.act {
+            Some(act) => Some(ActRef::from_stored(&act)?),
+            None => None,
+        },
     };
     Some((evidence, sha256))
 }
@@ -278,8 +322,8 @@ pub(super) fn insert(db: &Connection, owner: Owner, evidence: &Evidence, sha256:
         Owner::Incident(row) => (Some(row), None),
         Owner::Entry(row) => (None, Some(row)),
     };
-    let sql =
-        "INSERT INTO evidence (id, incident, entry, name, bytes, sha256, received_ms, received_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO evidence (id, incident, entry, name, bytes, sha256, received_ms, received_offset, act)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(params![
         evidence.id.as_str(),
         incident,
@@ -288,9 +332,26 @@ pub(super) fn insert(db: &Connection, owner: Owner, evidence: &Evidence, sha256:
         evidence.bytes.cast_signed(),
         sha256,
         evidence.received.utc_ms(),
-        evidence.received.offset_min()
+        evidence.received.offset_min(),
+        evidence.act.as_ref().map(ToString::to_string)
     ])?;
     Ok(())
+}
+
+/// Makes a piece of evidence that of another incident; false if there is no such piece.
+pub(super) fn move_to(db: &Connection, id: &Id, incident: i64) -> Result<bool, VaultError> {
+    let changed = db.prepare_cached("UPDATE evidence SET incident = ? WHERE id = ?")?.execute(params![incident, id.as_str()])?;
+    Ok(changed > 0)
+}
+
+/// Evidence that came with an act, wherever it belongs now.
+pub(super) fn of_act(db: &Connection, act: &ActRef) -> Result<Vec<Evidence>, VaultError> {
+    Ok(select(db, "act = ?", act.to_string())?.into_iter().map(|(_, evidence)| evidence).collect())
+}
+
+/// SHA-256 of the content of a piece of evidence.
+pub(super) fn sha256_of(db: &Connection, id: &Id) -> Result<[u8; 32], VaultError> {
+    Ok(db.prepare_cached("SELECT sha256 FROM evidence WHERE id = ?")?.query_row([id.as_str()], |row| row.get(0))?)
 }
 
 pub(super) fn insert_place(db: &Connection, id: &Id, place: &Place) -> Result<(), VaultError> {
@@ -322,7 +383,7 @@ fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Resu
 
 /// Columns in the order [`read`] takes them.
 const COLUMNS: &str =
-    "incident.row, evidence.id, COALESCE(incident.id, entry.id), name, bytes, sha256, received_ms, received_offset, entry.row";
+    "incident.row, evidence.id, COALESCE(incident.id, entry.id), name, bytes, sha256, received_ms, received_offset, entry.row, act";
 /// Evidence beside what it belongs to.
 const JOINED: &str = "evidence LEFT JOIN incident ON incident.row = evidence.incident LEFT JOIN entry ON entry.row = evidence.entry";
 
@@ -334,6 +395,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(Owner, Evidence)> {
         bytes: row.get::<_, i64>(4)?.cast_unsigned(),
         sha256: hex(&row.get::<_, [u8; 32]>(5)?),
         received: row::moment(row, 6)?,
+        act: row.get::<_, Option<String>>(9)?.map(|_| row::parsed(row, 9, ActRef::from_stored)).transpose()?,
     };
     let owner = match row.get(0)? {
         Some(incident) => Owner::Incident(incident),

@@ -70,11 +70,14 @@ impl Checked {
             add(" AND COALESCE(until_ms, at_ms) + COALESCE(until_offset, at_offset) * 60000 >= ?", from);
         }
         if let Some(to) = self.wall_ms.1 {
-            // By the first an index finds where to begin.
-            add(" AND at_ms < ?", to + OFFSET_MAX_MS);
             add(" AND at_ms + at_offset * 60000 < ?", to);
         }
         (sql, values)
+    }
+
+    /// The first millisecond in UTC that is too late, whatever the offset: where newest first begins.
+    pub(super) fn before_ms(&self) -> i64 {
+        self.wall_ms.1.map_or(i64::MAX, |to| to + OFFSET_MAX_MS)
     }
 
     /// [`Checked::conditions`] but for the days.
@@ -90,10 +93,11 @@ impl Checked {
             values.push(place.clone().into());
         }
         if let Some(number) = &self.number {
-            // A series lists its first numbers only; those after stand in its acts.
+            // The index tells the first number; for the others the row is read. A series lists its first numbers only; those after stand in its acts.
             sql += &format!(
                 " AND ({FIRST_NUMBER} = ?
-                OR {NUMBER_COUNT} > 1 AND EXISTS (SELECT 1 FROM json_each(who, '$.numbers') WHERE value = ?)
+                OR {NUMBER_COUNT} > 1 AND EXISTS (
+                    SELECT 1 FROM incident AS whole, json_each(whole.who, '$.numbers') WHERE whole.row = incident.row AND value = ?)
                 OR {NUMBER_COUNT} >= ? AND acts > 0 AND EXISTS (SELECT 1 FROM act WHERE act.series = incident.row AND act.number = ?))"
             );
             values.extend([number.clone().into(), number.clone().into(), (NUMBERS_MAX as i64).into(), number.clone().into()]);

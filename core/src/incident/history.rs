@@ -78,6 +78,8 @@ pub(crate) enum Action {
     Confirm = 16,
     Recovered = 17,
     Rekeyed = 18,
+    Lift = 32,
+    Unlift = 33,
 }
 
 impl Action {
@@ -106,16 +108,30 @@ impl Action {
             Self::Confirm => "confirm",
             Self::Recovered => "recovered",
             Self::Rekeyed => "re-keyed",
+            Self::Lift => "lift",
+            Self::Unlift => "unlift",
         }
     }
 
     /// Whether its record tells what an incident says.
     pub(crate) fn is_of_incident(self) -> bool {
-        matches!(self, Self::Create | Self::Amend | Self::Withdraw | Self::Restore | Self::EraseAsked | Self::EraseCancelled | Self::Import)
+        matches!(
+            self,
+            Self::Create
+                | Self::Amend
+                | Self::Withdraw
+                | Self::Restore
+                | Self::EraseAsked
+                | Self::EraseCancelled
+                | Self::Import
+                | Self::ImportUndone
+                | Self::Lift
+                | Self::Unlift
+        )
     }
 }
 
-const ACTIONS: [Action; 18] = [
+const ACTIONS: [Action; 20] = [
     Action::Create,
     Action::Amend,
     Action::Attach,
@@ -134,6 +150,8 @@ const ACTIONS: [Action; 18] = [
     Action::Confirm,
     Action::Recovered,
     Action::Rekeyed,
+    Action::Lift,
+    Action::Unlift,
 ];
 
 /// One record: 32 fields, most of them empty. It carries the whole state of its subject after the action, not a difference.
@@ -327,6 +345,12 @@ pub(crate) fn erase_records(db: &Connection, subject: &Id) -> Result<(), VaultEr
         update.execute(params![canonical, sequence])?;
     }
     Ok(())
+}
+
+/// Records of a subject whose texts are there.
+pub(crate) fn records_of(db: &Connection, subject: &Id) -> Result<u64, VaultError> {
+    let sql = "SELECT count(*) FROM history WHERE subject = ? AND openings IS NOT NULL";
+    Ok(db.prepare_cached(sql)?.query_row([subject.as_str()], |row| row.get::<_, i64>(0))?.cast_unsigned())
 }
 
 /// An id that nothing in the log has or ever had.
@@ -590,7 +614,7 @@ mod tests {
 
     #[test]
     fn every_action_has_the_number_of_the_format() {
-        for (number, action) in (1u8..).zip(ACTIONS) {
+        for (number, action) in (1u8..19).chain(32..).zip(ACTIONS) {
             assert_eq!(Record::new(action, some_moment(), None).action(), Some(action));
             assert_eq!(action as u8, number);
         }

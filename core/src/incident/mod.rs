@@ -6,6 +6,7 @@ mod act;
 mod breach;
 mod change;
 pub(crate) mod copy;
+mod direction;
 mod draft;
 mod entry;
 mod erase;
@@ -27,6 +28,7 @@ pub mod proof;
 mod reminder;
 mod row;
 mod search;
+pub mod series;
 mod stats;
 #[cfg(test)]
 mod testing;
@@ -34,7 +36,9 @@ mod thing;
 mod urgent;
 mod verify;
 
+pub use act::ActRef;
 pub use breach::ProposedBreach;
+pub use direction::{Channel, Direction};
 pub use draft::{Draft, FIELD_MAX_BYTES, FUTURE_MAX_HOURS, WITNESSES_MAX};
 pub use entry::{
     Answer, CHANNELS, Entry, IDENTITIES_MAX, IDENTITY_SORTS, Identity, MEASURE_KINDS, Measure, PartialDate, Person, RELATION_KINDS,

@@ -153,7 +153,7 @@ fn has_act_of(db: &Connection, incident: &Incident, keys: &[(&str, String)]) -> 
     if incident.acts == 0 {
         return Ok(false);
     }
-    let sql = "SELECT 1 FROM act WHERE series = (SELECT row FROM incident WHERE id = ?) AND number = ? LIMIT 1";
+    let sql = "SELECT 1 FROM act WHERE series = (SELECT row FROM incident WHERE id = ?) AND number = ? AND lifted IS NULL LIMIT 1";
     let mut found = db.prepare_cached(sql)?;
     for (_, value) in keys.iter().filter(|(sort, _)| *sort == "number") {
         if found.exists([incident.id.as_str(), value])? {
@@ -165,7 +165,9 @@ fn has_act_of(db: &Connection, incident: &Incident, keys: &[(&str, String)]) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::act::{Act, Direction, ImportOrigin};
+    use super::super::act::Act;
+    use super::super::direction::Direction;
+    use super::super::series::ImportOrigin;
     use super::super::testing::{DAY_MS, Desk, MINUTE_MS, draft, later, moment, now};
     use super::super::{Kind, Person, Refusal, Who};
     use super::*;
@@ -194,12 +196,8 @@ mod tests {
         desk.add(&called_from("+7 702 000 00 02", "2026-02-02T10:00+05:00"));
         desk.add(&draft("call", "2026-02-03T10:00+05:00", "звонил с 8 701 000 00 01"));
         let act = |n: i64| Act {
-            kind: Kind::CALL,
-            at: later(now(), n * MINUTE_MS).wall,
-            number: format!("+7701{:07}", n % 1500 + 1),
             direction: Direction::Missed,
-            seconds: None,
-            text: String::new(),
+            ..Act::new(Kind::CALL, later(now(), n * MINUTE_MS).wall, format!("+7701{:07}", n % 1500 + 1))
         };
         let mut batches = vec![(0..1500).rev().map(act).collect::<Vec<_>>()];
         let series = desk

@@ -147,6 +147,7 @@ impl Marks {
         match action {
             Action::Amend => Self { amended: Some(at), ..self },
             Action::Withdraw => Self { withdrawn: Some(at), ..self },
+            Action::ImportUndone => Self { withdrawn: self.withdrawn.or(Some(at)), ..self },
             Action::Restore => Self { withdrawn: None, ..self },
             Action::EraseAsked => Self { erase_due: Some(after_wait(at)), ..self },
             Action::EraseCancelled => Self { erase_due: None, ..self },

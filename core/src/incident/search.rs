@@ -268,7 +268,7 @@ impl Sought {
             Term::Word(word) => begins_word_in(text, word),
             Term::Figures(typed) => Some(begins_word_in(text, &typed.concat())? || all_begin_words_in(text, typed)?),
             Term::Number { international, typed } => {
-                Some(is_word_in(text, international)? || begins_word_in(text, &typed.concat())? || all_begin_words_in(text, typed)?)
+                Some(is_word_in(text, international)? || begins_word_in(text, &typed.concat())? || is_row_in(text, typed)?)
             }
         }
     }
@@ -296,6 +296,43 @@ fn is_word_in(text: &str, word: &str) -> Option<bool> {
         }
     }
     Some(false)
+}
+
+/// Whether words follow each other in a text, the last of them perhaps going on.
+fn is_row_in(text: &str, words: &[String]) -> Option<bool> {
+    let (first, others) = words.split_first()?;
+    for (at, _) in text.match_indices(first.as_str()) {
+        if !text[..at].chars().next_back().map_or(Some(true), parts_words)? {
+            continue;
+        }
+        let mut rest = Some(&text[at + first.len()..]);
+        for word in others {
+            rest = match rest {
+                Some(behind) => after_word(behind, word)?,
+                None => None,
+            };
+        }
+        if rest.is_some() {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+/// What stands behind a word that is the next in a text, if it is; the word before must have ended.
+fn after_word<'t>(text: &'t str, word: &str) -> Option<Option<&'t str>> {
+    let mut chars = text.chars();
+    if !chars.next().map_or(Some(false), parts_words)? {
+        return Some(None);
+    }
+    let mut rest = chars.as_str();
+    while let Some(c) = chars.next() {
+        if !parts_words(c)? {
+            break;
+        }
+        rest = chars.as_str();
+    }
+    Some(rest.strip_prefix(word))
 }
 
 /// Whether a character stands between words for the index; `None` if that is not sure: it has tables of its own.
@@ -339,8 +376,11 @@ impl Term {
     fn query(&self) -> String {
         match self {
             Self::Word(word) => format!("\"{word}\"*"),
+            Self::Figures(typed) if typed.len() == 1 => format!("\"{}\"*", typed[0]),
             Self::Figures(typed) => format!("\"{}\"* OR {}", typed.concat(), every(typed)),
-            Self::Number { international, typed } => format!("\"{international}\" OR \"{}\"* OR {}", typed.concat(), every(typed)),
+            Self::Number { international, typed } => {
+                format!("\"{international}\" OR \"{}\"* OR \"{}\"*", typed.concat(), typed.join(" "))
+            }
         }
     }
 }

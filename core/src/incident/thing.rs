@@ -3,7 +3,7 @@
 use super::entry;
 use super::history::{self, Action, Record};
 use super::row::{self, Marks};
-use super::{Id, LogError, change, evidence, search};
+use super::{Id, LogError, change, evidence, search, series};
 use crate::Moment;
 use crate::vault::VaultError;
 use rusqlite::Connection;
@@ -96,7 +96,7 @@ impl Thing {
         match self {
             Self::Incident(stored) => {
                 search::forget(db, stored.row)?;
-                db.prepare_cached("DELETE FROM act WHERE series = ?")?.execute([stored.row])?;
+                series::forget(db, stored.row)?;
                 db.prepare_cached("DELETE FROM incident WHERE row = ?")?.execute([stored.row])?;
             }
             Self::Entry(stored) => {

@@ -6,7 +6,7 @@ use super::proof::{self, Checkpoint, NoteVerifier, Tree};
 use super::row::{self, COLUMNS, Marks, Stored};
 use super::stats::pack;
 use super::thing::{Owner, Thing};
-use super::{Draft, Id, PAGE_MAX, Said, entry, erase, evidence, search};
+use super::{Draft, Id, PAGE_MAX, Said, entry, erase, evidence, search, series};
 use crate::Moment;
 use crate::vault::{Damage, Part, VaultError};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
@@ -41,7 +41,7 @@ pub(crate) fn verify(db: &Connection) -> Result<Vec<Damage>, VaultError> {
 pub(crate) fn rebuild_projection(db: &mut Connection) -> Result<Vec<Damage>, VaultError> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     search::clear(&tx)?;
-    for table in ["act_pack", "act", "evidence", "incident", "entry"] {
+    for table in ["act_pack", "act", "undone", "evidence", "incident", "entry"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let mut damaged = Vec::new();
@@ -94,8 +94,17 @@ pub(super) fn replay(db: &Connection, record: &Record) -> Result<bool, VaultErro
         Action::ClockJump => erase::restart_waits(db, at)?,
         Action::Attach => {
             let Some((evidence, sha256)) = evidence::from_record(record) else { return Ok(false) };
-            let Some(owner) = Thing::find(db, &evidence.incident)? else { return Ok(false) };
-            evidence::insert(db, owner.owner(), &evidence, &sha256)?;
+            let Some(owner) = Thing::find(db, &evidence.incident)? else {
+                // The incident it was moved away from may have been erased since.
+                return Ok(history::records_of(db, &evidence.id)? > 1);
+            };
+            let is_moved = match owner.owner() {
+                Owner::Incident(row) => evidence::move_to(db, &evidence.id, row)?,
+                Owner::Entry(_) => false,
+            };
+            if !is_moved {
+                evidence::insert(db, owner.owner(), &evidence, &sha256)?;
+            }
         }
         // Nothing is left to erase, unless a record escaped it.
         Action::Erased => {
@@ -118,13 +127,15 @@ fn replay_incident(db: &Connection, record: &Record, action: Action, at: Moment)
         Some(was) => was,
         None => Stored { row: row::next_row(db)?, id, draft: draft.clone(), marks: Marks::new(at), acts: 0 },
     };
-    let is = Stored { draft, marks: was.marks.after(action, at), acts: was.acts + acts.len() as u64, ..was };
+    let is = Stored { draft, marks: was.marks.after(action, at), ..was };
     row::write(db, &is)?;
-    for act in &acts {
-        act::insert(db, is.row, act)?;
+    for (place, act) in (act::next_place(db, is.row)?..).zip(&acts) {
+        act::insert_told(db, is.row, place, act)?;
     }
     act::index(db, &is, &acts)?;
-    Ok(true)
+    let is_told = series::replay(db, record, action, is.row)?;
+    row::write(db, &Stored { acts: series::acts_in(db, is.row)?, ..is })?;
+    Ok(is_told)
 }
 
 fn replay_entry(db: &Connection, record: &Record, action: Action, at: Moment) -> Result<bool, VaultError> {
@@ -162,6 +173,8 @@ struct Told {
 struct ToldEvidence {
     first: u64,
     digest: [u8; 32],
+    /// The row of what has moved may be that of its first record or of a later one, if the incident it came to is erased.
+    is_moved: bool,
 }
 
 struct ToldIncident {
@@ -169,6 +182,9 @@ struct ToldIncident {
     draft: [u8; 32],
     marks: Marks,
     acts: Tally,
+    /// Places of the acts that stand for themselves now, and as what.
+    lifted: HashMap<u64, Id>,
+    undone: bool,
 }
 
 impl Told {
@@ -257,9 +273,11 @@ impl Told {
                 }
             }
             Action::Attach => {
+                // One that is there already has moved to another incident.
                 let (evidence, _) = evidence::from_record(record)?;
                 let digest = evidence_digest(&evidence);
-                self.evidence.insert(evidence.id, ToldEvidence { first: sequence, digest });
+                let is_moved = self.evidence.contains_key(&evidence.id);
+                self.evidence.insert(evidence.id, ToldEvidence { first: sequence, digest, is_moved });
             }
             Action::Erased => {
                 let id = record.subject()?;
@@ -277,12 +295,30 @@ impl Told {
             _ if action.is_of_incident() => {
                 let draft = Draft::read_from(record)?;
                 let acts = act::from_record(record, draft.kind)?;
-                let new = || ToldIncident { first: sequence, draft: [0; 32], marks: Marks::new(at), acts: Tally::default() };
+                let new = || ToldIncident {
+                    first: sequence,
+                    draft: [0; 32],
+                    marks: Marks::new(at),
+                    acts: Tally::default(),
+                    lifted: HashMap::new(),
+                    undone: false,
+                };
                 let incident = self.incidents.entry(record.subject()?).or_insert_with(new);
                 incident.draft = draft_digest(&draft);
                 incident.marks = incident.marks.after(action, at);
                 for act in &acts {
                     incident.acts.add(act);
+                }
+                match action {
+                    Action::ImportUndone => (incident.acts, incident.undone) = (Tally::default(), true),
+                    Action::Lift => {
+                        let (place, id) = series::lift_told(record)?;
+                        incident.lifted.insert(place, id);
+                    }
+                    Action::Unlift => {
+                        incident.lifted.remove(&series::lift_told(record)?.0);
+                    }
+                    _ => {}
                 }
             }
             _ => {}
@@ -292,21 +328,24 @@ impl Told {
 }
 
 fn compare_incidents(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
-    let mut tallies: HashMap<i64, Tally> = HashMap::new();
-    let mut select = db.prepare("SELECT series, kind, utc_ms, offset_min, number, direction, seconds, text, text_sum FROM act")?;
+    let mut all: HashMap<i64, (Tally, HashMap<u64, Id>)> = HashMap::new();
+    let mut select = db.prepare(&format!("SELECT series, place, lifted, {} FROM act", act::COLUMNS))?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        let tally = tallies.entry(row.get(0)?).or_default();
+        let (tally, lifted) = all.entry(row.get(0)?).or_default();
+        let place = row.get::<_, i64>(1)?.cast_unsigned();
         // One that can't be read is missing from the tally, and so its incident differs.
-        if let Ok(act) = act::read(row, 1)
-            && row.get(8) == Ok(act::text_sum(&act.text))
-        {
-            tally.add(&act);
+        if let Ok(act) = act::read(row, 3) {
+            tally.add_at(place, &act);
+        }
+        if let Some(id) = row.get::<_, Option<String>>(2)?.as_deref().and_then(Id::from_stored) {
+            lifted.insert(place, id);
         }
     }
     let mut first = 0;
     for_each_incident(db, damaged, |stored, damaged| {
-        let acts = tallies.remove(&stored.row).unwrap_or_default();
+        let (acts, lifted) = all.remove(&stored.row).unwrap_or_default();
+        let undone = series::is_undone(db, stored.row)?;
         let what = match told.incidents.remove(&stored.id) {
             None => "unknown",
             Some(told)
@@ -314,7 +353,9 @@ fn compare_incidents(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>
                     && told.draft == draft_digest(&stored.draft)
                     && told.marks == stored.marks
                     && told.acts == acts
-                    && acts.acts == stored.acts =>
+                    && told.lifted == lifted
+                    && told.undone == undone
+                    && acts.acts == stored.acts + lifted.len() as u64 =>
             {
                 return Ok(());
             }
@@ -324,7 +365,7 @@ fn compare_incidents(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>
         Ok(())
     })?;
     damaged.extend(sorted(told.incidents.keys()).into_iter().map(|id| damage("incident", id, "missing")));
-    let mut of_none: Vec<i64> = tallies.into_keys().collect();
+    let mut of_none: Vec<i64> = all.into_keys().collect();
     of_none.sort_unstable();
     damaged.extend(of_none.into_iter().map(|row| damage("acts of incident row", row, "unknown")));
     Ok(())
@@ -355,7 +396,7 @@ fn compare_evidence(db: &Connection, told: &mut Told, damaged: &mut Vec<Damage>)
         };
         match told.evidence.remove(&evidence.id) {
             None => damaged.push(damage("evidence", &evidence.id, "unknown")),
-            Some(told) if in_order(&mut first, told.first) && told.digest == evidence_digest(&evidence) => {}
+            Some(told) if (told.is_moved || in_order(&mut first, told.first)) && told.digest == evidence_digest(&evidence) => {}
             Some(_) => damaged.push(damage("evidence", &evidence.id, "differs")),
         }
     }
@@ -467,6 +508,8 @@ fn evidence_digest(evidence: &evidence::Evidence) -> [u8; 32] {
         .chain_update(received)
         .chain_update(&evidence.sha256)
         .chain_update(&evidence.name)
+        .chain_update([0])
+        .chain_update(evidence.act.as_ref().map(ToString::to_string).unwrap_or_default())
         .finalize()
         .into()
 }
@@ -483,7 +526,9 @@ fn damage(part: &str, name: impl Display, what: &'static str) -> Damage {
 
 #[cfg(test)]
 mod tests {
-    use super::super::act::{Act, Direction, ImportOrigin};
+    use super::super::act::Act;
+    use super::super::direction::Direction;
+    use super::super::series::ImportOrigin;
     use super::super::testing::{DAY_MS, Desk, draft, later, now};
     use super::super::{Kind, LogError, Person, Report};
     use super::*;
@@ -499,14 +544,7 @@ mod tests {
         let evidence = log.attach(&first, "a.jpg", &mut &b"content"[..], now(), &mut |_| ()).unwrap().id;
         log.withdraw(&second, now()).unwrap();
         log.ask_erase(&image, true, now()).unwrap();
-        let act = |n: i64| Act {
-            kind: Kind::CALL,
-            at: later(now(), n * 1_000).wall,
-            number: "+77010000001".into(),
-            direction: Direction::Missed,
-            seconds: None,
-            text: String::new(),
-        };
+        let act = |n: i64| Act { direction: Direction::Missed, ..Act::new(Kind::CALL, later(now(), n * 1_000).wall, "+77010000001") };
         let mut batches = vec![vec![act(1), act(2)]];
         log.take_acts(&ImportOrigin { name: "calls.xml", format: "calls-xml" }, &mut || Ok::<_, LogError>(batches.pop()), now()).unwrap();
         log.note(Action::Opening, later(now(), DAY_MS)).unwrap();
@@ -620,6 +658,10 @@ mod tests {
             "UPDATE act SET direction = 'x' WHERE row = 1",
             "UPDATE act SET utc_ms = utc_ms + 1 WHERE row = 2",
             "UPDATE act SET text_sum = 1 WHERE row = 2",
+            "UPDATE act SET place = 7 WHERE row = 1",
+            "UPDATE act SET channel = 'whatsapp' WHERE row = 1",
+            "UPDATE act SET lifted = '00000000' WHERE row = 1",
+            "INSERT INTO undone SELECT row FROM incident WHERE acts > 0",
         ] {
             assert_eq!(after(&desk, sql), [format!("incident {series}: differs")], "{sql}");
         }
@@ -706,7 +748,7 @@ mod tests {
             (of(&first), of(&second), log.evidence(None).unwrap(), log.counts().unwrap())
         };
         let before = all(&mut desk);
-        desk.db.execute_batch("DELETE FROM act; DELETE FROM evidence; DELETE FROM incident").unwrap();
+        desk.db.execute_batch("DELETE FROM act; DELETE FROM undone; DELETE FROM evidence; DELETE FROM incident").unwrap();
         assert!(desk.damaged().len() > 3);
         assert_eq!(rebuild_projection(&mut desk.db).unwrap(), []);
         assert_eq!(all(&mut desk), before);

@@ -93,6 +93,10 @@ field-erase-due = Will be erased
 field-minor = Erase at once
 field-after = Page marker
 field-offset = Offset from UTC
+field-rows = Rows
+field-columns = Columns
+field-act = Act
+field-import = Import
 witness-testifies = would testify
 witness-declines = would not testify
 about = about { $value }
@@ -343,6 +347,19 @@ not-a-number = Write a number, as 40 or about:40.
 unknown-kind = Choose a known kind. For incidents see: pana incident kinds. For places: home, work, study, street, venue, transport, online, other.
 zero = The number must be at least 1.
 not-an-image = Only an incident of the kind "image" can be erased at once.
+import-undone = This import was undone. Import the file again to have its acts back; what is hidden can only be erased.
+is-lifted = This incident stands for a single act of a series, where its words stand too. Put it back first: pana series unlift.
+already-lifted = This act is an incident of its own already.
+not-lifted = This act is in its series. There is nothing to put back.
+only-act = This is the only act of the series. Use the series itself as the incident.
+acts-lifted = Single acts of this import are incidents of their own. Put them back first: pana series unlift.
+not-a-series = This incident has no single acts behind it.
+not-of-a-series = A series is of calls or of messages: call or msg.
+not-typed = This series was imported. Only a series written by hand takes more rows.
+known-already = The log has all of these acts already.
+not-a-direction = Write the direction as incoming, outgoing, missed, rejected, blocked or voicemail.
+not-seconds = Write the duration in whole seconds, as 65.
+not-a-column = Write columns like this: when=Date,number=Number B.
 not-on-earth = There is no such place: latitude goes from -90 to 90, longitude from -180 to 180.
 not-a-position = Write the position as 43.238949,76.889709, or with how many metres it may be off: 43.238949,76.889709,20.
 not-of-this-kind = This kind has no such field. See pana incident kinds. When you change the kind, clear its former fields: --own FIELD=.
@@ -360,7 +377,7 @@ under-18-with-files = Files are attached here. Erase it first: pana incident era
 
 ## What an import can't take
 
-not-an-export = This is not a file that can be imported. Take the XML of "SMS Backup & Restore", or CSV with a date and a number.
+not-an-export = This is not a file that can be imported. Take the XML of "SMS Backup & Restore", an exported WhatsApp chat, Telegram's result.json, or a table (CSV, XLSX) with a date and a number.
 empty-file = The file is empty. Export it again.
 too-many-numbers = There are too many numbers in this file. Export a shorter period.
 too-many-rows = There are too many rows in this file. Export a shorter period.
@@ -376,6 +393,20 @@ date-implausible = The date of this row can't be right.
 number-too-long = The number in this row is too long.
 group-too-large = This message went to too many numbers.
 text-too-long = The text of this row is too long.
+date-order-unknown = The dates of this chat do not show which number is the day. Look at one message you remember, and say it: --date-order dmy, mdy or ymd.
+offset-needed = The times of this chat have no offset from UTC. Say it: --offset +05:00, or a region whose clocks it showed: --offset west, kyzylorda or rest.
+owner-needed = This file does not say which of the authors you are. Say it as the list names you: --me NAME.
+owner-not-in-chat = No one author of this chat is called so. Take the name as the list shows it, or --me "" if you wrote nothing in it.
+nobody-chosen = None of those you chose wrote in this chat. Is it the right one? Look at the list: pana import FILE --list.
+columns-unsure = The headings of this table are not known for certain. Look at the list, then say --columns guessed, or name them: --columns when=…,number=….
+json-too-deep = This file is nested deeper than any export. It was not read.
+zip-encrypted = This zip has a password. Unpack it on your device and import the file inside.
+zip-method = This zip is packed in a way that Pana does not read. Unpack it and import the file inside.
+zip-damaged = This zip is damaged. Export it again.
+archive-expands = Far more comes out of this file than an export holds. It was not read further.
+several-exports = There are several exports in this zip. Unpack it and import them one by one.
+medium-missing = The file of this message is not there. The message itself was taken in.
+medium-damaged = The file of this message can't be read. The message itself was taken in.
 
 ## What a check found
 
@@ -455,6 +486,16 @@ import-rows = Rows in the file
 import-added = New in the log
 import-known = Known already
 import-skipped = Other numbers, not kept
+lifted = An incident of its own now: { $id }
+unlifted = Back in its series: { $id }
+import-own = (you)
+import-columns = Columns of the table:
+import-media = Files kept as evidence
+import-undo = To take all of it back: pana series undo { $id }
+import-undone-now = { $count ->
+    [one] { $count } act left the log. The file can be imported again.
+   *[other] { $count } acts left the log. The file can be imported again.
+}
 import-rejected = Not readable
 import-line = line { $line }: { $why }
 import-date-without-offset = The date has no offset from UTC. Say it for the whole file: --offset +05:00.
@@ -551,6 +592,8 @@ action-opening = opened with the second PIN
 action-confirm = confirmed
 action-recovered = recovered with the code
 action-re-keyed = sealed under new keys
+action-lift = act lifted out
+action-unlift = act put back
 action-gone = (its text was erased)
 
 ## Law: how sure a statement is
@@ -620,9 +663,9 @@ direction-missed = missed
 direction-voicemail = voicemail
 direction-rejected = declined
 direction-blocked = blocked
-direction-answered-elsewhere = answered on another device
 direction-draft = draft
 direction-failed = failed
+direction-answered-elsewhere = answered on another device
 direction-unknown = unknown
 
 ## Copies elsewhere

@@ -52,7 +52,7 @@ impl Media {
 
     /// Reads `source` to its end, hashes and seals it in one pass on two threads, and makes file and folder durable.
     /// A failure removes what was begun. `progress` is told the bytes read so far.
-    pub(crate) fn write(&self, place: &Place, source: &mut (dyn Read + Send), progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
+    pub(crate) fn write(&self, place: &Place, source: &mut dyn Read, progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
         self.write_for(Purpose::Evidence, place, source, progress)
     }
 
@@ -106,13 +106,7 @@ impl Media {
             .collect())
     }
 
-    fn write_for(
-        &self,
-        purpose: Purpose,
-        place: &Place,
-        source: &mut (dyn Read + Send),
-        progress: &mut dyn FnMut(u64),
-    ) -> io::Result<Sealed> {
+    fn write_for(&self, purpose: Purpose, place: &Place, source: &mut dyn Read, progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
         let mut header = [0; HEADER_BYTES];
         header[..ID_BYTES].copy_from_slice(&place.id);
         header[ID_BYTES..].copy_from_slice(&self.owner_tag(&place.id, purpose));

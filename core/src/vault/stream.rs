@@ -62,7 +62,7 @@ pub(super) struct NewFile<'a> {
 
 impl NewFile<'_> {
     /// Reads `source` to its end, hashes and seals it in one pass, and makes file and folder durable. A failure removes what was begun.
-    pub(super) fn write(&self, source: &mut (dyn Read + Send), progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
+    pub(super) fn write(&self, source: &mut dyn Read, progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
         self.disk.create_folder(self.folder)?;
         self.disk.sync_folder("")?;
         let file = self.disk.create(&path(self.folder, self.name))?;
@@ -75,7 +75,7 @@ impl NewFile<'_> {
         written
     }
 
-    fn fill(&self, file: &dyn DiskFile, source: &mut (dyn Read + Send), progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
+    fn fill(&self, file: &dyn DiskFile, source: &mut dyn Read, progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
         let sealed = self.seal(file, source, progress)?;
         file.set_constant_mtime()?;
         file.sync()?;
@@ -84,7 +84,7 @@ impl NewFile<'_> {
     }
 
     /// This thread reads and hashes, in order; a second one seals and writes, and is helped when it lags.
-    fn seal(&self, file: &dyn DiskFile, source: &mut (dyn Read + Send), progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
+    fn seal(&self, file: &dyn DiskFile, source: &mut dyn Read, progress: &mut dyn FnMut(u64)) -> io::Result<Sealed> {
         file.write_at(self.header, 0)?;
         let mut intake = Intake::new(source, self.header.len() as u64, self.bytes_max);
         let belt = Belt::new(file, Chunks::new(self.header, self.key));
@@ -303,7 +303,7 @@ impl Drop for EndOfBelt<'_> {
 
 /// Turns a source into the text of chunks, and hashes it on the way.
 struct Intake<'a> {
-    source: &'a mut (dyn Read + Send),
+    source: &'a mut dyn Read,
     hash: Sha256,
     content_bytes: u64,
     /// Bytes of text given out.
@@ -315,7 +315,7 @@ struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    fn new(source: &'a mut (dyn Read + Send), header_bytes: u64, bytes_max: u64) -> Self {
+    fn new(source: &'a mut dyn Read, header_bytes: u64, bytes_max: u64) -> Self {
         Self { source, hash: Sha256::new(), content_bytes: 0, given_bytes: 0, text_bytes: None, header_bytes, bytes_max }
     }
 

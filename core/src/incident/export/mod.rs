@@ -172,10 +172,10 @@ fn incident(db: &Connection, row: i64, context: &Context) -> Result<Incident, Va
     Ok(stored.into_incident(evidence, context))
 }
 
-/// Hands over the acts of a series in the order they came in.
+/// Hands over the acts that a series counts in the order they came in.
 fn for_each_act(db: &Connection, series: i64, mut each: impl FnMut(&Act) -> Result<(), VaultError>) -> Result<(), VaultError> {
-    let sql = "SELECT kind, utc_ms, offset_min, number, direction, seconds, text FROM act WHERE series = ? ORDER BY row";
-    let mut select = db.prepare_cached(sql)?;
+    let sql = format!("SELECT {} FROM act WHERE series = ? AND lifted IS NULL ORDER BY place", act::COLUMNS);
+    let mut select = db.prepare_cached(&sql)?;
     let mut rows = select.query([series])?;
     while let Some(row) = rows.next()? {
         each(&act::read(row, 0)?)?;

@@ -5,12 +5,12 @@
 //!
 //! Records are cut here, with a bound: a CSV parser would take the rest of the file for the field in which a quote is not closed.
 
+use super::columns::{Column, Columns, column_named};
 use super::input::Input;
-use super::repair;
-use super::row::{self, CALL, MESSAGE, Row, TEXT_MAX_BYTES, why};
-use super::{Options, Rejected};
-use crate::incident::act::Direction;
-use crate::incident::{NUMBER_MAX_BYTES, number};
+use super::row::{self, CALL, MESSAGE, Row, TEXT_MAX_BYTES, cleaned, why};
+use super::sheet::SheetRows;
+use super::{ColumnChoice, Options, Rejected};
+use crate::incident::{Direction, NUMBER_MAX_BYTES, number};
 use crate::{Moment, MomentError};
 use jiff::civil::DateTime;
 use std::io;
@@ -28,12 +28,18 @@ const DELIMITERS: [u8; 3] = *b";\t,";
 pub(super) struct TableRows<'a> {
     records: Records<'a>,
     columns: Columns,
-    offset_min: Option<i16>,
+    options: Options,
+}
+
+/// Where the records come from.
+enum Records<'a> {
+    Text(TextRecords<'a>),
+    Sheet(SheetRows<'a>),
 }
 
 impl<'a> TableRows<'a> {
-    /// The rows, if there are headings by which numbers and dates can be told.
-    pub(super) fn new(mut input: Input<'a>, options: Options) -> io::Result<Option<Self>> {
+    /// The rows of a text, if there are headings by which numbers and dates can be told.
+    pub(super) fn of_text(mut input: Input<'a>, options: Options) -> io::Result<Option<Self>> {
         let mut lines = 0;
         let mut bytes = 0;
         while lines < HEADING_WITHIN_LINES && bytes < HEADING_WITHIN_BYTES {
@@ -46,10 +52,10 @@ impl<'a> TableRows<'a> {
             // Lines that end in a carriage return alone, as one program writes them, would all be taken for headings.
             let is_one_line = !line.trim_ascii_end().contains(&b'\r');
             let mut delimiters = DELIMITERS.iter().filter(|_| is_one_line);
-            let found = delimiters.find_map(|delimiter| Some((*delimiter, Columns::named(&record(line, *delimiter)?.0)?)));
+            let found = delimiters.find_map(|delimiter| Some((*delimiter, columns(&record(line, *delimiter)?.0, &options)?)));
             input.consume(line_bytes);
             if let Some((delimiter, columns)) = found {
-                return Ok(Some(Self { records: Records { input, delimiter }, columns, offset_min: options.offset_min }));
+                return Ok(Some(Self { records: Records::Text(TextRecords { input, delimiter }), columns, options }));
             }
             lines += 1;
             bytes += line_bytes;
@@ -57,17 +63,36 @@ impl<'a> TableRows<'a> {
         Ok(None)
     }
 
+    /// The rows of a sheet, likewise.
+    pub(super) fn of_sheet(mut sheet: SheetRows<'a>, options: Options) -> io::Result<Option<Self>> {
+        for _ in 0..HEADING_WITHIN_LINES {
+            let Some((_, record)) = sheet.next()? else { break };
+            let Some(columns) = record.ok().and_then(|fields| columns(&fields, &options)) else { continue };
+            return Ok(Some(Self { records: Records::Sheet(sheet), columns, options }));
+        }
+        Ok(None)
+    }
+
     /// The next row or mistake; `None` at the end.
     pub(super) fn next(&mut self) -> io::Result<Option<Result<Row, Rejected>>> {
-        let Some((line, record)) = self.records.next()? else { return Ok(None) };
+        let record = match &mut self.records {
+            Records::Text(records) => records.next(),
+            Records::Sheet(records) => records.next(),
+        }?;
+        let Some((line, record)) = record else { return Ok(None) };
         let row = record.and_then(|fields| self.row(&fields));
-        Ok(Some(row.map_err(|why| Rejected { line, why })))
+        Ok(Some(row.map_err(|why| Rejected::of(line, why))))
+    }
+
+    /// Which heading was taken for what.
+    pub(super) fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     fn row(&self, fields: &[String]) -> Result<Row, &'static str> {
-        let value = |column: Column| self.columns.at[column as usize].and_then(|at| fields.get(at)).map_or("", String::as_str);
+        let value = |column: Column| self.columns.value(fields, column);
         let date = [value(Column::Date), value(Column::Time)].join(" ");
-        let at = moment(date.trim(), self.offset_min)?;
+        let at = moment(date.trim(), &self.options)?;
         let described = [value(Column::Service), value(Column::Direction)].join(" ").to_lowercase();
         let kind = match kind(&described) {
             Some(Service::Call) => CALL,
@@ -83,17 +108,30 @@ impl<'a> TableRows<'a> {
         let duration = Some(value(Column::Duration)).filter(|duration| !self.columns.in_minutes || duration.contains(':'));
         let seconds = duration.and_then(seconds);
         let name = Some(value(Column::Name)).filter(|name| !name.is_empty()).map(str::to_owned);
-        Ok(Row { kind, at, numbers: vec![number], sender: None, name, direction, seconds, text })
+        // `21:05` has one colon, `21:05:33` two.
+        let coarse = date.split('+').next().is_some_and(|clock| clock.matches(':').count() < 2);
+        Ok(Row { name, direction, seconds, text, coarse, ..Row::new(kind, at, vec![number]) })
+    }
+}
+
+/// The columns under headings: as she named them, or as they can be told.
+fn columns(headings: &[String], options: &Options) -> Option<Columns> {
+    match &options.columns {
+        ColumnChoice::Named(given) => {
+            let given = given.iter().map(|(name, heading)| Some((column_named(name)?, heading.clone()))).collect::<Option<Vec<_>>>()?;
+            Columns::given(headings, &given)
+        }
+        ColumnChoice::Known | ColumnChoice::Guessed => Columns::named(headings),
     }
 }
 
 /// Cuts the file into records.
-struct Records<'a> {
+struct TextRecords<'a> {
     input: Input<'a>,
     delimiter: u8,
 }
 
-impl Records<'_> {
+impl TextRecords<'_> {
     /// The next record with the line it begins on. One whose quote is never closed costs its first line, and the next is read as a new record.
     fn next(&mut self) -> io::Result<Option<(u64, Result<Fields, &'static str>)>> {
         loop {
@@ -132,7 +170,7 @@ impl Records<'_> {
 }
 
 /// The fields of one record, in the file's order.
-type Fields = Vec<String>;
+pub(super) type Fields = Vec<String>;
 
 /// The record at the beginning of `ahead` and its bytes, line end included; `None` if it does not end there.
 ///
@@ -176,9 +214,7 @@ fn record(ahead: &[u8], delimiter: u8) -> Option<(Fields, usize)> {
 
 /// A field as text, without the carriage return of a line end. What no text may hold becomes U+FFFD.
 fn text(field: &[u8]) -> String {
-    let text = String::from_utf8_lossy(field);
-    let text = text.trim();
-    if text.chars().all(repair::is_allowed) { text.to_owned() } else { text.replace(|c| !repair::is_allowed(c), "\u{fffd}") }
+    cleaned(String::from_utf8_lossy(field).trim())
 }
 
 /// Where in a field a byte stands.
@@ -192,151 +228,16 @@ enum Place {
     Closed,
 }
 
-/// What a column says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    /// The other party.
-    Number,
-    /// "Number" alone: in a bill the subscriber's own, in a plain table the other party's.
-    BareNumber,
-    /// The subscriber's own number. Not read, but not to be taken for the other's.
-    OwnNumber,
-    Date,
-    /// The time of day, if it stands apart from the date.
-    Time,
-    Direction,
-    Duration,
-    /// Call, message or something else.
-    Service,
-    Name,
-    Text,
-}
-
-const COLUMNS: usize = Column::Text as usize + 1;
-
-/// Headings in lower case. Russian and English ones are those of real tables, as far as such were found; the Kazakh ones are their translations.
-const HEADINGS: [(Column, &[&str]); COLUMNS] = [
-    (
-        Column::Number,
-        &[
-            "номер б",
-            "б номер",
-            "вызываемый номер",
-            "номер собеседника",
-            "b-number",
-            "b number",
-            "called",
-            "called number",
-            "контрагент",
-            "number",
-            "phone",
-            "phone number",
-            "address",
-            "телефон",
-            "номер телефона",
-            "б нөмірі",
-            "нөмір",
-            "телефон нөмірі",
-            "шақырылған нөмір",
-        ],
-    ),
-    (Column::BareNumber, &["номер"]),
-    (
-        Column::OwnNumber,
-        &["номер абонента", "абонент", "msisdn", "subscriber", "номер а", "a-number", "a number", "абонент нөмірі", "а нөмірі"],
-    ),
-    (
-        Column::Date,
-        &[
-            "дата и время",
-            "дата",
-            "date",
-            "datetime",
-            "date and time",
-            "начало",
-            "начало звонка",
-            "start",
-            "күні",
-            "күні мен уақыты",
-            "күні және уақыты",
-            "басталуы",
-        ],
-    ),
-    (Column::Time, &["время", "time", "уақыты"]),
-    (Column::Direction, &["направление", "тип", "direction", "call type", "type", "бағыты", "түрі"]),
-    (Column::Duration, &["длительность", "продолжительность", "duration", "ұзақтығы"]),
-    (Column::Service, &["услуга", "вид услуги", "вид связи", "service", "қызмет", "қызмет түрі"]),
-    (Column::Name, &["имя", "name", "контакт", "contact", "contact name", "аты", "есімі"]),
-    (Column::Text, &["текст", "сообщение", "text", "body", "message", "мәтін", "хабарлама"]),
-];
-
-/// Where each [`Column`] stands.
-struct Columns {
-    at: [Option<usize>; COLUMNS],
-    /// Durations without a colon are whole minutes, which say nothing of the seconds.
-    in_minutes: bool,
-}
-
-impl Columns {
-    /// The columns under these headings, if numbers and dates are among them.
-    fn named(headings: &[String]) -> Option<Self> {
-        let headings: Vec<String> = headings.iter().map(|text| heading(text)).collect();
-        let mut columns = Self { at: [None; COLUMNS], in_minutes: false };
-        // All exact headings go first: `Номер Б` begins with `номер`, which is something else.
-        for (at, heading) in headings.iter().enumerate() {
-            columns.set(exact(heading), at);
-        }
-        for (at, heading) in headings.iter().enumerate() {
-            if exact(heading).is_none() {
-                columns.set(by_beginning(heading), at);
-            }
-        }
-        let duration = columns.at[Column::Duration as usize].map_or("", |at| &headings[at]);
-        columns.in_minutes = duration.contains("мин") || duration.contains("min");
-        let bare = columns.at[Column::BareNumber as usize];
-        let number = &mut columns.at[Column::Number as usize];
-        *number = number.or(bare);
-        (number.is_some() && columns.at[Column::Date as usize].is_some()).then_some(columns)
-    }
-
-    /// The first column of a kind counts.
-    fn set(&mut self, column: Option<Column>, at: usize) {
-        if let Some(column) = column {
-            self.at[column as usize].get_or_insert(at);
-        }
-    }
-}
-
-/// A heading in lower case with single spaces.
-fn heading(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn exact(heading: &str) -> Option<Column> {
-    HEADINGS.iter().find(|(_, names)| names.contains(&heading)).map(|(column, _)| *column)
-}
-
-/// The column whose name the heading begins with, the longest one: `Длительность, мин:сек`.
-fn by_beginning(heading: &str) -> Option<Column> {
-    let begins = |name: &str| heading.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let names = HEADINGS.iter().flat_map(|(column, names)| names.iter().map(move |name| (*column, *name)));
-    names.filter(|(_, name)| begins(name)).max_by_key(|(_, name)| name.len()).map(|(column, _)| column)
-}
-
 /// A date and time with its offset from UTC, or, if she said which offset the file has, without.
-fn moment(text: &str, offset_min: Option<i16>) -> Result<Moment, &'static str> {
+fn moment(text: &str, options: &Options) -> Result<Moment, &'static str> {
     if text.is_empty() {
         return Err(why::NO_DATE);
     }
     match text.parse::<Moment>() {
-        Ok(moment) => return row::moment(moment.utc_ms(), moment.offset_min()),
-        Err(MomentError::OutOfRange) => return Err(why::DATE_IMPLAUSIBLE),
-        Err(MomentError::NoOffset | MomentError::Malformed) => {}
+        Ok(moment) => row::moment(moment.utc_ms(), moment.offset_min()),
+        Err(MomentError::OutOfRange) => Err(why::DATE_IMPLAUSIBLE),
+        Err(MomentError::NoOffset | MomentError::Malformed) => row::moment_of(wall(text).ok_or(why::DATE_UNREADABLE)?, options),
     }
-    let wall = wall(text).ok_or(why::DATE_UNREADABLE)?;
-    let offset_min = offset_min.ok_or(why::DATE_WITHOUT_OFFSET)?;
-    let as_utc = wall.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| why::DATE_IMPLAUSIBLE)?;
-    row::moment(as_utc.timestamp().as_millisecond() - i64::from(offset_min) * 60_000, offset_min)
 }
 
 /// A date and time as a clock on the wall shows them. With slashes it is unclear which is the day, so such dates are not read.
@@ -424,12 +325,12 @@ mod tests {
         12.03.2025 21:07;Исходящее SMS;77010000002;8 (701) 000-00-03;\r\n";
 
     fn with_offset() -> Options {
-        Options { offset_min: Some(300) }
+        Options { offset_min: Some(300), ..Options::default() }
     }
 
     #[test]
     fn a_bill_is_read_once_its_offset_is_known() {
-        let rows = taken(rows_with(BILL, with_offset()));
+        let rows = taken(rows_with(BILL, &with_offset()));
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].at.to_string(), "2025-03-12T21:05:00+05:00");
         assert_eq!(rows[0].numbers, ["+77010000001"], "not the subscriber's own");
@@ -463,23 +364,9 @@ mod tests {
 
     #[test]
     fn date_and_time_may_stand_apart() {
-        let rows = taken(rows_with("Время;Дата;Телефон\n21:05;12.03.2025;102\n", with_offset()));
+        let rows = taken(rows_with("Время;Дата;Телефон\n21:05;12.03.2025;102\n", &with_offset()));
         assert_eq!(rows[0].at.to_string(), "2025-03-12T21:05:00+05:00");
         assert_eq!(rows[0].numbers, ["102"]);
-    }
-
-    #[test]
-    fn headings_are_matched_exactly_first() {
-        let columns = |line: &str| Columns::named(&record(line.as_bytes(), b';').unwrap().0).map(|columns| columns.at);
-        let bill = columns("№;Номер А;Номер Б;Начало звонка;Длительность мин.;Направление;Сумма").unwrap();
-        assert_eq!(bill[Column::Number as usize], Some(2));
-        assert_eq!(bill[Column::OwnNumber as usize], Some(1));
-        assert_eq!(bill[Column::Date as usize], Some(3));
-        assert_eq!(bill[Column::Duration as usize], Some(4));
-        let bill = columns("Номер;Вызываемый номер (кому);Дата\u{a0}и  время (местное)").unwrap();
-        assert_eq!((bill[Column::Number as usize], bill[Column::Date as usize]), (Some(1), Some(2)));
-        assert!(columns("Номер абонента;Дата").is_none(), "her own number is nobody's call");
-        assert!(columns("номерной знак;датасет").is_none());
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub(super) enum What {
     Cut,
     /// Text between tags, where none belongs.
     Text,
+    /// A tag up to the beginning of its `data`: only where [`Tags::stopping`] said so.
+    Data,
 }
 
 /// Reads tags. Comments, declarations and document types are passed over, entities among them: nothing is ever expanded.
@@ -44,11 +46,43 @@ pub(super) struct Tags<'a> {
     input: Input<'a>,
     /// The tag without its angle brackets.
     content: Vec<u8>,
+    /// Whether to stop at the value of `data`.
+    stops: bool,
+    /// What closes the value of `data` at which the reading stopped.
+    data_mark: Option<u8>,
 }
 
 impl<'a> Tags<'a> {
     pub(super) fn new(input: Input<'a>) -> Self {
-        Self { input, content: Vec::new() }
+        Self { input, content: Vec::new(), stops: false, data_mark: None }
+    }
+
+    /// Tags that stop at each value of `data`, to be read with [`Tags::read_data`].
+    pub(super) fn stopping(input: Input<'a>) -> Self {
+        Self { stops: true, ..Self::new(input) }
+    }
+
+    /// Reads the value of `data` at which the reading stopped; 0 at its end. [`Tags::rest_of_tag`] goes on behind it.
+    pub(super) fn read_data(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let Some(mark) = self.data_mark else { return Ok(0) };
+        let ahead = self.input.ahead(1)?;
+        if ahead.is_empty() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let value = ahead.iter().position(|byte| *byte == mark || *byte == b'<').unwrap_or(ahead.len());
+        if ahead.get(value).is_some_and(|byte| *byte == b'<') && value == 0 {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let read = value.min(out.len());
+        out[..read].copy_from_slice(&ahead[..read]);
+        self.input.consume(read);
+        Ok(read)
+    }
+
+    /// The rest of the tag at whose `data` the reading stopped.
+    pub(super) fn rest_of_tag(&mut self) -> io::Result<What> {
+        let mark = self.data_mark.take();
+        self.read_on(mark, if mark.is_some() { Keep::NotThisValue } else { Keep::All })
     }
 
     /// The next tag or mistake; `None` at the end.
@@ -164,8 +198,10 @@ impl<'a> Tags<'a> {
     /// Reads a tag from its `<` on.
     fn read_tag(&mut self) -> io::Result<What> {
         self.input.consume(1);
-        let mut quote = None;
-        let mut keep = Keep::All;
+        self.read_on(None, Keep::All)
+    }
+
+    fn read_on(&mut self, mut quote: Option<u8>, mut keep: Keep) -> io::Result<What> {
         loop {
             let ahead = self.input.ahead(1)?;
             if ahead.is_empty() {
@@ -195,6 +231,10 @@ impl<'a> Tags<'a> {
                     quote = Some(mark);
                     keep = keep.open(&mut self.content, mark);
                     self.input.consume(1);
+                    if self.stops && keep == Keep::NotThisValue {
+                        self.data_mark = quote;
+                        return Ok(What::Data);
+                    }
                     continue;
                 }
                 Some(_) => {

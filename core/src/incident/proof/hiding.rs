@@ -1,7 +1,9 @@
 //! Any record of any sort, with any fields hidden, is proven; and no byte of the proof can be another.
 
-use super::super::act::{Act, Direction, ImportOrigin};
+use super::super::act::Act;
+use super::super::direction::Direction;
 use super::super::history::{Action, FIELDS, field};
+use super::super::series::ImportOrigin;
 use super::super::testing::{DAY_MS, Desk, draft, later, now};
 use super::super::{Kind, LogError};
 use super::{Consistency, Proof, ProofError};
@@ -25,12 +27,9 @@ fn desk() -> Desk {
     log.withdraw(&id, now()).unwrap();
     log.ask_erase(&image, true, now()).unwrap();
     let act = |n: i64| Act {
-        kind: Kind::MSG,
-        at: later(now(), n).wall,
-        number: "+77010000001".into(),
         direction: Direction::Incoming,
-        seconds: None,
         text: format!("сообщение {n}"),
+        ..Act::new(Kind::MSG, later(now(), n).wall, "+77010000001")
     };
     let mut batches = vec![(0..9).map(act).collect::<Vec<_>>()];
     log.take_acts(&ImportOrigin { name: "sms.xml", format: "sms-xml" }, &mut || Ok::<_, LogError>(batches.pop()), now()).unwrap();

@@ -1,9 +1,11 @@
 //! How long checks and proofs take over a log of the size that issue 4 names. Times are printed, not judged: they depend on the machine.
 
-use super::super::act::{Act, Direction, ImportOrigin};
+use super::super::act::Act;
 use super::super::change::record;
+use super::super::direction::Direction;
 use super::super::history::{self, Action};
 use super::super::row::{self, Marks, Stored};
+use super::super::series::ImportOrigin;
 use super::super::testing::{Desk, draft, figure, later, long, now};
 use super::super::{Kind, LogError, search, verify};
 use super::AnchorCheck;
@@ -33,12 +35,9 @@ fn add_incidents(desk: &mut Desk, count: usize) {
 
 fn import_calls(desk: &mut Desk, rows: usize) {
     let call = |n: usize| Act {
-        kind: Kind::CALL,
-        at: seconds_later(7 * (SERIES_ROWS - n)).wall,
-        number: format!("+7701{:07}", n % 12),
         direction: Direction::Missed,
         seconds: Some((n % 300) as u32),
-        text: String::new(),
+        ..Act::new(Kind::CALL, seconds_later(7 * (SERIES_ROWS - n)).wall, format!("+7701{:07}", n % 12))
     };
     let mut next = 0;
     let mut batch = || {

@@ -1,7 +1,9 @@
 //! Stored histories, harmed at random. `check` names what was done, and a verifier in another language, written from FORMAT.md alone, names the same.
 
-use super::super::act::{Act, Direction, ImportOrigin};
+use super::super::act::Act;
+use super::super::direction::Direction;
 use super::super::history::{self, Action, Record, field};
+use super::super::series::ImportOrigin;
 use super::super::testing::{Desk, MINUTE_MS, draft, later, now};
 use super::super::{Id, Kind, LogError, verify};
 use super::export::write_history;
@@ -84,12 +86,9 @@ impl Writing {
             }
             (16, _) => {
                 let act = |n: usize| Act {
-                    kind: Kind::CALL,
-                    at: earlier(now.wall, 1_000 * number(n)),
-                    number: "+77010000001".into(),
                     direction: Direction::Missed,
-                    seconds: None,
                     text: text.clone(),
+                    ..Act::new(Kind::CALL, earlier(now.wall, 1_000 * number(n)), "+77010000001")
                 };
                 let mut batches = vec![(0..5).map(act).collect::<Vec<_>>()];
                 let origin = ImportOrigin { name: "calls.xml", format: "calls-xml" };

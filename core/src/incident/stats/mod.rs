@@ -211,14 +211,10 @@ impl Log<'_> {
         Ok(tally.into_stats())
     }
 
-    /// Makes the figures of large series quick from now on. They are right without it.
-    pub(super) fn pack_series(&mut self) -> Result<(), LogError> {
-        for series in self.series(&Checked::default())? {
-            if series.acts >= pack::SERIES_MIN_ACTS {
-                pack::pack(self.db, series.row)?;
-            }
-        }
-        Ok(())
+    /// Makes the figures of large series quick.
+    pub(super) fn pack_series(&self) -> Result<(), VaultError> {
+        let large = self.series(&Checked::default())?.into_iter().filter(|series| series.acts >= pack::SERIES_MIN_ACTS);
+        large.map(|series| series.row).try_for_each(|row| pack::pack(self.db, row))
     }
 
     fn count_by_hand(&self, filter: &Checked, tally: &mut Tally) -> Result<(), VaultError> {
@@ -253,7 +249,8 @@ impl Log<'_> {
     /// An import counts as an incident if any of its acts does.
     fn count_imported(&self, filter: &Checked, tally: &mut Tally) -> Result<(), VaultError> {
         for series in self.series(filter)? {
-            let is_packed = series.acts >= pack::SERIES_MIN_ACTS && pack::is_packed(self.db, series.row)?;
+            // What can't be packed, as on a disk that is full, is counted in its rows.
+            let is_packed = series.acts >= pack::SERIES_MIN_ACTS && pack::pack(self.db, series.row).is_ok();
             let counted = if is_packed { self.count_packed(&series, filter, tally)? } else { self.count_rows(&series, filter, tally)? };
             if counted {
                 tally.incident(series.of);
@@ -266,7 +263,7 @@ impl Log<'_> {
     fn count_rows(&self, series: &Series, filter: &Checked, tally: &mut Tally) -> Result<bool, VaultError> {
         let (conditions, mut values) = filter.of_acts();
         values.insert(0, series.row.into());
-        let sql = format!("SELECT utc_ms, offset_min, number FROM act WHERE series = ?{conditions}");
+        let sql = format!("SELECT utc_ms, offset_min, number FROM act WHERE series = ? AND lifted IS NULL{conditions}");
         let mut select = self.db.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(values))?;
         let mut counted = false;

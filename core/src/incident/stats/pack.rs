@@ -4,7 +4,7 @@
 use crate::Moment;
 use crate::incident::row;
 use crate::vault::VaultError;
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
 /// A series with fewer acts is read row by row.
@@ -19,15 +19,15 @@ const ACT_BYTES: usize = Moment::LEN_BYTES + 2;
 const LAST_PART: i64 = -1;
 
 /// Packs a series unless that is done. The figures do not depend on it, only how quick they are.
-pub(super) fn pack(db: &mut Connection, series: i64) -> Result<(), VaultError> {
+pub(super) fn pack(db: &Connection, series: i64) -> Result<(), VaultError> {
     if is_packed(db, series)? {
         return Ok(());
     }
     db.execute("DELETE FROM act_pack WHERE series = ?", [series])?;
-    let mut after = i64::MIN;
+    let mut after = 0;
     let mut next_part = 0;
     loop {
-        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = db.unchecked_transaction()?;
         let (parts, last) = parts_of(&tx, series, after)?;
         for (part, acts) in (next_part..).zip(&parts) {
             tx.prepare_cached("INSERT INTO act_pack (series, part, acts) VALUES (?, ?, ?)")?.execute(params![series, part, acts])?;
@@ -43,7 +43,7 @@ pub(super) fn pack(db: &mut Connection, series: i64) -> Result<(), VaultError> {
 }
 
 /// Whether all acts of a series are packed.
-pub(super) fn is_packed(db: &Connection, series: i64) -> Result<bool, VaultError> {
+fn is_packed(db: &Connection, series: i64) -> Result<bool, VaultError> {
     Ok(db.prepare_cached("SELECT 1 FROM act_pack WHERE series = ? AND part = ?")?.exists(params![series, LAST_PART])?)
 }
 
@@ -78,7 +78,7 @@ pub(in crate::incident) fn differing(db: &Connection) -> Result<Vec<i64>, VaultE
 fn is_as_packed(db: &Connection, series: i64) -> Result<bool, VaultError> {
     let mut stored = db.prepare("SELECT part, acts FROM act_pack WHERE series = ? AND part >= 0 ORDER BY part")?;
     let mut rows = stored.query([series])?;
-    let mut after = i64::MIN;
+    let mut after = 0;
     let mut next_part = 0;
     loop {
         let (parts, last) = parts_of(db, series, after)?;
@@ -99,9 +99,9 @@ fn is_as_packed(db: &Connection, series: i64) -> Result<bool, VaultError> {
     }
 }
 
-/// The acts in the rows after one, packed into as many parts as one transaction takes, and the last of those rows.
+/// The acts after a place in their series, packed into as many parts as one transaction takes, and the place of the last. Lifted ones are counted elsewhere.
 fn parts_of(db: &Connection, series: i64, after: i64) -> Result<(Vec<Vec<u8>>, i64), VaultError> {
-    let sql = "SELECT utc_ms, offset_min, number, row FROM act WHERE series = ? AND row > ? ORDER BY row LIMIT ?";
+    let sql = "SELECT utc_ms, offset_min, number, place FROM act WHERE series = ? AND place > ? AND lifted IS NULL ORDER BY place LIMIT ?";
     let mut select = db.prepare_cached(sql)?;
     let mut rows = select.query(params![series, after, (PARTS_PER_TRANSACTION * PART_ACTS) as i64])?;
     let mut parts = Vec::new();
@@ -222,9 +222,12 @@ mod tests {
         let (mut desk, row) = desk(45_003);
         assert!(is_packed(&desk.db, row).unwrap(), "an import packs its series");
         desk.db.execute("DELETE FROM act_pack", []).unwrap();
+        assert!(differing(&desk.db).unwrap().is_empty());
+        desk.db.execute_batch("CREATE TRIGGER full BEFORE INSERT ON act_pack BEGIN SELECT RAISE(FAIL, 'full'); END").unwrap();
         let unpacked = filters().map(|filter| stats(&mut desk, &filter));
-        assert!(!is_packed(&desk.db, row).unwrap(), "figures alone write nothing");
-        pack(&mut desk.db, row).unwrap();
+        assert!(!is_packed(&desk.db, row).unwrap());
+        desk.db.execute_batch("DROP TRIGGER full").unwrap();
+        stats(&mut desk, &Filter::default());
         let parts: i64 = desk.db.query_row("SELECT count(*) FROM act_pack WHERE part >= 0", [], |row| row.get(0)).unwrap();
         assert_eq!(parts, 10);
         assert_eq!(filters().map(|filter| stats(&mut desk, &filter)), unpacked);
@@ -236,7 +239,7 @@ mod tests {
     fn a_part_that_is_just_full_is_the_last() {
         for acts in [PART_ACTS, PARTS_PER_TRANSACTION * PART_ACTS] {
             let (mut desk, row) = desk(acts);
-            pack(&mut desk.db, row).unwrap();
+            pack(&desk.db, row).unwrap();
             assert_eq!((is_packed(&desk.db, row).unwrap(), differing(&desk.db).unwrap()), (true, vec![]));
         }
     }
@@ -247,10 +250,10 @@ mod tests {
         for change in [
             "DELETE FROM act WHERE row = (SELECT MIN(row) FROM act)",
             "UPDATE act SET number = '+77010000099' WHERE row = (SELECT MIN(row) FROM act)",
-            "INSERT INTO act (series, kind, utc_ms, offset_min, number, direction, text, text_sum)
-                SELECT series, kind, utc_ms + 123456, offset_min, number, direction, text, text_sum FROM act LIMIT 1",
+            "INSERT INTO act (series, place, kind, utc_ms, offset_min, number, direction, text, text_sum)
+                SELECT series, 99, kind, utc_ms + 123456, offset_min, number, direction, text, text_sum FROM act LIMIT 1",
         ] {
-            pack(&mut desk.db, row).unwrap();
+            pack(&desk.db, row).unwrap();
             assert!(is_packed(&desk.db, row).unwrap());
             desk.db.execute(change, []).unwrap();
             let left: i64 = desk.db.query_row("SELECT count(*) FROM act_pack", [], |row| row.get(0)).unwrap();
@@ -266,7 +269,7 @@ mod tests {
             "INSERT INTO act_pack (series, part, acts) SELECT series, 7, acts FROM act_pack WHERE part = 0",
         ] {
             let (mut desk, row) = desk(PART_ACTS + 1);
-            pack(&mut desk.db, row).unwrap();
+            pack(&desk.db, row).unwrap();
             desk.db.execute(harm, []).unwrap();
             assert_eq!(differing(&desk.db).unwrap(), [row], "{harm}");
             assert!(

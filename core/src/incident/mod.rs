@@ -20,6 +20,7 @@ pub mod import;
 mod kind;
 mod lacking;
 mod list;
+mod look;
 mod number;
 mod parts;
 mod people;

@@ -2,6 +2,7 @@
 
 use super::filter::Filter;
 use super::list::{Page, Withdrawn, page};
+use super::look::{all_begin_words_in, begins_word_in, is_plain, is_row_in, is_word_in};
 use super::parts::invalid;
 use super::thing::Owner;
 use super::{Draft, Id, Log, LogError, Said, evidence, number};
@@ -272,82 +273,6 @@ impl Sought {
             }
         }
     }
-}
-
-fn all_begin_words_in(text: &str, words: &[String]) -> Option<bool> {
-    words.iter().try_fold(true, |all, word| Some(all && begins_word_in(text, word)?))
-}
-
-fn begins_word_in(text: &str, word: &str) -> Option<bool> {
-    for (at, _) in text.match_indices(word) {
-        if text[..at].chars().next_back().map_or(Some(true), parts_words)? {
-            return Some(true);
-        }
-    }
-    Some(false)
-}
-
-fn is_word_in(text: &str, word: &str) -> Option<bool> {
-    for (at, _) in text.match_indices(word) {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        if before.map_or(Some(true), parts_words)? && after.map_or(Some(true), parts_words)? {
-            return Some(true);
-        }
-    }
-    Some(false)
-}
-
-/// Whether words follow each other in a text, the last of them perhaps going on.
-fn is_row_in(text: &str, words: &[String]) -> Option<bool> {
-    let (first, others) = words.split_first()?;
-    for (at, _) in text.match_indices(first.as_str()) {
-        if !text[..at].chars().next_back().map_or(Some(true), parts_words)? {
-            continue;
-        }
-        let mut rest = Some(&text[at + first.len()..]);
-        for word in others {
-            rest = match rest {
-                Some(behind) => after_word(behind, word)?,
-                None => None,
-            };
-        }
-        if rest.is_some() {
-            return Some(true);
-        }
-    }
-    Some(false)
-}
-
-/// What stands behind a word that is the next in a text, if it is; the word before must have ended.
-fn after_word<'t>(text: &'t str, word: &str) -> Option<Option<&'t str>> {
-    let mut chars = text.chars();
-    if !chars.next().map_or(Some(false), parts_words)? {
-        return Some(None);
-    }
-    let mut rest = chars.as_str();
-    while let Some(c) = chars.next() {
-        if !parts_words(c)? {
-            break;
-        }
-        rest = chars.as_str();
-    }
-    Some(rest.strip_prefix(word))
-}
-
-/// Whether a character stands between words for the index; `None` if that is not sure: it has tables of its own.
-fn parts_words(c: char) -> Option<bool> {
-    let is_private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
-    match c.is_alphanumeric() {
-        is_word if is_plain(c) => Some(!is_word),
-        false if !is_private => Some(true),
-        _ => None,
-    }
-}
-
-/// Whether all programs agree of a character whether it belongs to a word.
-fn is_plain(c: char) -> bool {
-    c.is_ascii() || matches!(c, '\u{400}'..='\u{52f}')
 }
 
 /// A part of a query: every one must be found.

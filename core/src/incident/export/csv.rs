@@ -1,7 +1,7 @@
 //! Tables that open right in a spreadsheet.
 
 use super::super::act::Act;
-use super::super::{Incident, Place, Witness};
+use super::super::{Id, Incident, Place, Position, Seen, Witness};
 use crate::Moment;
 use crate::language::Language;
 use std::borrow::Cow;
@@ -15,21 +15,32 @@ const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝',
 const GUARD: char = '\'';
 
 /// Keys of the headings of a table of incidents, in the language catalogue.
-pub(super) const INCIDENT_COLUMNS: [&str; 20] = [
+pub(super) const INCIDENT_COLUMNS: [&str; 31] = [
     "field-id",
     "field-kind",
     "field-at",
     "field-until",
     "field-offset",
     "field-precision",
+    "field-time-words",
     "field-count",
     "field-count-about",
     "field-what",
     "field-words",
     "field-place",
     "field-place-label",
+    "field-position",
     "field-who",
     "field-numbers",
+    "field-people",
+    "field-sure",
+    "field-reason",
+    "field-seen",
+    "field-answered",
+    "field-own",
+    "field-harm",
+    "field-breach",
+    "field-after-refusal",
     "field-witnesses",
     "field-acts",
     "field-evidence",
@@ -99,10 +110,14 @@ fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// What a table says of an incident, in the order of [`INCIDENT_COLUMNS`].
-pub(super) fn incident_cells<'a>(incident: &'a Incident, language: Language) -> [Cell<'a>; INCIDENT_COLUMNS.len()] {
+pub(super) fn incident_cells(incident: &Incident, language: Language) -> [Cell<'_>; INCIDENT_COLUMNS.len()] {
     let draft = &incident.draft;
     let is_about = incident.acts == 0 && draft.count.is_some_and(|count| !count.exact);
     let witnesses: Vec<_> = draft.witnesses.iter().map(|witness| witness_words(witness, language)).collect();
+    let people: Vec<_> = incident.people.iter().map(|behind| behind.name.clone().unwrap_or_else(|| behind.id.to_string())).collect();
+    let own: Vec<_> = draft.own.iter().map(|(name, value)| format!("{}: {value}", language.text(&format!("own-{name}")))).collect();
+    let harm = draft.harm.parts().into_iter().filter(|(_, told)| !told.is_empty());
+    let harm: Vec<_> = harm.map(|(part, told)| format!("{}: {told}", language.text(&format!("harm-{part}")))).collect();
     let evidence: Vec<_> = incident.evidence.iter().map(|piece| format!("{} {} SHA-256 {}", piece.id, piece.name, piece.sha256)).collect();
     [
         text(incident.id.as_str()),
@@ -111,14 +126,25 @@ pub(super) fn incident_cells<'a>(incident: &'a Incident, language: Language) -> 
         optional_time(draft.until),
         owned(offset(draft.at)),
         text(draft.precision.id()),
+        text(&draft.time_words),
         Cell::Value(incident.count_acts().to_string()),
         text(if is_about { "≈" } else { "" }),
         text(&draft.what),
         text(&draft.words),
         owned(draft.place.as_ref().map(|place| place_word(place, language)).unwrap_or_default()),
         text(draft.place.as_ref().map_or("", |place| &place.label)),
+        owned(draft.position.map(position_words).unwrap_or_default()),
         text(&draft.who.name),
         owned(draft.who.numbers.join("; ")),
+        owned(people.join("; ")),
+        owned(draft.who.sure.map(|sure| language.text(&format!("sure-{}", sure.id()))).unwrap_or_default()),
+        text(&draft.who.reason),
+        owned(draft.seen.as_ref().map(|seen| seen_words(seen, language)).unwrap_or_default()),
+        owned(draft.answered.map(|yes| language.text(if yes { "yes" } else { "no" })).unwrap_or_default()),
+        owned(own.join("\n")),
+        owned(harm.join("\n")),
+        text(draft.breach.as_ref().map_or("", Id::as_str)),
+        owned(if incident.after_refusal { language.text("yes") } else { String::new() }),
         owned(witnesses.join("\n")),
         Cell::Value(incident.acts.to_string()),
         owned(evidence.join("\n")),
@@ -168,6 +194,17 @@ fn offset(at: Moment) -> String {
 
 fn place_word(place: &Place, language: Language) -> String {
     language.text(&format!("place-{}", place.kind))
+}
+
+/// `43.238949, 76.889709`
+fn position_words(position: Position) -> String {
+    let [lat, lon] = [position.lat, position.lon].map(|degrees| f64::from(degrees.micro) / 1e6);
+    format!("{lat:.6}, {lon:.6}")
+}
+
+fn seen_words(seen: &Seen, language: Language) -> String {
+    let told = language.text(if seen.myself { "saw-myself" } else { "was-told" });
+    if seen.by.is_empty() { told } else { format!("{told}: {}", seen.by) }
 }
 
 fn witness_words(witness: &Witness, language: Language) -> String {

@@ -187,21 +187,31 @@ fn for_each_act(db: &Connection, series: i64, mut each: impl FnMut(&Act) -> Resu
 mod tests {
     use super::super::import::Choice;
     use super::super::testing::{Desk, draft, moment, now};
-    use super::super::{Count, Draft, Kind, Place, Who, Witness};
+    use super::super::{Certainty, Count, Degrees, Draft, Harm, Kind, Own, Place, Position, Seen, Who, Witness};
     use super::*;
     use std::io::{self, Cursor};
 
-    /// A visit, a series of three calls from two numbers, and a threat that is withdrawn.
+    /// Something on a social network, a series of three calls from two numbers, and a threat that is withdrawn.
     fn desk() -> Desk {
         let mut desk = Desk::new();
-        let who = Who { name: "=Кобелёв".into(), numbers: vec!["+77010000001".into()], ..Who::default() };
+        let sure = Some(Certainty::Likely);
+        let who =
+            Who { name: "=Кобелёв".into(), numbers: vec!["+77010000001".into()], sure, reason: "@голос".into(), person: None };
+        let mut own = Own::default();
+        own.set("url", "=x");
+        let [lat, lon] = ["43.238949", "76.889709"].map(|degrees| Degrees::new(degrees.parse().unwrap()).unwrap());
         let witness = Witness { name: "Сәуле".into(), saw: "көлік, \"ақ\"".into(), ..Witness::default() };
         desk.add(&Draft {
             who,
+            own,
+            position: Some(Position { lat, lon, accuracy_m: None }),
+            harm: Harm { fear: "боялась".into(), sleep: "не спала".into(), ..Harm::default() },
+            seen: Some(Seen { myself: false, by: "Сәуле".into() }),
+            answered: Some(false),
             witnesses: vec![witness],
             place: Some(Place { kind: "home".into(), label: "у ворот".into() }),
             count: Some(Count { acts: 3, exact: false }),
-            ..draft("visit", "2026-01-10T23:30+06:00", "- стоял,\nкричал")
+            ..draft("social", "2026-01-10T23:30+06:00", "- стоял,\nкричал")
         });
         let table = "date,number,direction,text\n2026-01-11T10:00+05:00,+77010000001,missed,\n2026-01-12T11:00+05:00,+77010000002,incoming,\n\
             2026-01-13T12:00+05:00,+77010000002,incoming,=алло\n";
@@ -223,7 +233,8 @@ mod tests {
         let (table, exported) = export(&mut desk, ExportForm::CsvIncidents, Filter::default(), false);
         assert!(table.starts_with("\u{feff}Id,Kind,When,Until,"));
         assert!(table.contains(
-            "Uninvited visit,2026-01-10 23:30:00,,UTC+06:00,exact,3,≈,\"'- стоял,\nкричал\",,Home,у ворот,'=Кобелёв,'+77010000001,"
+            "Social media,2026-01-10 23:30:00,,UTC+06:00,exact,,3,≈,\"'- стоял,\nкричал\",,Home,у ворот,\"43.238949, 76.889709\",'=Кобелёв,'+77010000001,,likely,\
+             '@голос,was told: Сәуле,no,Link: =x,\"Fear: боялась\nSleep: не спала\",,,"
         ));
         assert!(table.contains("\"Сәуле; көлік, \"\"ақ\"\"\",0,,2026-03-01 12:00:00,,\r\n"));
         assert!(!table.contains("скрыто"));

@@ -10,9 +10,9 @@ use std::collections::HashMap;
 /// A series with fewer acts is read row by row.
 pub(super) const SERIES_MIN_ACTS: u64 = 5_000;
 /// Acts of one part.
-const PART_ACTS: usize = 5_000;
+const PART_ACTS: u32 = 5_000;
 /// Parts written in one transaction: the sealed write-ahead log grows with the largest and never shrinks.
-const PARTS_PER_TRANSACTION: usize = 8;
+const PARTS_PER_TRANSACTION: u32 = 8;
 /// An act is a moment and the place of its number.
 const ACT_BYTES: usize = Moment::LEN_BYTES + 2;
 /// Stands for nothing but that all others are there.
@@ -32,13 +32,13 @@ pub(super) fn pack(db: &Connection, series: i64) -> Result<(), VaultError> {
         for (part, acts) in (next_part..).zip(&parts) {
             tx.prepare_cached("INSERT INTO act_pack (series, part, acts) VALUES (?, ?, ?)")?.execute(params![series, part, acts])?;
         }
-        if parts.len() < PARTS_PER_TRANSACTION {
+        if parts.len() < PARTS_PER_TRANSACTION as usize {
             tx.execute("INSERT INTO act_pack (series, part, acts) VALUES (?, ?, x'')", params![series, LAST_PART])?;
             return Ok(tx.commit()?);
         }
         tx.commit()?;
         after = last;
-        next_part += PARTS_PER_TRANSACTION as i64;
+        next_part += i64::from(PARTS_PER_TRANSACTION);
     }
 }
 
@@ -92,7 +92,7 @@ fn is_as_packed(db: &Connection, series: i64) -> Result<bool, VaultError> {
             }
             next_part += 1;
         }
-        if parts.len() < PARTS_PER_TRANSACTION {
+        if parts.len() < PARTS_PER_TRANSACTION as usize {
             return Ok(rows.next()?.is_none());
         }
         after = last;
@@ -103,14 +103,14 @@ fn is_as_packed(db: &Connection, series: i64) -> Result<bool, VaultError> {
 fn parts_of(db: &Connection, series: i64, after: i64) -> Result<(Vec<Vec<u8>>, i64), VaultError> {
     let sql = "SELECT utc_ms, offset_min, number, place FROM act WHERE series = ? AND place > ? AND lifted IS NULL ORDER BY place LIMIT ?";
     let mut select = db.prepare_cached(sql)?;
-    let mut rows = select.query(params![series, after, (PARTS_PER_TRANSACTION * PART_ACTS) as i64])?;
+    let mut rows = select.query(params![series, after, PARTS_PER_TRANSACTION * PART_ACTS])?;
     let mut parts = Vec::new();
     let mut open = Packer::default();
     let mut last = after;
     while let Some(row) = rows.next()? {
         open.push(row::moment(row, 0)?, row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?);
         last = row.get(3)?;
-        if open.acts.len() == PART_ACTS * ACT_BYTES {
+        if open.acts.len() == PART_ACTS as usize * ACT_BYTES {
             parts.push(std::mem::take(&mut open).into_bytes());
         }
     }
@@ -180,7 +180,7 @@ impl<'b> Part<'b> {
 #[cfg(test)]
 mod tests {
     use super::super::super::import::Choice;
-    use super::super::super::testing::{Desk, now};
+    use super::super::super::testing::{Desk, moment, now};
     use super::super::super::{Filter, Milestones, Stats};
     use super::*;
     use std::fmt::Write;
@@ -191,17 +191,8 @@ mod tests {
         let mut desk = Desk::new();
         let mut table = String::from("date,number\n");
         for n in 0..acts {
-            writeln!(
-                table,
-                "2025-{:02}-{:02}T{:02}:{:02}:{:02}+05:00,+770100{:05}",
-                n % 12 + 1,
-                n % 28 + 1,
-                n % 24,
-                n % 60,
-                n / 7 % 60,
-                n % 37
-            )
-            .unwrap();
+            let at = Moment::new(moment("2025-01-01T00:00+05:00").utc_ms() + i64::try_from(n).unwrap() * 631_000, 300).unwrap();
+            writeln!(table, "{at},+770100{:05}", n % 37).unwrap();
         }
         desk.log().import(&mut Cursor::new(table), "calls.csv", &Choice::All, now(), &mut |_| ()).unwrap();
         let row = desk.db.query_row("SELECT row FROM incident", [], |row| row.get(0)).unwrap();
@@ -238,7 +229,7 @@ mod tests {
     #[test]
     fn a_part_that_is_just_full_is_the_last() {
         for acts in [PART_ACTS, PARTS_PER_TRANSACTION * PART_ACTS] {
-            let (mut desk, row) = desk(acts);
+            let (desk, row) = desk(acts as usize);
             pack(&desk.db, row).unwrap();
             assert_eq!((is_packed(&desk.db, row).unwrap(), differing(&desk.db).unwrap()), (true, vec![]));
         }
@@ -246,7 +237,7 @@ mod tests {
 
     #[test]
     fn any_change_of_an_act_removes_what_was_packed() {
-        let (mut desk, row) = desk(10);
+        let (desk, row) = desk(10);
         for change in [
             "DELETE FROM act WHERE row = (SELECT MIN(row) FROM act)",
             "UPDATE act SET number = '+77010000099' WHERE row = (SELECT MIN(row) FROM act)",
@@ -268,7 +259,7 @@ mod tests {
             "DELETE FROM act_pack WHERE part = 1",
             "INSERT INTO act_pack (series, part, acts) SELECT series, 7, acts FROM act_pack WHERE part = 0",
         ] {
-            let (mut desk, row) = desk(PART_ACTS + 1);
+            let (desk, row) = desk(PART_ACTS as usize + 1);
             pack(&desk.db, row).unwrap();
             desk.db.execute(harm, []).unwrap();
             assert_eq!(differing(&desk.db).unwrap(), [row], "{harm}");

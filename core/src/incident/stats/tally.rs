@@ -66,6 +66,11 @@ fn week(at: Moment) -> usize {
     usize::try_from((day(at) - FIRST_MONDAY) / 7).unwrap_or(0)
 }
 
+/// Where a number stands in a round of so many.
+fn place_of(number: i64, round: i64) -> usize {
+    usize::try_from(number.rem_euclid(round)).unwrap_or(0)
+}
+
 /// The last millisecond before it.
 fn just_before(end: Moment) -> Moment {
     Moment::new(end.utc_ms() - 1, end.offset_min()).unwrap_or(end)
@@ -200,8 +205,7 @@ impl Tally {
             figure.add(acts, is_counted && when.is_sure(week));
         }
         if when.hour_is_known {
-            let (weekday, hour_of_day) = ((day(at) - FIRST_MONDAY).rem_euclid(7), hour(at).rem_euclid(24));
-            self.hours[weekday as usize][hour_of_day as usize].add(acts, is_counted && when.is_sure(hour));
+            self.hours[place_of(day(at) - FIRST_MONDAY, 7)][place_of(hour(at), 24)].add(acts, is_counted && when.is_sure(hour));
         } else {
             self.hour_unknown.add(acts, is_counted);
         }
@@ -295,7 +299,7 @@ impl Span {
 fn week_figures(weeks: &[Amount]) -> Vec<WeekFigure> {
     let has_acts = |acts: &Amount| acts.total() > 0;
     let (Some(first), Some(last)) = (weeks.iter().position(has_acts), weeks.iter().rposition(has_acts)) else { return Vec::new() };
-    let monday = |week: usize| EPOCH.saturating_add((FIRST_MONDAY + 7 * week as i64).days());
+    let monday = |week: usize| EPOCH.saturating_add((FIRST_MONDAY + 7 * i64::try_from(week).unwrap_or(0)).days());
     (first..=last).map(|week| WeekFigure { monday: monday(week), acts: weeks[week] }).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Names of things in the log.
 
 use crate::random;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 use std::str::FromStr;
 
@@ -40,6 +40,12 @@ impl Id {
     /// An id as it is stored: no other spelling is taken.
     pub(crate) fn from_stored(text: &str) -> Option<Self> {
         text.parse::<Self>().ok().filter(|id| id.0 == text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::from_stored(&String::deserialize(from)?).ok_or_else(|| de::Error::custom("not an id"))
     }
 }
 

@@ -352,3 +352,32 @@ action-confirm = confirmed
 action-recovered = recovered with the code
 action-re-keyed = sealed under new keys
 action-gone = (its text was erased)
+
+## Messages by SMS
+
+# All in the 7-bit alphabet, where one message holds 160 characters. `who` is the name with its colon, or nothing.
+sms-alert = { $who }HELP! Call me; no answer - call 102. { $place } { $time }
+sms-alert-polite = { $who }HELP! Call me; no answer - call 102. { $place } { $time }
+sms-alert-quiet = { $who }HELP! Do NOT call me, call 102. { $place } { $time }
+sms-alert-quiet-polite = { $who }HELP! Do NOT call me, call 102. { $place } { $time }
+sms-no-place = { $who }HELP! Call me; no answer - call 102. Place unknown. { $time }
+sms-no-place-polite = { $who }HELP! Call me; no answer - call 102. Place unknown. { $time }
+sms-no-place-quiet = { $who }HELP! Do NOT call me, call 102. Place unknown. { $time }
+sms-no-place-quiet-polite = { $who }HELP! Do NOT call me, call 102. Place unknown. { $time }
+sms-update = { $who }{ $number }: { $place } { $accuracy } { $time }. Still need help.
+sms-update-no-place = { $who }{ $number }: place unknown { $time }. Still need help.
+sms-start = { $who }on my way, due { $due }. No word by then - call me.
+sms-start-polite = { $who }on my way, due { $due }. No word by then - call me.
+sms-start-quiet = { $who }on my way, due { $due }. No word by then - call 102.
+sms-start-quiet-polite = { $who }on my way, due { $due }. No word by then - call 102.
+sms-missed = { $who }no word, due { $due }. Call; no answer - call 102.
+sms-missed-polite = { $who }no word, due { $due }. Call; no answer - call 102.
+sms-missed-quiet = { $who }no word, due { $due }. Do NOT call me, call 102.
+sms-missed-quiet-polite = { $who }no word, due { $due }. Do NOT call me, call 102.
+sms-safe = { $who }I am safe, no help needed now. { $time }
+sms-test = { $who }this is a TEST, no help needed. Reply 1. { $time }
+sms-test-polite = { $who }this is a TEST, no help needed. Reply 1. { $time }
+sms-number = { $number }:
+sms-answer = reply { $answer }
+sms-accuracy-m = +-{ $value }m
+sms-accuracy-km = +-{ $value }km

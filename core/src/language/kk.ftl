@@ -340,3 +340,32 @@ action-confirm = расталды
 action-recovered = кодпен қалпына келтірілді
 action-re-keyed = жаңа кілттермен мөрленді
 action-gone = (мәтіні өшірілген)
+
+## Messages by SMS
+
+# One message holds 70 characters: without a name each of these leaves room for one. `who` is the name with its colon, or nothing.
+sms-alert = { $who }КӨМЕК КЕРЕК! Қоңырау шал, алмасам 102. { $place } { $time }
+sms-alert-polite = { $who }КӨМЕК! Қоңырау шалыңыз, алмасам 102. { $place } { $time }
+sms-alert-quiet = { $who }КӨМЕК! Қоңырау шалма, 102-ге айт. { $place } { $time }
+sms-alert-quiet-polite = { $who }КӨМЕК! Қоңырау шалмай, 102-ге айтыңыз. { $place } { $time }
+sms-no-place = { $who }КӨМЕК КЕРЕК! Қоңырау шал, алмасам 102. Орны белгісіз. { $time }
+sms-no-place-polite = { $who }КӨМЕК! Қоңырау шалыңыз, алмасам 102. Орны белгісіз. { $time }
+sms-no-place-quiet = { $who }КӨМЕК! Қоңырау шалма, 102-ге айт. Орны белгісіз. { $time }
+sms-no-place-quiet-polite = { $who }КӨМЕК! Қоңырау шалмай, 102-ге айтыңыз. Орны белгісіз. { $time }
+sms-update = { $who }№{ $number }: { $place } { $accuracy } { $time }. Көмек әлі керек.
+sms-update-no-place = { $who }№{ $number }: орны белгісіз { $time }. Көмек әлі керек.
+sms-start = { $who }жолдамын. Мерзімі { $due }. Хабар болмаса, қоңырау шал.
+sms-start-polite = { $who }жолдамын. Мерзімі { $due }. Хабар болмаса, қоңырау шалыңыз.
+sms-start-quiet = { $who }жолдамын. Мерзімі { $due }. Хабар болмаса, 102-ге айт.
+sms-start-quiet-polite = { $who }жолдамын. Мерзімі { $due }. Хабар болмаса, 102-ге айтыңыз.
+sms-missed = { $who }хабар жоқ, мерзімі { $due }. Қоңырау шал, алмаса 102.
+sms-missed-polite = { $who }хабар жоқ, мерзімі { $due }. Қоңырау шалыңыз, алмаса 102.
+sms-missed-quiet = { $who }хабар жоқ, мерзімі { $due }. Қоңырау шалма, 102-ге айт.
+sms-missed-quiet-polite = { $who }хабар жоқ, мерзімі { $due }. Қоңырау шалмай, 102-ге айтыңыз.
+sms-safe = { $who }аманмын, енді көмек керек емес. { $time }
+sms-test = { $who }бұл ТЕКСЕРУ, көмек керек емес. Жауап ретінде 1 жаз. { $time }
+sms-test-polite = { $who }бұл ТЕКСЕРУ, көмек керек емес. Жауабыңызға 1 жазыңыз. { $time }
+sms-number = №{ $number }:
+sms-answer = жауап { $answer }
+sms-accuracy-m = ±{ $value }м
+sms-accuracy-km = ±{ $value }км

@@ -362,3 +362,32 @@ action-confirm = подтверждено
 action-recovered = восстановлено по коду
 action-re-keyed = запечатано новыми ключами
 action-gone = (текст стёрт)
+
+## Messages by SMS
+
+# One message holds 70 characters: without a name each of these leaves room for one. `who` is the name with its colon, or nothing.
+sms-alert = { $who }ПОМОГИ! Позвони; не отвечу - 102. { $place } { $time }
+sms-alert-polite = { $who }ПОМОГИТЕ! Позвоните; не отвечу - 102. { $place } { $time }
+sms-alert-quiet = { $who }ПОМОГИ! НЕ звони мне, звони 102. { $place } { $time }
+sms-alert-quiet-polite = { $who }ПОМОГИТЕ! Мне НЕ звоните, звоните 102. { $place } { $time }
+sms-no-place = { $who }ПОМОГИ! Позвони; не отвечу - 102. Место неизвестно. { $time }
+sms-no-place-polite = { $who }ПОМОГИТЕ! Позвоните; не отвечу - 102. Место неизвестно. { $time }
+sms-no-place-quiet = { $who }ПОМОГИ! НЕ звони мне, звони 102. Место неизвестно. { $time }
+sms-no-place-quiet-polite = { $who }ПОМОГИТЕ! Мне НЕ звоните, звоните 102. Место неизвестно. { $time }
+sms-update = { $who }№{ $number }: { $place } { $accuracy } { $time }. Помощь ещё нужна.
+sms-update-no-place = { $who }№{ $number }: место неизвестно { $time }. Помощь ещё нужна.
+sms-start = { $who }я в пути, срок { $due }. Не будет вестей - позвони.
+sms-start-polite = { $who }я в пути, срок { $due }. Не будет вестей - позвоните.
+sms-start-quiet = { $who }я в пути, срок { $due }. Не будет вестей - звони 102.
+sms-start-quiet-polite = { $who }я в пути, срок { $due }. Не будет вестей - звоните 102.
+sms-missed = { $who }нет вестей, срок { $due }. Позвони; не ответит - 102.
+sms-missed-polite = { $who }нет вестей, срок { $due }. Позвоните; не ответит - 102.
+sms-missed-quiet = { $who }нет вестей, срок { $due }. НЕ звони мне, звони 102.
+sms-missed-quiet-polite = { $who }нет вестей, срок { $due }. Мне НЕ звоните, звоните 102.
+sms-safe = { $who }я в безопасности, помощь больше не нужна. { $time }
+sms-test = { $who }это ПРОВЕРКА, помощь не нужна. Ответь цифрой 1. { $time }
+sms-test-polite = { $who }это ПРОВЕРКА, помощь не нужна. Ответьте цифрой 1. { $time }
+sms-number = №{ $number }:
+sms-answer = ответь { $answer }
+sms-accuracy-m = ±{ $value }м
+sms-accuracy-km = ±{ $value }км

@@ -266,12 +266,6 @@ impl Message<'_> {
     }
 }
 
-/// Whether a text stays one message whatever the network does to it.
-pub(crate) fn is_single(text: &str) -> bool {
-    let (encoding, units) = sms_units(text);
-    units <= encoding.single_max_units()
-}
-
 fn hour(moment: Moment) -> String {
     moment.wall().strftime("%H:%M").to_string()
 }
@@ -283,6 +277,10 @@ mod tests {
 
     fn at(text: &str) -> Moment {
         text.parse().unwrap()
+    }
+
+    fn is_single(text: &str) -> bool {
+        segments(text).len() == 1
     }
 
     fn message(kind: MessageType, language: Language) -> Message<'static> {

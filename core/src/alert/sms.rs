@@ -114,9 +114,9 @@ mod tests {
     }
 
     #[test]
-    fn the_alphabet_has_its_127_letters_and_9_more() {
+    fn the_alphabet_has_its_127_letters_and_10_more() {
         assert_eq!(BASIC.chars().count(), 127);
-        assert_eq!(EXTENDED.chars().count(), 9);
+        assert_eq!(EXTENDED.chars().count(), 10);
         assert!(EXTENDED.chars().all(|c| !BASIC.contains(c)));
     }
 

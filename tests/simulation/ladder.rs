@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used)]
 
 use pana_core::alert::{
-    Abilities, Agreed, Contact, DELAY_S, Effect, Event, Fix, Kit, Manner, Next, PartView, Phase, RadioResult, Run, RunView,
-    Screen, TIER_WAIT_S, UPDATES_MAX, segments,
+    Abilities, Agreed, Contact, DELAY_S, Effect, Event, Fix, Kit, Manner, Next, PartView, Phase, RadioResult, Run, RunView, Screen,
+    TIER_WAIT_S, UPDATES_MAX, segments,
 };
 use pana_core::incident::Id;
 use pana_core::language::Language;
@@ -76,19 +76,16 @@ struct Phone {
     tiers_told: Vec<u8>,
     dial_offered: bool,
     stopped_by_other: bool,
-    updates: u32,
+    /// Numbers of the updates since she was last safe.
+    updates: HashSet<String>,
     events: u64,
-    perhaps: u32,
 }
 
 impl Phone {
     fn new(abilities: Abilities, mut chance: Chance) -> Self {
         let contacts = (0..chance.below(6)).map(|n| contact(n, &mut chance)).collect();
         let kit = Kit { name: "Айгүл".into(), latin: "Aigul".into(), contacts };
-        let now = Now {
-            wall: Moment::new(1_790_000_000_000, 300).unwrap(),
-            uptime: Uptime { boot: [1; 16], nanos: 1_000_000_000 },
-        };
+        let now = Now { wall: Moment::new(1_790_000_000_000, 300).unwrap(), uptime: Uptime { boot: [1; 16], nanos: 1_000_000_000 } };
         let (run, effects) = Run::press(&kit, abilities, 7, now);
         let known = kit.contacts.iter().map(|contact| (contact.id.clone(), Known::default())).collect();
         let mut phone = Self {
@@ -105,9 +102,8 @@ impl Phone {
             tiers_told: Vec::new(),
             dial_offered: false,
             stopped_by_other: false,
-            updates: 0,
+            updates: HashSet::new(),
             events: 0,
-            perhaps: 0,
         };
         assert_eq!(effects[0], Effect::Show(Screen::Countdown));
         phone.carry_out(effects);
@@ -148,7 +144,25 @@ impl Phone {
 
     fn give(&mut self, event: Event) {
         self.events += 1;
+        // A press looks like any other, and what she does with her token ends the pretence.
+        let is_hers = matches!(event, Event::Press | Event::Cancel { token: true } | Event::Safe { token: true });
+        self.stopped_by_other &= !is_hers;
+        let counted_down = self.run.view(&self.kit, self.now).countdown_s.is_some();
+        let was_safe = self.run.phase() == Phase::Safe;
         let (run, effects) = self.run.clone().step(&self.kit, &event, self.now);
+        let was_stopped = matches!(event, Event::Cancel { token: true } | Event::Safe { token: true });
+        if counted_down && !was_stopped && run.view(&self.kit, self.now).countdown_s.is_none() {
+            // Another press is another alert, even if it reads the same.
+            if was_safe {
+                self.updates.clear();
+            }
+            for known in self.known.values_mut() {
+                known.since_failure.clear();
+                if was_safe {
+                    *known = Known { asked: known.asked, ..Known::default() };
+                }
+            }
+        }
         self.saved = serde_json::to_string(&run).unwrap();
         self.run = run;
         self.carry_out(effects);
@@ -210,9 +224,13 @@ impl Phone {
             }
         }
         if kind == Kind::Update && is_first {
-            self.updates += 1;
+            let number = text.split(':').next().and_then(|head| head.split_whitespace().last()).unwrap();
+            self.updates.insert(number.trim_start_matches('№').to_owned());
+            assert!(self.updates.len() <= usize::from(UPDATES_MAX), "more updates than promised");
         }
-        if let Some(answer) = text.split_whitespace().last().filter(|_| text.contains("жауап") || text.contains("reply") || text.contains("ответь")) {
+        if let Some(answer) =
+            text.split_whitespace().last().filter(|_| text.contains("жауап") || text.contains("reply") || text.contains("ответь"))
+        {
             self.answer = Some(answer.to_owned());
         }
         let sent = to.into_iter().map(|contact| Sent { contact, kind, is_first, open: true }).collect();
@@ -248,7 +266,8 @@ impl Phone {
         }
         let send = *self.chance.pick(&open);
         if self.abilities.silent_send {
-            let results = [RadioResult::Handed, RadioResult::Handed, RadioResult::NoService, RadioResult::RadioOff, RadioResult::LimitExceeded];
+            let results =
+                [RadioResult::Handed, RadioResult::Handed, RadioResult::NoService, RadioResult::RadioOff, RadioResult::LimitExceeded];
             let result = *self.chance.pick(&results);
             self.settle(send, Some(result == RadioResult::Handed));
             self.give(Event::Radio { send, result });
@@ -300,7 +319,6 @@ impl Phone {
             let known = self.known.get_mut(&sender).unwrap();
             known.answered |= known.asked;
         }
-        self.perhaps += 1;
         self.give(Event::Received { from, text });
     }
 
@@ -340,18 +358,16 @@ impl Phone {
     fn someone_stops_it(&mut self) {
         let event = if self.chance.happens(50) { Event::Cancel { token: false } } else { Event::Safe { token: false } };
         let before = self.run.phase();
-        self.stopped_by_other |= !matches!(before, Phase::Safe | Phase::Cancelled);
+        let counts_down = self.run.view(&self.kit, self.now).countdown_s.is_some();
+        self.stopped_by_other |= counts_down || !matches!(before, Phase::Safe | Phase::Cancelled);
         let kit = self.kit.clone();
         self.give(event);
         assert_eq!(self.kit, kit);
-        let is_same = self.run.phase() == before || before == Phase::Countdown || before == Phase::Climbing;
-        assert!(is_same && !matches!(self.run.phase(), Phase::Safe | Phase::Cancelled) || self.run.phase() == before);
+        let is_ended = matches!(self.run.phase(), Phase::Safe | Phase::Cancelled);
+        assert!(self.run.phase() == before || !is_ended, "the second PIN has ended an alert");
     }
 
     fn judge(&mut self) {
-        if matches!(self.run.phase(), Phase::Safe | Phase::Cancelled) {
-            self.stopped_by_other = false;
-        }
         let view = self.run.view(&self.kit, self.now);
         for contact in &view.contacts {
             let known = &self.known[&contact.contact];
@@ -363,7 +379,6 @@ impl Phone {
         }
         self.judge_tiers();
         self.judge_pending(&view);
-        assert!(self.updates <= u32::from(UPDATES_MAX) * self.kit.contacts.len().max(1) as u32 * 4);
         if view.phase == Phase::NobodyReached && !self.stopped_by_other {
             assert!(view.contacts.iter().all(|contact| contact.first != PartView::NotYet));
         }

@@ -230,6 +230,8 @@ pub struct Run {
     told: Option<Fix>,
     parties: Vec<Party>,
     broadcasts: Vec<Broadcast>,
+    /// Broadcasts before this one are of before the last press: they hold no longer.
+    holds_from: usize,
     outgoing: Vec<Outgoing>,
     next_send: u32,
     /// The tier that was told last; 0 before the first.
@@ -247,8 +249,10 @@ pub struct Run {
 struct Party {
     contact: Id,
     tier: u8,
-    /// The two messages of the alert.
+    /// The two messages of the latest alert, …
     alert: [Part; 2],
+    /// … and whether any alert at least reached the radio.
+    reached: bool,
     answered: Option<Moment>,
     /// Whether it was told that she is safe.
     safe: bool,
@@ -284,12 +288,6 @@ struct Broadcast {
     fix: Option<Fix>,
 }
 
-impl Part {
-    fn reached_radio(self) -> bool {
-        matches!(self, Self::Handed { .. } | Self::Delivered { .. })
-    }
-}
-
 impl Run {
     /// Begins a run. `last_number` is that of the last message this phone ever numbered, 0 if that is not known.
     ///
@@ -310,6 +308,7 @@ impl Run {
             told: None,
             parties,
             broadcasts: Vec::new(),
+            holds_from: 0,
             outgoing: Vec::new(),
             next_send: 0,
             tier: 0,
@@ -387,6 +386,9 @@ impl Run {
     /// The countdown is over: the first tier is told, or, after another press, everyone who was told before.
     fn begin(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         let told_before = self.tier;
+        if self.phase == Phase::Safe {
+            self.start_over();
+        }
         self.phase = Phase::Climbing;
         if !self.hidden {
             effects.push(Effect::Show(Screen::Running));
@@ -399,21 +401,34 @@ impl Run {
             party.alert = [Part::Unsent; 2];
             party.answered = None;
         }
-        self.outgoing.clear();
+        self.drop_waiting();
+        self.holds_from = self.broadcasts.len();
         let again: Vec<usize> = (0..self.parties.len()).filter(|at| self.parties[*at].tier <= told_before).collect();
         self.tier_due = Some(Deadline::after(now, TIER_WAIT_S));
         self.send_alert(kit, &again, now, effects);
     }
 
+    /// She was safe, and is no more: what was told before that counts no longer.
+    fn start_over(&mut self) {
+        for party in &mut self.parties {
+            party.reached = false;
+            party.answered = None;
+            party.safe = false;
+        }
+        self.updates = 0;
+        self.update_due = None;
+        self.delayed = false;
+    }
+
     /// Tells the next tier, or says that nobody is left.
     fn climb(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
+        // A sheet can't open behind the back of whoever has stopped it.
+        let can_tell = self.abilities.silent_send || !self.hidden;
         let next = self.parties.iter().map(|party| party.tier).find(|tier| *tier > self.tier);
-        let Some(tier) = next else {
+        let Some(tier) = next.filter(|_| can_tell) else {
             self.phase = Phase::NobodyReached;
             self.tier_due = None;
-            if !self.hidden {
-                effects.push(Effect::OfferDial(EMERGENCY_NUMBERS.to_vec()));
-            }
+            self.offer_dial(effects);
             return;
         };
         self.tier = tier;
@@ -424,7 +439,8 @@ impl Run {
 
     /// A tier is over when its time is, or when no message to it can arrive any more. A sheet that she closed leaves it its time.
     fn tier_is_over(&self, now: Now) -> bool {
-        let all_failed = self.abilities.silent_send && self.parties.iter().filter(|party| party.tier == self.tier).all(|party| party.alert[0] == Part::Failed);
+        let all_failed = self.abilities.silent_send
+            && self.parties.iter().filter(|party| party.tier == self.tier).all(|party| party.alert[0] == Part::Failed);
         self.tier_due.is_none_or(|due| due.has_come(now)) || all_failed
     }
 
@@ -454,12 +470,16 @@ impl Run {
 
     fn cancel(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         match (self.phase, self.countdown.take()) {
+            (Phase::Safe | Phase::Cancelled, _) => effects.push(Effect::Show(Screen::Ended)),
             (Phase::Countdown, _) => {
                 self.phase = Phase::Cancelled;
                 effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
             }
             // Another press was not meant; what ran before it runs on.
-            (_, Some(_)) => effects.push(Effect::Show(Screen::Running)),
+            (_, Some(_)) => {
+                effects.push(Effect::Show(Screen::Running));
+                self.offer_dial(effects);
+            }
             (_, None) => self.end(kit, now, effects),
         }
     }
@@ -467,6 +487,8 @@ impl Run {
     /// Everyone whose alert at least reached the radio hears that she is safe, and nobody else.
     fn end(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
+            self.countdown = None;
+            effects.push(Effect::Show(Screen::Ended));
             return;
         }
         let nothing_went_out = self.phase == Phase::Countdown;
@@ -482,11 +504,12 @@ impl Run {
 
     /// The second PIN stops an alert for whoever looks on. Those who were told get their harmless sentence, and the ladder goes on.
     fn seem_to_stop(&mut self, kit: &Kit, effects: &mut Vec<Effect>) {
-        if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
+        let is_final = matches!(self.phase, Phase::Safe | Phase::Cancelled);
+        if is_final && self.countdown.is_none() {
             return;
         }
         effects.push(Effect::Show(Screen::Gone));
-        if !std::mem::replace(&mut self.hidden, true) {
+        if !std::mem::replace(&mut self.hidden, true) && !is_final {
             self.send_harmless(kit, effects);
         }
     }
@@ -502,6 +525,14 @@ impl Run {
         let screen = if self.countdown.is_some() { Screen::Countdown } else { Screen::Running };
         if !self.hidden {
             effects.push(Effect::Show(screen));
+            self.offer_dial(effects);
+        }
+    }
+
+    /// Once nobody is left to be told; never before whoever has stopped the alert.
+    fn offer_dial(&self, effects: &mut Vec<Effect>) {
+        if self.phase == Phase::NobodyReached && !self.hidden {
+            effects.push(Effect::OfferDial(EMERGENCY_NUMBERS.to_vec()));
         }
     }
 
@@ -516,6 +547,14 @@ impl Run {
 
 impl Party {
     fn new(contact: &super::contact::Contact) -> Self {
-        Self { contact: contact.id.clone(), tier: contact.tier, alert: [Part::Unsent; 2], answered: None, safe: false, wrong_codes: 0 }
+        Self {
+            contact: contact.id.clone(),
+            tier: contact.tier,
+            alert: [Part::Unsent; 2],
+            reached: false,
+            answered: None,
+            safe: false,
+            wrong_codes: 0,
+        }
     }
 }

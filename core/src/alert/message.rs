@@ -300,7 +300,11 @@ mod tests {
     }
 
     fn manners(language: Language) -> impl Iterator<Item = Manner> {
-        [(false, false), (false, true), (true, false), (true, true)].into_iter().map(move |(polite, quiet)| Manner { language, polite, quiet })
+        [(false, false), (false, true), (true, false), (true, true)].into_iter().map(move |(polite, quiet)| Manner {
+            language,
+            polite,
+            quiet,
+        })
     }
 
     /// Lengths counted by hand when the texts were drafted; those of an unnamed sender, with the colon and space behind the name.

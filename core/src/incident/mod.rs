@@ -28,8 +28,8 @@ pub use erase::ERASE_WAIT_DAYS;
 pub use evidence::{Evidence, FILE_NAME_MAX_BYTES};
 pub use id::Id;
 pub use kind::{KINDS, Kind};
-pub use number::normalise_or_keep as normalise_number;
 pub use list::{Counts, PAGE_MAX, Page, Withdrawn};
+pub use number::normalise_or_keep as normalise_number;
 pub use row::Incident;
 pub use search::{SEARCH_MAX_BYTES, SEARCH_MAX_TERMS};
 

@@ -81,7 +81,9 @@ impl Run {
         if told.is_empty() {
             return;
         }
-        let at = match self.broadcasts.iter().position(|broadcast| broadcast.kind == MessageType::Safe) {
+        // Whoever is told late hears the same as the others.
+        let told_others = self.broadcasts.iter().rposition(|broadcast| broadcast.kind == MessageType::Safe);
+        let at = match told_others.filter(|at| *at >= self.holds_from) {
             Some(at) => at,
             None => self.broadcast(MessageType::Safe, now),
         };
@@ -174,7 +176,7 @@ impl Run {
 
     /// Places of the parties whose alert at least reached the radio.
     fn reached(&self) -> Vec<usize> {
-        (0..self.parties.len()).filter(|at| self.parties[*at].alert[0].reached_radio()).collect()
+        (0..self.parties.len()).filter(|at| self.parties[*at].reached).collect()
     }
 
     /// A new message for several; returns its place.
@@ -245,9 +247,7 @@ impl Run {
     }
 
     fn fail_and_wait(&mut self, outgoing: Outgoing, until: Deadline) {
-        let is_for_safe = matches!(outgoing.what, What::Broadcast { at, .. } if self.broadcasts[at].kind == MessageType::Safe);
-        let is_pointless = self.phase == Phase::Safe && !is_for_safe;
-        if is_pointless || usize::from(outgoing.tries) >= RETRIES_S.len() {
+        if self.is_outdated(&outgoing) || usize::from(outgoing.tries) >= RETRIES_S.len() {
             self.mark(&outgoing, Part::Failed);
             return;
         }
@@ -255,18 +255,28 @@ impl Run {
         self.outgoing.push(Outgoing { tries: outgoing.tries + 1, retry: Some(until), ..outgoing });
     }
 
-    /// Notes what is known of a message of the alert; what becomes of others is shown nowhere. A sheet carries both parts at once.
+    /// Whether a message says what no longer holds: that she needs help once she is safe, that she is safe once she is not.
+    fn is_outdated(&self, outgoing: &Outgoing) -> bool {
+        let is_safe = self.phase == Phase::Safe;
+        match outgoing.what {
+            What::Harmless => is_safe,
+            What::Broadcast { at, .. } => at < self.holds_from || is_safe != (self.broadcasts[at].kind == MessageType::Safe),
+        }
+    }
+
+    /// Notes what is known of a message of an alert; what becomes of others is shown nowhere. A sheet carries both parts at once.
     fn mark(&mut self, outgoing: &Outgoing, is: Part) {
         let What::Broadcast { at, part } = outgoing.what else { return };
         if self.broadcasts[at].kind != MessageType::Alert {
             return;
         }
+        let parts = if self.abilities.silent_send { part..part + 1 } else { 0..2 };
         for to in &outgoing.to {
-            let alert = &mut self.parties[*to].alert;
-            if self.abilities.silent_send {
-                alert[part] = is;
-            } else {
-                *alert = [is; 2];
+            let party = &mut self.parties[*to];
+            party.reached |= parts.start == 0 && matches!(is, Part::Handed { .. });
+            // Of an alert before another press only that it went out matters.
+            if at >= self.holds_from {
+                party.alert[parts.clone()].fill(is);
             }
         }
     }

@@ -36,8 +36,11 @@ pub(super) fn draw_answer() -> u16 {
 /// The number of the next message: higher than the last one, and no lower than the minutes since 2026 began, so that a phone that forgot its last number
 /// never repeats one.
 pub fn next_number(last: u64, wall_ms: i64) -> u64 {
-    let minutes = u64::try_from((wall_ms - NUMBERS_FROM_MS) / MS_PER_MIN).unwrap_or(0);
-    last.saturating_add(1).max(minutes)
+    last.saturating_add(1).max(minutes_since_2026(wall_ms))
+}
+
+pub(super) fn minutes_since_2026(wall_ms: i64) -> u64 {
+    u64::try_from((wall_ms - NUMBERS_FROM_MS) / MS_PER_MIN).unwrap_or(0)
 }
 
 /// The authentication code of a message under the key shared with its reader.

@@ -8,6 +8,7 @@ mod deadline;
 mod ladder;
 mod message;
 mod name;
+mod read;
 mod sms;
 
 pub use code::{CODE_CHARS, Covered, message_code, next_number, reply_code};
@@ -18,4 +19,5 @@ pub use ladder::{
 };
 pub use message::{FIX_MAX_AGE_MIN, Fix, Manner, Message, MessageType};
 pub use name::latin_name;
+pub use read::{GRACE_MIN, READ_MAX_BYTES, Reading, Sender, Shared, read_message};
 pub use sms::{Encoding, Segment, segments, sms_units};

@@ -381,3 +381,15 @@ sms-number = { $number }:
 sms-answer = reply { $answer }
 sms-accuracy-m = +-{ $value }m
 sms-accuracy-km = +-{ $value }km
+
+## What a contact should do
+
+advice-do-not-ring = Do not ring her: the phone may be hidden.
+advice-ring-first = Ring her first.
+advice-call-102 = If there is no answer, call 102 and tell the name, the place and the time of the place.
+advice-not-alone = Do not go there alone.
+advice-tell-nobody = Tell nobody but the police where she is.
+advice-wait = Remember the time. If there is no word after it, act.
+advice-answer-test = This is a test. Reply to the message with 1.
+advice-answer-code = If you can help, reply with the three digits of the message.
+advice-not-confirmed = Sender not confirmed: treat the message as real.

@@ -369,3 +369,15 @@ sms-number = №{ $number }:
 sms-answer = жауап { $answer }
 sms-accuracy-m = ±{ $value }м
 sms-accuracy-km = ±{ $value }км
+
+## What a contact should do
+
+advice-do-not-ring = Оған қоңырау шалмаңыз: телефоны жасырын болуы мүмкін.
+advice-ring-first = Алдымен оған қоңырау шалыңыз.
+advice-call-102 = Жауап болмаса, 102-ге қоңырау шалып, аты-жөнін, орнын және орын белгіленген уақытты айтыңыз.
+advice-not-alone = Ол жерге жалғыз бармаңыз.
+advice-tell-nobody = Оның қайда екенін полициядан басқа ешкімге айтпаңыз.
+advice-wait = Мерзімін есте сақтаңыз. Одан кейін хабар болмаса, әрекет етіңіз.
+advice-answer-test = Бұл тексеру. Хабарға 1 деп жауап беріңіз.
+advice-answer-code = Көмектесе алсаңыз, хабардағы үш цифрмен жауап беріңіз.
+advice-not-confirmed = Жіберуші расталмады: хабарды шын деп қабылдаңыз.

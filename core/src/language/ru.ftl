@@ -391,3 +391,15 @@ sms-number = №{ $number }:
 sms-answer = ответь { $answer }
 sms-accuracy-m = ±{ $value }м
 sms-accuracy-km = ±{ $value }км
+
+## What a contact should do
+
+advice-do-not-ring = Не звоните ей: телефон может быть спрятан.
+advice-ring-first = Сначала позвоните ей.
+advice-call-102 = Если нет ответа, звоните 102 и назовите имя, место и время, на которое оно указано.
+advice-not-alone = Не приходите туда в одиночку.
+advice-tell-nobody = Никому, кроме полиции, не говорите, где она.
+advice-wait = Запомните срок. Если после него не будет вестей, действуйте.
+advice-answer-test = Это проверка. Ответьте на сообщение цифрой 1.
+advice-answer-code = Если можете помочь, ответьте тремя цифрами из сообщения.
+advice-not-confirmed = Отправитель не подтверждён: считайте сообщение настоящим.

@@ -7,6 +7,10 @@ use rusqlite::types::Value;
 
 const MS_PER_DAY: i64 = 86_400_000;
 const MS_PER_HOUR: i64 = 3_600_000;
+/// What step 4 of the tables keeps in an index, word for word: the kind of the place, how many numbers, and the first of them.
+pub(super) const PLACE_KIND: &str = "CASE WHEN json_valid(place) THEN place ->> '$.kind' END";
+pub(super) const NUMBER_COUNT: &str = "CASE WHEN json_valid(who) THEN json_array_length(who, '$.numbers') END";
+pub(super) const FIRST_NUMBER: &str = "CASE WHEN json_valid(who) THEN who ->> '$.numbers[0]' END";
 /// No clock on the wall stands further from UTC.
 const OFFSET_MAX_MS: i64 = 18 * MS_PER_HOUR;
 
@@ -66,11 +70,14 @@ impl Checked {
             add(" AND COALESCE(until_ms, at_ms) + COALESCE(until_offset, at_offset) * 60000 >= ?", from);
         }
         if let Some(to) = self.wall_ms.1 {
-            // By the first an index finds where to begin.
-            add(" AND at_ms < ?", to + OFFSET_MAX_MS);
             add(" AND at_ms + at_offset * 60000 < ?", to);
         }
         (sql, values)
+    }
+
+    /// The first millisecond in UTC that is too late, whatever the offset: where newest first begins.
+    pub(super) fn before_ms(&self) -> i64 {
+        self.wall_ms.1.map_or(i64::MAX, |to| to + OFFSET_MAX_MS)
     }
 
     /// [`Checked::conditions`] but for the days.
@@ -82,15 +89,18 @@ impl Checked {
             values.push(kind.id().to_owned().into());
         }
         if let Some(place) = &self.place {
-            sql += " AND NULLIF(place, '') ->> '$.kind' = ?";
+            sql += &format!(" AND {PLACE_KIND} = ?");
             values.push(place.clone().into());
         }
         if let Some(number) = &self.number {
-            // A series lists its first numbers only; those after stand in its acts.
-            sql += " AND (EXISTS (SELECT 1 FROM json_each(NULLIF(who, ''), '$.numbers') WHERE value = ?)
-                OR acts > 0 AND json_array_length(NULLIF(who, ''), '$.numbers') >= ?
-                    AND EXISTS (SELECT 1 FROM act WHERE act.series = incident.row AND act.number = ?))";
-            values.extend([number.clone().into(), (NUMBERS_MAX as i64).into(), number.clone().into()]);
+            // The index tells the first number; for the others the row is read. A series lists its first numbers only; those after stand in its acts.
+            sql += &format!(
+                " AND ({FIRST_NUMBER} = ?
+                OR {NUMBER_COUNT} > 1 AND EXISTS (
+                    SELECT 1 FROM incident AS whole, json_each(whole.who, '$.numbers') WHERE whole.row = incident.row AND value = ?)
+                OR {NUMBER_COUNT} >= ? AND acts > 0 AND EXISTS (SELECT 1 FROM act WHERE act.series = incident.row AND act.number = ?))"
+            );
+            values.extend([number.clone().into(), number.clone().into(), (NUMBERS_MAX as i64).into(), number.clone().into()]);
         }
         (sql, values)
     }

@@ -1,13 +1,15 @@
 //! Reading the log: one incident, pages in the order of events, and what there is in all.
 
 use super::filter::{Checked, Filter};
+use super::found::Walk;
 use super::parts::invalid;
 use super::people::Context;
 use super::row::{self, COLUMNS, Incident, Stored};
-use super::search::CHUNK_BITS;
+use super::search::Sought;
 use super::thing::Owner;
 use super::{Id, Log, LogError, change, evidence};
-use rusqlite::{Connection, ToSql};
+use crate::vault::VaultError;
+use rusqlite::Connection;
 use serde::Serialize;
 
 /// Incidents on one page; more are not given, however many are asked for.
@@ -71,37 +73,32 @@ impl Log<'_> {
     }
 }
 
-/// A page of the incidents that the filter lets through and every one of `matches` finds.
+/// A page of the incidents that the filter lets through and that say all that is sought.
 pub(super) fn page(
     db: &Connection,
     withdrawn: Withdrawn,
     limit: u32,
     after: Option<&str>,
     filter: &Checked,
-    matches: &[String],
+    sought: &[Sought],
 ) -> Result<Page, LogError> {
-    let limit = limit.min(PAGE_MAX);
-    let hidden = withdrawn == Withdrawn::Only;
-    let Cursor { at_ms, row } = after.map_or(Some(Cursor::START), Cursor::read).ok_or(invalid("after", "unknown"))?;
-    let (conditions, of_filter) = filter.conditions();
-    let found = format!(" AND row IN (SELECT rowid >> {CHUNK_BITS} FROM search WHERE search MATCH ?)").repeat(matches.len());
-    let sql = format!(
-        "SELECT {COLUMNS} FROM incident WHERE row IN (
-            SELECT row FROM incident WHERE hidden = ? AND (at_ms, row) < (?, ?){conditions}{found} ORDER BY at_ms DESC, row DESC LIMIT ?
-        ) ORDER BY at_ms DESC, row DESC"
-    );
+    let limit = limit.min(PAGE_MAX) as usize;
+    let cursor = after.map_or(Some(Cursor::START), Cursor::read).ok_or(invalid("after", "unknown"))?;
+    let (conditions, values) = filter.conditions();
+    let walk = Walk { db, hidden: withdrawn == Withdrawn::Only, before: (cursor.at_ms, cursor.row).min((filter.before_ms(), i64::MIN)), conditions, values };
     // One more than asked for tells whether there is a next page.
-    let one_more = limit + 1;
-    let mut values: Vec<&dyn ToSql> = vec![&hidden, &at_ms, &row];
-    values.extend(of_filter.iter().map(|value| value as &dyn ToSql));
-    values.extend(matches.iter().map(|query| query as &dyn ToSql));
-    values.push(&one_more);
-    let mut statement = db.prepare_cached(&sql)?;
-    let mut stored: Vec<Stored> = statement.query_map(values.as_slice(), row::read)?.collect::<Result<_, _>>()?;
-    let more = stored.len() > limit as usize;
-    stored.truncate(limit as usize);
-    let next = if more { stored.last().map(Cursor::of).or(Some(Cursor { at_ms, row })).map(Cursor::text) } else { None };
+    let mut rows = walk.newest(sought, limit + 1)?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let stored = stored_of(db, &rows)?;
+    let next = if more { stored.last().map(Cursor::of).or(Some(cursor)).map(Cursor::text) } else { None };
     Ok(Page { incidents: with_evidence(db, stored)?, next })
+}
+
+fn stored_of(db: &Connection, rows: &[i64]) -> Result<Vec<Stored>, VaultError> {
+    let sql = format!("SELECT {COLUMNS} FROM incident WHERE row = ?");
+    let mut select = db.prepare_cached(&sql)?;
+    rows.iter().map(|row| Ok(select.query_row([row], row::read)?)).collect()
 }
 
 fn with_evidence(db: &Connection, stored: Vec<Stored>) -> Result<Vec<Incident>, LogError> {

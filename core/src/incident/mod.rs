@@ -13,6 +13,7 @@ mod erase;
 mod evidence;
 mod export;
 mod filter;
+mod found;
 pub(crate) mod history;
 mod id;
 pub mod import;

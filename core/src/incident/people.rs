@@ -53,8 +53,8 @@ impl Log<'_> {
             .iter()
             .map(|(_, value)| value.trim_start_matches('+'))
             .chain(said.identities.iter().map(|identity| identity.value.as_str()));
-        let Some(query) = search::any_of(values.chain([id.as_str()])) else { return Ok(Page { incidents: Vec::new(), next: None }) };
-        let mut page = list::page(self.db, Withdrawn::Hide, limit, after, &Checked::default(), &[query])?;
+        let Some(sought) = search::any_of(values.chain([id.as_str()])) else { return Ok(Page { incidents: Vec::new(), next: None }) };
+        let mut page = list::page(self.db, Withdrawn::Hide, limit, after, &Checked::default(), &[sought])?;
         let mut kept = Vec::with_capacity(page.incidents.len());
         for incident in page.incidents {
             if incident.people.iter().any(|behind| behind.id == id) || has_act_of(self.db, &incident, &keys)? {

@@ -34,44 +34,44 @@ impl Log<'_> {
     /// [`Log::search`] among the incidents that the filter lets through, and that are withdrawn or not. Refused is also what the [`Filter`] says.
     pub fn find(&self, words: &str, filter: &Filter, withdrawn: Withdrawn, limit: u32, after: Option<&str>) -> Result<Page, LogError> {
         let filter = filter.checked()?;
-        match queries(words)? {
-            Some(queries) => page(self.db, withdrawn, limit, after, &filter, &queries),
+        match sought(words)? {
+            Some(sought) => page(self.db, withdrawn, limit, after, &filter, &sought),
             None => Ok(Page { incidents: Vec::new(), next: None }),
         }
     }
 }
 
 /// What must be found for all of `words` to be found; `None` if nothing can be.
-pub(super) fn queries(words: &str) -> Result<Option<Vec<String>>, LogError> {
+pub(super) fn sought(words: &str) -> Result<Option<Vec<Sought>>, LogError> {
     if words.len() > SEARCH_MAX_BYTES {
         return Err(invalid("words", "too-long"));
     }
-    let queries: Vec<String> = terms(&fold(words)).iter().map(Term::query).collect();
-    if queries.len() > SEARCH_MAX_TERMS {
+    let sought: Vec<Sought> = terms(&fold(words)).into_iter().map(Sought::of).collect();
+    if sought.len() > SEARCH_MAX_TERMS {
         return Err(invalid("words", "too-long"));
     }
-    Ok((!queries.is_empty() || words.trim().is_empty()).then_some(queries))
+    Ok((!sought.is_empty() || words.trim().is_empty()).then_some(sought))
 }
 
 /// Whether every one of the queries finds the entry in this row.
-pub(super) fn finds_entry(db: &Connection, row: i64, queries: &[String]) -> Result<bool, VaultError> {
+pub(super) fn finds_entry(db: &Connection, row: i64, sought: &[Sought]) -> Result<bool, VaultError> {
     let mut found = db.prepare_cached("SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?")?;
-    for query in queries {
-        if !found.exists(params![query, -row])? {
+    for one in sought {
+        if !found.exists(params![one.query(), -row])? {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-/// A query for every text in which all words of one of `values` occur; `None` if there are no words.
-pub(super) fn any_of<'a>(values: impl Iterator<Item = &'a str>) -> Option<String> {
+/// What is in every text in which all words of one of `values` occur; `None` if there are no words.
+pub(super) fn any_of<'a>(values: impl Iterator<Item = &'a str>) -> Option<Sought> {
     let phrase = |value: &str| {
         let words: Vec<String> = split_words(&fold(value)).map(|word| format!("\"{word}\"")).collect();
         (!words.is_empty()).then(|| format!("({})", words.join(" AND ")))
     };
     let all: Vec<String> = values.filter_map(phrase).collect();
-    (!all.is_empty()).then(|| all.join(" OR "))
+    (!all.is_empty()).then(|| Sought { query: all.join(" OR "), term: None })
 }
 
 /// Makes what an incident says, and what its evidence is called, findable in place of what it said.
@@ -236,6 +236,120 @@ fn twin(c: char) -> char {
     }
 }
 
+/// One thing that must be found.
+pub(super) struct Sought {
+    query: String,
+    /// Set if it can be looked for in a text as well.
+    term: Option<Term>,
+}
+
+impl Sought {
+    fn of(term: Term) -> Self {
+        Self { query: term.query(), term: term.is_plain().then_some(term) }
+    }
+
+    /// What finds it in the index.
+    pub(super) fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// A query for the texts that say it to the letter, without those in which it only begins a word; `None` if it can't be looked for in a text.
+    pub(super) fn to_the_letter(&self) -> Option<String> {
+        self.term.as_ref().map(|term| match term {
+            Term::Word(word) => format!("\"{word}\""),
+            Term::Figures(typed) => format!("\"{}\"", typed.concat()),
+            Term::Number { international, .. } => format!("\"{international}\""),
+        })
+    }
+
+    /// Whether a searchable text says it, as the index would tell; `None` if only the index can tell.
+    pub(super) fn is_in(&self, text: &str) -> Option<bool> {
+        match self.term.as_ref()? {
+            Term::Word(word) => begins_word_in(text, word),
+            Term::Figures(typed) => Some(begins_word_in(text, &typed.concat())? || all_begin_words_in(text, typed)?),
+            Term::Number { international, typed } => {
+                Some(is_word_in(text, international)? || begins_word_in(text, &typed.concat())? || is_row_in(text, typed)?)
+            }
+        }
+    }
+}
+
+fn all_begin_words_in(text: &str, words: &[String]) -> Option<bool> {
+    words.iter().try_fold(true, |all, word| Some(all && begins_word_in(text, word)?))
+}
+
+fn begins_word_in(text: &str, word: &str) -> Option<bool> {
+    for (at, _) in text.match_indices(word) {
+        if text[..at].chars().next_back().map_or(Some(true), parts_words)? {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+fn is_word_in(text: &str, word: &str) -> Option<bool> {
+    for (at, _) in text.match_indices(word) {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        if before.map_or(Some(true), parts_words)? && after.map_or(Some(true), parts_words)? {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+/// Whether words follow each other in a text, the last of them perhaps going on.
+fn is_row_in(text: &str, words: &[String]) -> Option<bool> {
+    let (first, others) = words.split_first()?;
+    for (at, _) in text.match_indices(first.as_str()) {
+        if !text[..at].chars().next_back().map_or(Some(true), parts_words)? {
+            continue;
+        }
+        let mut rest = Some(&text[at + first.len()..]);
+        for word in others {
+            rest = match rest {
+                Some(behind) => after_word(behind, word)?,
+                None => None,
+            };
+        }
+        if rest.is_some() {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+/// What stands behind a word that is the next in a text, if it is; the word before must have ended.
+fn after_word<'t>(text: &'t str, word: &str) -> Option<Option<&'t str>> {
+    let mut chars = text.chars();
+    if !chars.next().map_or(Some(false), parts_words)? {
+        return Some(None);
+    }
+    let mut rest = chars.as_str();
+    while let Some(c) = chars.next() {
+        if !parts_words(c)? {
+            break;
+        }
+        rest = chars.as_str();
+    }
+    Some(rest.strip_prefix(word))
+}
+
+/// Whether a character stands between words for the index; `None` if that is not sure: it has tables of its own.
+fn parts_words(c: char) -> Option<bool> {
+    let is_private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
+    match c.is_alphanumeric() {
+        is_word if is_plain(c) => Some(!is_word),
+        false if !is_private => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether all programs agree of a character whether it belongs to a word.
+fn is_plain(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{400}'..='\u{52f}')
+}
+
 /// A part of a query: every one must be found.
 #[derive(Debug, PartialEq, Eq)]
 enum Term {
@@ -250,12 +364,23 @@ enum Term {
 }
 
 impl Term {
+    /// Whether its letters are such that all programs see one word in each of its words.
+    fn is_plain(&self) -> bool {
+        match self {
+            Self::Word(word) => word.chars().all(is_plain),
+            Self::Figures(typed) | Self::Number { typed, .. } => typed.iter().all(|word| word.chars().all(is_plain)),
+        }
+    }
+
     /// The term for FTS5. Only letters and figures get here, and in quotes: there is no way to write syntax.
     fn query(&self) -> String {
         match self {
             Self::Word(word) => format!("\"{word}\"*"),
+            Self::Figures(typed) if typed.len() == 1 => format!("\"{}\"*", typed[0]),
             Self::Figures(typed) => format!("\"{}\"* OR {}", typed.concat(), every(typed)),
-            Self::Number { international, typed } => format!("\"{international}\" OR \"{}\"* OR {}", typed.concat(), every(typed)),
+            Self::Number { international, typed } => {
+                format!("\"{international}\" OR \"{}\"* OR \"{}\"*", typed.concat(), typed.join(" "))
+            }
         }
     }
 }

@@ -4,11 +4,12 @@ use super::act::{self, Tally};
 use super::history::{self, Action, Record, field};
 use super::proof::{self, Checkpoint, NoteVerifier, Tree};
 use super::row::{self, COLUMNS, Marks, Stored};
+use super::stats::pack;
 use super::thing::{Owner, Thing};
 use super::{Draft, Id, PAGE_MAX, Said, entry, erase, evidence, search, series};
 use crate::Moment;
 use crate::vault::{Damage, Part, VaultError};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -31,6 +32,7 @@ pub(crate) fn verify(db: &Connection) -> Result<Vec<Damage>, VaultError> {
     compare_entries(db, &mut told, &mut damaged)?;
     compare_evidence(db, &mut told, &mut damaged)?;
     compare_search(db, &mut damaged)?;
+    compare_packed(db, &mut damaged)?;
     Ok(damaged)
 }
 
@@ -39,7 +41,7 @@ pub(crate) fn verify(db: &Connection) -> Result<Vec<Damage>, VaultError> {
 pub(crate) fn rebuild_projection(db: &mut Connection) -> Result<Vec<Damage>, VaultError> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     search::clear(&tx)?;
-    for table in ["act", "undone", "evidence", "incident", "entry"] {
+    for table in ["act_pack", "act", "undone", "evidence", "incident", "entry"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let mut damaged = Vec::new();
@@ -435,6 +437,15 @@ fn readable<T>(read: Result<T, VaultError>) -> Result<Option<T>, VaultError> {
         Err(VaultError::Damaged { part: Part::Row }) => Ok(None),
         read => read.map(Some),
     }
+}
+
+/// What figures are counted from must be what the acts are.
+fn compare_packed(db: &Connection, damaged: &mut Vec<Damage>) -> Result<(), VaultError> {
+    for series in pack::differing(db)? {
+        let id: Option<String> = db.query_row("SELECT id FROM incident WHERE row = ?", [series], |row| row.get(0)).optional()?;
+        damaged.push(damage("figures of incident", id.unwrap_or_else(|| format!("row {series}")), "differs"));
+    }
+    Ok(())
 }
 
 /// Hands over every incident that can be read, and names the others.

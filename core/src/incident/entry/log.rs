@@ -54,10 +54,10 @@ impl Log<'_> {
 
     /// Entries in which all of `words` occur, as [`Log::search`] looks for them, at most `limit`; withdrawn ones are left out.
     pub fn search_entries(&self, words: &str, limit: u32) -> Result<Vec<Entry>, LogError> {
-        let Some(queries) = search::queries(words)? else { return Ok(Vec::new()) };
+        let Some(sought) = search::sought(words)? else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for stored in row::all(self.db, None)?.into_iter().filter(|stored| stored.marks.withdrawn.is_none()) {
-            if found.len() < limit as usize && search::finds_entry(self.db, stored.row, &queries)? {
+            if found.len() < limit as usize && search::finds_entry(self.db, stored.row, &sought)? {
                 found.push(with_evidence(self.db, stored)?);
             }
         }

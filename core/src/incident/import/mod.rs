@@ -277,6 +277,8 @@ impl Log<'_> {
             let is_chat = rows.is_chat();
             let mut intake = Intake::new(rows, choice);
             let taken = self.take_acts(&origin, &mut || intake.batch(), now)?;
+            // The acts are in the log, whether or not the disk has room for what makes their figures quick.
+            let _ = self.pack_series();
             if is_chat && *choice != Choice::All && taken.added + taken.known == 0 {
                 return Err(LogError::Import { why: "nobody-chosen" });
             }

@@ -1,19 +1,18 @@
 //! Figures over the log: how many acts, when, where, from which numbers, and how they stand to the law, her refusal and the measures taken. One pass over the
 //! tables, in memory that does not grow with them.
 
+pub(super) mod pack;
 mod tally;
 
-use self::tally::{Of, Tally, When};
-use super::filter::{Checked, Filter};
+use self::tally::{Number, Of, Tally, When};
+use super::filter::{Checked, FIRST_NUMBER, Filter, NUMBER_COUNT, PLACE_KIND};
 use super::people::refusals;
-use super::{Kind, Log, LogError, Measure, PLACE_KINDS, Precision, Said, Sort, row};
+use super::{Kind, Log, LogError, Measure, Precision, Said, Sort, row};
 use crate::Moment;
 use crate::vault::VaultError;
 use jiff::civil::Date;
 use rusqlite::{Row, params_from_iter};
-use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-use std::collections::HashMap;
+use serde::Serialize;
 
 /// Numbers that are named in the figures, those with most acts; the rest are counted.
 pub const STATS_NUMBERS_MAX: usize = 20;
@@ -78,7 +77,7 @@ pub struct Stats {
     pub hours: [[Amount; 24]; 7],
     /// Acts of which only the day is known.
     pub hour_unknown: Amount,
-    /// Kinds of place that occur, in the order of [`PLACE_KINDS`], and last the acts without a place.
+    /// Kinds of place that occur, in the order of [`PLACE_KINDS`](super::PLACE_KINDS), and last the acts without a place.
     pub places: Vec<PlaceFigure>,
     /// The spans of [`Law::bands`](crate::law::Law::bands), all of them, in their order.
     pub bands: Vec<BandFigure>,
@@ -138,7 +137,7 @@ pub struct NumberFigure {
 /// Acts in one kind of place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PlaceFigure {
-    /// One of [`PLACE_KINDS`]; `None` if no place was said.
+    /// One of [`PLACE_KINDS`](super::PLACE_KINDS); `None` if no place was said.
     pub place: Option<&'static str>,
     /// How many.
     #[serde(flatten)]
@@ -212,10 +211,16 @@ impl Log<'_> {
         Ok(tally.into_stats())
     }
 
+    /// Makes the figures of large series quick.
+    pub(super) fn pack_series(&self) -> Result<(), VaultError> {
+        let large = self.series(&Checked::default())?.into_iter().filter(|series| series.acts >= pack::SERIES_MIN_ACTS);
+        large.map(|series| series.row).try_for_each(|row| pack::pack(self.db, row))
+    }
+
     fn count_by_hand(&self, filter: &Checked, tally: &mut Tally) -> Result<(), VaultError> {
         let (conditions, values) = filter.timeless();
         let sql = format!(
-            "SELECT at_ms, at_offset, until_ms, until_offset, precision, kind, place, who, count_acts, count_exact
+            "SELECT at_ms, at_offset, until_ms, until_offset, precision, kind, count_acts, count_exact, {PLACE_KIND}, {NUMBER_COUNT}, {FIRST_NUMBER}
             FROM incident WHERE hidden = 0 AND acts = 0{conditions}"
         );
         let mut select = self.db.prepare_cached(&sql)?;
@@ -226,72 +231,99 @@ impl Log<'_> {
                 continue;
             }
             let until = row.get::<_, Option<i64>>(2)?.map(|_| row::moment(row, 2)).transpose()?;
-            let acts = row.get::<_, Option<u32>>(8)?.unwrap_or(1);
+            let acts = row.get::<_, Option<u32>>(6)?.unwrap_or(1);
             let when = When::new(at, until, row::parsed(row, 4, Precision::from_id)?, acts);
-            let is_counted = row.get::<_, Option<bool>>(9)?.unwrap_or(true);
-            let of = Of { kind: row::parsed(row, 5, Kind::from_id)?, place: place_kind(row, 6)? };
-            let numbers = row::parsed(row, 7, numbers_of)?;
-            tally.incident(of.kind);
-            tally.by_hand(of, &numbers, &when, acts.into(), is_counted);
+            let is_counted = row.get::<_, Option<bool>>(7)?.unwrap_or(true);
+            let number = match row.get::<_, Option<i64>>(9)? {
+                None | Some(0) => Number::None,
+                Some(1) => Number::One(row.get_ref(10)?.as_str().map_err(rusqlite::Error::from)?),
+                Some(_) => Number::OneOfSeveral,
+            };
+            let of = of(row, 5, 8)?;
+            tally.incident(of);
+            tally.by_hand(of, number, &when, acts.into(), is_counted);
         }
         Ok(())
     }
 
     /// An import counts as an incident if any of its acts does.
     fn count_imported(&self, filter: &Checked, tally: &mut Tally) -> Result<(), VaultError> {
-        let mut all_series = self.series(filter)?;
-        let (conditions, values) = filter.of_acts();
-        let sql = format!("SELECT utc_ms, offset_min, series, number FROM act WHERE lifted IS NULL{conditions}");
-        let mut select = self.db.prepare_cached(&sql)?;
-        let mut rows = select.query(params_from_iter(values))?;
-        while let Some(row) = rows.next()? {
-            let Some((of, counted)) = all_series.get_mut(&row.get(2)?) else { continue };
-            let at = row::moment(row, 0)?;
-            if filter.has(at.wall_ms()) {
-                if !std::mem::replace(counted, true) {
-                    tally.incident(of.kind);
-                }
-                tally.imported(*of, row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?, at);
+        for series in self.series(filter)? {
+            // What can't be packed, as on a disk that is full, is counted in its rows.
+            let is_packed = series.acts >= pack::SERIES_MIN_ACTS && pack::pack(self.db, series.row).is_ok();
+            let counted = if is_packed { self.count_packed(&series, filter, tally)? } else { self.count_rows(&series, filter, tally)? };
+            if counted {
+                tally.incident(series.of);
             }
         }
         Ok(())
     }
 
-    /// The series that may hold acts that are meant, with what their incidents say, none of them counted yet.
-    fn series(&self, filter: &Checked) -> Result<HashMap<i64, (Of, bool)>, VaultError> {
+    /// Counts the acts of a series in its rows; whether there were any.
+    fn count_rows(&self, series: &Series, filter: &Checked, tally: &mut Tally) -> Result<bool, VaultError> {
+        let (conditions, mut values) = filter.of_acts();
+        values.insert(0, series.row.into());
+        let sql = format!("SELECT utc_ms, offset_min, number FROM act WHERE series = ? AND lifted IS NULL{conditions}");
+        let mut select = self.db.prepare_cached(&sql)?;
+        let mut rows = select.query(params_from_iter(values))?;
+        let mut counted = false;
+        while let Some(row) = rows.next()? {
+            let at = row::moment(row, 0)?;
+            if filter.has(at.wall_ms()) {
+                counted = true;
+                tally.imported(series.of, at);
+                tally.numbered(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?, 1);
+            }
+        }
+        Ok(counted)
+    }
+
+    /// The same, of a series that is packed.
+    fn count_packed(&self, series: &Series, filter: &Checked, tally: &mut Tally) -> Result<bool, VaultError> {
+        let mut counted = false;
+        pack::for_each_part(self.db, series.row, |part| {
+            let is_meant: Vec<bool> =
+                part.numbers.iter().map(|number| filter.number.as_ref().is_none_or(|meant| meant == number)).collect();
+            let mut by_number = vec![0; part.numbers.len()];
+            for act in part.acts() {
+                let (at, number) = act.ok_or_else(row::damaged)?;
+                if is_meant[number] && filter.has(at.wall_ms()) {
+                    tally.imported(series.of, at);
+                    by_number[number] += 1;
+                }
+            }
+            for (number, acts) in part.numbers.iter().zip(by_number).filter(|(_, acts)| *acts > 0) {
+                counted = true;
+                tally.numbered(number, acts);
+            }
+            Ok(())
+        })?;
+        Ok(counted)
+    }
+
+    /// The series that may hold acts that are meant.
+    fn series(&self, filter: &Checked) -> Result<Vec<Series>, VaultError> {
         let (conditions, values) = filter.for_any_number().timeless();
-        let sql = format!("SELECT row, kind, place FROM incident WHERE hidden = 0 AND acts > 0{conditions}");
+        let sql = format!("SELECT row, acts, kind, {PLACE_KIND} FROM incident WHERE hidden = 0 AND acts > 0{conditions} ORDER BY row");
         let mut select = self.db.prepare_cached(&sql)?;
         let series = select.query_map(params_from_iter(values), |row| {
-            let of = Of { kind: row::parsed(row, 1, Kind::from_id)?, place: place_kind(row, 2)? };
-            Ok((row.get(0)?, (of, false)))
+            Ok(Series { row: row.get(0)?, acts: row.get::<_, i64>(1)?.cast_unsigned(), of: of(row, 2, 3)? })
         })?;
         Ok(series.collect::<Result<_, _>>()?)
     }
 }
 
-fn place_kind(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<&'static str>> {
-    #[derive(Deserialize)]
-    struct KindOfPlace<'a> {
-        #[serde(borrow)]
-        kind: Cow<'a, str>,
-    }
-    row::parsed(row, at, |text| {
-        if text.is_empty() {
-            return Some(None);
-        }
-        let KindOfPlace { kind } = serde_json::from_str(text).ok()?;
-        Some(PLACE_KINDS.into_iter().find(|known| *known == kind))
-    })
+/// An import's incident.
+struct Series {
+    row: i64,
+    acts: u64,
+    of: Of,
 }
 
-/// The numbers of whom a row is about.
-fn numbers_of(who: &str) -> Option<Vec<String>> {
-    #[derive(Deserialize)]
-    struct Numbers {
-        numbers: Vec<String>,
-    }
-    if who.is_empty() { Some(Vec::new()) } else { Some(serde_json::from_str::<Numbers>(who).ok()?.numbers) }
+/// What acts are of, by the columns of the kind and of the kind of place.
+fn of(row: &Row<'_>, kind: usize, place: usize) -> rusqlite::Result<Of> {
+    let place = row.get_ref(place)?.as_str_or_null()?;
+    Ok(Of::new(row::parsed(row, kind, Kind::from_id)?, place))
 }
 
 #[cfg(test)]
@@ -390,7 +422,7 @@ mod tests {
         desk.add(&draft("visit", "1899-12-31T06:00-18:00", ""));
         assert_eq!(busy(&all(&mut desk)), [("1899-12-25".to_owned(), exact(1)), ("1900-01-01".to_owned(), exact(1))]);
         let mut tally = Tally::new(&Milestones::default());
-        tally.imported(Of { kind: Kind::CALL, place: None }, "", moment("2199-12-31T23:59:59+00:00").at_offset(1080));
+        tally.imported(Of::new(Kind::CALL, None), moment("2199-12-31T23:59:59+00:00").at_offset(1080));
         assert_eq!(busy(&tally.into_stats()), [("2199-12-30".to_owned(), exact(1))]);
     }
 

@@ -71,11 +71,29 @@ fn just_before(end: Moment) -> Moment {
     Moment::new(end.utc_ms() - 1, end.offset_min()).unwrap_or(end)
 }
 
-/// What an act is of.
+/// What an act is of: places in [`KINDS`], and in [`PLACE_KINDS`] or behind them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Of {
-    pub(super) kind: Kind,
-    pub(super) place: Option<&'static str>,
+    kind: usize,
+    place: usize,
+}
+
+impl Of {
+    pub(super) fn new(kind: Kind, place: Option<&str>) -> Self {
+        let of_place = |place: &str| PLACE_KINDS.iter().position(|known| *known == place);
+        Self {
+            kind: KINDS.iter().position(|known| *known == kind).unwrap_or(0),
+            place: place.and_then(of_place).unwrap_or(PLACE_KINDS.len()),
+        }
+    }
+}
+
+/// Which number acts came from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Number<'a> {
+    None,
+    One(&'a str),
+    OneOfSeveral,
 }
 
 impl Amount {
@@ -138,37 +156,40 @@ impl Tally {
     }
 
     /// Counts an incident whose acts are counted apart.
-    pub(super) fn incident(&mut self, kind: Kind) {
+    pub(super) fn incident(&mut self, of: Of) {
         self.incidents += 1;
-        self.kinds[place_in(&KINDS, &kind)].0 += 1;
+        self.kinds[of.kind].0 += 1;
     }
 
     /// Counts the acts of an incident written by hand.
-    pub(super) fn by_hand(&mut self, of: Of, numbers: &[String], when: &When, acts: u64, is_counted: bool) {
+    pub(super) fn by_hand(&mut self, of: Of, number: Number<'_>, when: &When, acts: u64, is_counted: bool) {
         self.of(of, acts, is_counted);
-        match numbers {
-            [] => self.numbers.of_none.add(acts, is_counted),
-            [number] => self.numbers.add(number, acts, is_counted),
-            _ => self.numbers.of_several.add(acts, is_counted),
+        match number {
+            Number::None => self.numbers.of_none.add(acts, is_counted),
+            Number::One(number) => self.numbers.add(number, acts, is_counted),
+            Number::OneOfSeveral => self.numbers.of_several.add(acts, is_counted),
         }
         self.time(when, acts, is_counted);
     }
 
-    /// Counts an imported act.
-    pub(super) fn imported(&mut self, of: Of, number: &str, at: Moment) {
+    /// Counts an imported act, but for its number.
+    pub(super) fn imported(&mut self, of: Of, at: Moment) {
         self.of(of, 1, true);
-        match number {
-            "" => self.numbers.of_none.add(1, true),
-            number => self.numbers.add(number, 1, true),
-        }
         self.time(&When { at, within: Some((at, at)), hour_is_known: true }, 1, true);
+    }
+
+    /// Counts the number of imported acts; empty if it was withheld.
+    pub(super) fn numbered(&mut self, number: &str, acts: u64) {
+        match number {
+            "" => self.numbers.of_none.add(acts, true),
+            number => self.numbers.add(number, acts, true),
+        }
     }
 
     fn of(&mut self, of: Of, acts: u64, is_counted: bool) {
         self.acts.add(acts, is_counted);
-        self.kinds[place_in(&KINDS, &of.kind)].1.add(acts, is_counted);
-        let place = of.place.map_or(PLACE_KINDS.len(), |place| place_in(&PLACE_KINDS, &place));
-        self.places[place].add(acts, is_counted);
+        self.kinds[of.kind].1.add(acts, is_counted);
+        self.places[of.place].add(acts, is_counted);
     }
 
     fn time(&mut self, when: &When, acts: u64, is_counted: bool) {
@@ -280,11 +301,6 @@ fn week_figures(weeks: &[Amount]) -> Vec<WeekFigure> {
 
 fn days_since_epoch(day: Date) -> i64 {
     day.duration_since(EPOCH).as_hours() / 24
-}
-
-/// Where one of all stands among them.
-fn place_in<T: PartialEq>(all: &[T], one: &T) -> usize {
-    all.iter().position(|other| other == one).unwrap_or(0)
 }
 
 fn earlier(a: Moment, b: Moment) -> Moment {

@@ -4,6 +4,7 @@ use super::parts::{NUMBERS_MAX, PLACE_KINDS, invalid};
 use super::{Kind, LogError, number};
 use jiff::civil::Date;
 use rusqlite::types::Value;
+use std::fmt::Write;
 
 const MS_PER_DAY: i64 = 86_400_000;
 const MS_PER_HOUR: i64 = 3_600_000;
@@ -89,18 +90,27 @@ impl Checked {
             values.push(kind.id().to_owned().into());
         }
         if let Some(place) = &self.place {
-            sql += &format!(" AND {PLACE_KIND} = ?");
+            sql += " AND ";
+            sql += PLACE_KIND;
+            sql += " = ?";
             values.push(place.clone().into());
         }
         if let Some(number) = &self.number {
             // The index tells the first number; for the others the row is read. A series lists its first numbers only; those after stand in its acts.
-            sql += &format!(
+            // Writing to a String can't fail.
+            let _ = write!(
+                sql,
                 " AND ({FIRST_NUMBER} = ?
                 OR {NUMBER_COUNT} > 1 AND EXISTS (
                     SELECT 1 FROM incident AS whole, json_each(whole.who, '$.numbers') WHERE whole.row = incident.row AND value = ?)
                 OR {NUMBER_COUNT} >= ? AND acts > 0 AND EXISTS (SELECT 1 FROM act WHERE act.series = incident.row AND act.number = ?))"
             );
-            values.extend([number.clone().into(), number.clone().into(), (NUMBERS_MAX as i64).into(), number.clone().into()]);
+            values.extend([
+                number.clone().into(),
+                number.clone().into(),
+                i64::try_from(NUMBERS_MAX).unwrap_or(i64::MAX).into(),
+                number.clone().into(),
+            ]);
         }
         (sql, values)
     }
@@ -151,8 +161,8 @@ mod tests {
         incidents.into_iter().map(|incident| incident.draft.what).collect()
     }
 
-    fn day(text: &str) -> Option<Date> {
-        Some(text.parse().unwrap())
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
     }
 
     fn desk() -> Desk {
@@ -177,7 +187,10 @@ mod tests {
             (Filter { number: Some("+77010000002".into()), ..Filter::default() }, vec![]),
             (Filter { place: Some("home".into()), ..Filter::default() }, vec!["стоял и ждал"]),
             (Filter { place: Some("work".into()), ..Filter::default() }, vec![]),
-            (Filter { kind: Kind::from_id("visit"), place: Some("home".into()), from: day("2026-01-11"), ..Filter::default() }, vec![]),
+            (
+                Filter { kind: Kind::from_id("visit"), place: Some("home".into()), from: Some(day("2026-01-11")), ..Filter::default() },
+                vec![],
+            ),
         ];
         let (filters, expected): (Vec<_>, Vec<_>) = filters.into_iter().unzip();
         assert_eq!(filters.into_iter().map(&mut of).collect::<Vec<_>>(), expected);
@@ -187,7 +200,7 @@ mod tests {
     #[test]
     fn days_are_those_she_saw_and_what_lasted_is_in_each_of_them() {
         let mut desk = desk();
-        let mut of = |from, to| found(&mut desk, "", &Filter { from: day(from), to: day(to), ..Filter::default() });
+        let mut of = |from, to| found(&mut desk, "", &Filter { from: Some(day(from)), to: Some(day(to)), ..Filter::default() });
         assert_eq!(of("2026-01-10", "2026-01-10"), ["стоял и ждал"]);
         assert_eq!(of("2026-01-11", "2026-01-11"), [""; 0]);
         assert_eq!(of("2026-01-13", "2026-01-13"), ["стоял"]);
@@ -214,7 +227,7 @@ mod tests {
         for (filter, field, why) in [
             (Filter { place: Some("Home".into()), ..Filter::default() }, "place", "unknown-kind"),
             (Filter { number: Some(" \u{200e}".into()), ..Filter::default() }, "number", "empty"),
-            (Filter { from: day("2026-01-02"), to: day("2026-01-01"), ..Filter::default() }, "to", "end-before-start"),
+            (Filter { from: Some(day("2026-01-02")), to: Some(day("2026-01-01")), ..Filter::default() }, "to", "end-before-start"),
         ] {
             match desk.log().find("", &filter, Withdrawn::Hide, 5, None) {
                 Err(LogError::Invalid { field: of, why: reason }) => assert_eq!((of, reason), (field, why)),

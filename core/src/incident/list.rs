@@ -85,7 +85,13 @@ pub(super) fn page(
     let limit = limit.min(PAGE_MAX) as usize;
     let cursor = after.map_or(Some(Cursor::START), Cursor::read).ok_or(invalid("after", "unknown"))?;
     let (conditions, values) = filter.conditions();
-    let walk = Walk { db, hidden: withdrawn == Withdrawn::Only, before: (cursor.at_ms, cursor.row).min((filter.before_ms(), i64::MIN)), conditions, values };
+    let walk = Walk {
+        db,
+        hidden: withdrawn == Withdrawn::Only,
+        before: (cursor.at_ms, cursor.row).min((filter.before_ms(), i64::MIN)),
+        conditions,
+        values,
+    };
     // One more than asked for tells whether there is a next page.
     let mut rows = walk.newest(sought, limit + 1)?;
     let more = rows.len() > limit;

@@ -320,6 +320,7 @@ fn is_row_in(text: &str, words: &[String]) -> Option<bool> {
 }
 
 /// What stands behind a word that is the next in a text, if it is; the word before must have ended.
+#[expect(clippy::option_option, reason = "it is not sure, it is not the next, or this stands behind it")]
 fn after_word<'t>(text: &'t str, word: &str) -> Option<Option<&'t str>> {
     let mut chars = text.chars();
     if !chars.next().map_or(Some(false), parts_words)? {

@@ -99,7 +99,7 @@ fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// What a table says of an incident, in the order of [`INCIDENT_COLUMNS`].
-pub(super) fn incident_cells<'a>(incident: &'a Incident, language: Language) -> [Cell<'a>; INCIDENT_COLUMNS.len()] {
+pub(super) fn incident_cells(incident: &Incident, language: Language) -> [Cell<'_>; INCIDENT_COLUMNS.len()] {
     let draft = &incident.draft;
     let is_about = incident.acts == 0 && draft.count.is_some_and(|count| !count.exact);
     let witnesses: Vec<_> = draft.witnesses.iter().map(|witness| witness_words(witness, language)).collect();

@@ -38,7 +38,7 @@ pub(super) fn pack(db: &Connection, series: i64) -> Result<(), VaultError> {
         }
         tx.commit()?;
         after = last;
-        next_part += PARTS_PER_TRANSACTION as i64;
+        next_part += i64::try_from(PARTS_PER_TRANSACTION).unwrap_or(i64::MAX);
     }
 }
 
@@ -103,7 +103,7 @@ fn is_as_packed(db: &Connection, series: i64) -> Result<bool, VaultError> {
 fn parts_of(db: &Connection, series: i64, after: i64) -> Result<(Vec<Vec<u8>>, i64), VaultError> {
     let sql = "SELECT utc_ms, offset_min, number, place FROM act WHERE series = ? AND place > ? AND lifted IS NULL ORDER BY place LIMIT ?";
     let mut select = db.prepare_cached(sql)?;
-    let mut rows = select.query(params![series, after, (PARTS_PER_TRANSACTION * PART_ACTS) as i64])?;
+    let mut rows = select.query(params![series, after, i64::try_from(PARTS_PER_TRANSACTION * PART_ACTS).unwrap_or(i64::MAX)])?;
     let mut parts = Vec::new();
     let mut open = Packer::default();
     let mut last = after;
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn packed_acts_give_the_figures_of_their_rows() {
-        let (mut desk, row) = desk(45_003);
+        let (desk, row) = desk(45_003);
         assert!(is_packed(&desk.db, row).unwrap(), "an import packs its series");
         desk.db.execute("DELETE FROM act_pack", []).unwrap();
         assert!(differing(&desk.db).unwrap().is_empty());
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn a_part_that_is_just_full_is_the_last() {
         for acts in [PART_ACTS, PARTS_PER_TRANSACTION * PART_ACTS] {
-            let (mut desk, row) = desk(acts);
+            let (desk, row) = desk(acts);
             pack(&desk.db, row).unwrap();
             assert_eq!((is_packed(&desk.db, row).unwrap(), differing(&desk.db).unwrap()), (true, vec![]));
         }
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn any_change_of_an_act_removes_what_was_packed() {
-        let (mut desk, row) = desk(10);
+        let (desk, row) = desk(10);
         for change in [
             "DELETE FROM act WHERE row = (SELECT MIN(row) FROM act)",
             "UPDATE act SET number = '+77010000099' WHERE row = (SELECT MIN(row) FROM act)",
@@ -268,7 +268,7 @@ mod tests {
             "DELETE FROM act_pack WHERE part = 1",
             "INSERT INTO act_pack (series, part, acts) SELECT series, 7, acts FROM act_pack WHERE part = 0",
         ] {
-            let (mut desk, row) = desk(PART_ACTS + 1);
+            let (desk, row) = desk(PART_ACTS + 1);
             pack(&desk.db, row).unwrap();
             desk.db.execute(harm, []).unwrap();
             assert_eq!(differing(&desk.db).unwrap(), [row], "{harm}");

@@ -200,8 +200,8 @@ impl Tally {
             figure.add(acts, is_counted && when.is_sure(week));
         }
         if when.hour_is_known {
-            let (weekday, hour_of_day) = ((day(at) - FIRST_MONDAY).rem_euclid(7), hour(at).rem_euclid(24));
-            self.hours[weekday as usize][hour_of_day as usize].add(acts, is_counted && when.is_sure(hour));
+            let place = |number: i64, of: i64| usize::try_from(number.rem_euclid(of)).unwrap_or(0);
+            self.hours[place(day(at) - FIRST_MONDAY, 7)][place(hour(at), 24)].add(acts, is_counted && when.is_sure(hour));
         } else {
             self.hour_unknown.add(acts, is_counted);
         }
@@ -295,7 +295,7 @@ impl Span {
 fn week_figures(weeks: &[Amount]) -> Vec<WeekFigure> {
     let has_acts = |acts: &Amount| acts.total() > 0;
     let (Some(first), Some(last)) = (weeks.iter().position(has_acts), weeks.iter().rposition(has_acts)) else { return Vec::new() };
-    let monday = |week: usize| EPOCH.saturating_add((FIRST_MONDAY + 7 * week as i64).days());
+    let monday = |week: usize| EPOCH.saturating_add((FIRST_MONDAY + 7 * i64::try_from(week).unwrap_or(0)).days());
     (first..=last).map(|week| WeekFigure { monday: monday(week), acts: weeks[week] }).collect()
 }
 

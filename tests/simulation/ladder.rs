@@ -52,6 +52,7 @@ enum Kind {
 
 /// What the events allow to claim of one contact.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each event has happened or not")]
 struct Known {
     asked: bool,
     handed: bool,
@@ -129,27 +130,27 @@ impl Phone {
             62..74 => self.someone_writes(),
             74..80 => self.phone_is_located(),
             80..84 => self.is_killed(),
-            84..88 => self.give(Event::Press),
+            84..88 => self.give(&Event::Press),
             88..91 => self.someone_stops_it(),
             91..93 => self.she_says_who_answered(),
             93..95 => {
                 let token = self.chance.happens(50);
-                self.give(Event::SendUpdate { token });
+                self.give(&Event::SendUpdate { token });
             }
-            95..97 => self.give(Event::Cancel { token: true }),
-            97..98 => self.give(Event::Safe { token: true }),
+            95..97 => self.give(&Event::Cancel { token: true }),
+            97..98 => self.give(&Event::Safe { token: true }),
             _ => self.clock_is_set_back(),
         }
     }
 
-    fn give(&mut self, event: Event) {
+    fn give(&mut self, event: &Event) {
         self.events += 1;
         // A press looks like any other, and what she does with her token ends the pretence.
         let is_hers = matches!(event, Event::Press | Event::Cancel { token: true } | Event::Safe { token: true });
         self.stopped_by_other &= !is_hers;
         let counted_down = self.run.view(&self.kit, self.now).countdown_s.is_some();
         let was_safe = self.run.phase() == Phase::Safe;
-        let (run, effects) = self.run.clone().step(&self.kit, &event, self.now);
+        let (run, effects) = self.run.clone().step(&self.kit, event, self.now);
         let was_stopped = matches!(event, Event::Cancel { token: true } | Event::Safe { token: true });
         if counted_down && !was_stopped && run.view(&self.kit, self.now).countdown_s.is_none() {
             // Another press is another alert, even if it reads the same.
@@ -240,17 +241,17 @@ impl Phone {
     fn time_passes(&mut self) {
         let seconds = *self.chance.pick(&[0, 1, 5, 10, 30, 60, 120, 400]);
         self.wait(seconds * 1_000);
-        self.give(Event::Tick);
+        self.give(&Event::Tick);
     }
 
     fn wait(&mut self, ms: u64) {
         self.now.uptime.nanos += ms * 1_000_000;
-        self.now.wall = Moment::new(self.now.wall.utc_ms() + ms as i64, 300).unwrap();
+        self.now.wall = Moment::new(self.now.wall.utc_ms() + ms.cast_signed(), 300).unwrap();
     }
 
     fn clock_is_set_back(&mut self) {
         self.now.wall = Moment::new(self.now.wall.utc_ms() - 7_200_000, 300).unwrap();
-        self.give(Event::Tick);
+        self.give(&Event::Tick);
     }
 
     fn open_sends(&self) -> Vec<u32> {
@@ -262,7 +263,7 @@ impl Phone {
     fn radio_reports(&mut self) {
         let open = self.open_sends();
         if open.is_empty() {
-            return self.give(Event::Radio { send: 9_999, result: RadioResult::Handed });
+            return self.give(&Event::Radio { send: 9_999, result: RadioResult::Handed });
         }
         let send = *self.chance.pick(&open);
         if self.abilities.silent_send {
@@ -270,11 +271,11 @@ impl Phone {
                 [RadioResult::Handed, RadioResult::Handed, RadioResult::NoService, RadioResult::RadioOff, RadioResult::LimitExceeded];
             let result = *self.chance.pick(&results);
             self.settle(send, Some(result == RadioResult::Handed));
-            self.give(Event::Radio { send, result });
+            self.give(&Event::Radio { send, result });
         } else {
             let sent = if self.abilities.sheet_reports || self.chance.happens(50) { Some(self.chance.happens(70)) } else { None };
             self.settle(send, sent);
-            self.give(Event::SheetClosed { send, sent });
+            self.give(&Event::SheetClosed { send, sent });
         }
     }
 
@@ -301,7 +302,7 @@ impl Phone {
         for sent in &self.sent[&send] {
             self.known.get_mut(&sent.contact).unwrap().delivered = true;
         }
-        self.give(Event::Delivered { send });
+        self.give(&Event::Delivered { send });
     }
 
     fn someone_writes(&mut self) {
@@ -319,7 +320,7 @@ impl Phone {
             let known = self.known.get_mut(&sender).unwrap();
             known.answered |= known.asked;
         }
-        self.give(Event::Received { from, text });
+        self.give(&Event::Received { from, text });
     }
 
     fn she_says_who_answered(&mut self) {
@@ -328,15 +329,16 @@ impl Phone {
         if token {
             self.known.get_mut(&contact).unwrap().answered = true;
         }
-        self.give(Event::Answered { contact, token });
+        self.give(&Event::Answered { contact, token });
     }
 
     fn phone_is_located(&mut self) {
-        let lat = 43.2 + self.chance.below(100) as f64 / 5_000.0;
+        let step = u8::try_from(self.chance.below(100)).unwrap();
+        let lat = 43.2 + f64::from(step) / 5_000.0;
         let (lat, lon) = if self.chance.happens(10) { (0.0, 0.0) } else { (lat, 76.9) };
-        let age_ms = self.chance.below(4) as i64 * 3_600_000;
+        let age_ms = i64::try_from(self.chance.below(4)).unwrap() * 3_600_000;
         let at = Moment::new(self.now.wall.utc_ms() - age_ms, 300).unwrap();
-        self.give(Event::Located(Fix { lat, lon, accuracy_m: 20, at }));
+        self.give(&Event::Located(Fix { lat, lon, accuracy_m: 20, at }));
     }
 
     /// Whatever was not saved is gone, and so are reports on what was with the radio.
@@ -351,7 +353,7 @@ impl Phone {
                 self.settle(send, Some(false));
             }
         }
-        self.give(Event::Resumed(self.abilities));
+        self.give(&Event::Resumed(self.abilities));
     }
 
     /// Someone with the second PIN. What the run does next must be what it would have done.
@@ -361,7 +363,7 @@ impl Phone {
         let counts_down = self.run.view(&self.kit, self.now).countdown_s.is_some();
         self.stopped_by_other |= counts_down || !matches!(before, Phase::Safe | Phase::Cancelled);
         let kit = self.kit.clone();
-        self.give(event);
+        self.give(&event);
         assert_eq!(self.kit, kit);
         let is_ended = matches!(self.run.phase(), Phase::Safe | Phase::Cancelled);
         assert!(self.run.phase() == before || !is_ended, "the second PIN has ended an alert");
@@ -412,11 +414,11 @@ impl Phone {
             for send in self.open_sends() {
                 if self.abilities.silent_send {
                     self.settle(send, Some(true));
-                    self.give(Event::Radio { send, result: RadioResult::Handed });
+                    self.give(&Event::Radio { send, result: RadioResult::Handed });
                 }
             }
             self.wait(61_000);
-            self.give(Event::Tick);
+            self.give(&Event::Tick);
             self.judge();
         }
         let phase = self.run.phase();

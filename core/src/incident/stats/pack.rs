@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn packed_acts_give_the_figures_of_their_rows() {
-        let (desk, row) = desk(45_003);
+        let (mut desk, row) = desk(45_003);
         assert!(is_packed(&desk.db, row).unwrap(), "an import packs its series");
         desk.db.execute("DELETE FROM act_pack", []).unwrap();
         assert!(differing(&desk.db).unwrap().is_empty());

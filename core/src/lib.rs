@@ -1,5 +1,6 @@
 //! Pana's core: everything both phones share. ARCHITECTURE.md has the map, FORMAT.md every byte.
 
+pub mod alert;
 pub mod incident;
 pub mod language;
 pub mod law;

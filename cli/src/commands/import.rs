@@ -28,9 +28,9 @@ pub(crate) fn list(args: &Args, desk: &Desk) -> Result<Answer, Failure> {
     let mut text = table(&rows.collect::<Vec<_>>());
     if !survey.columns.is_empty() {
         let columns: Vec<_> = survey.columns.iter().map(|guess| (guess.column.to_owned(), guess.heading.clone())).collect();
-        text += &format!("\n{}\n{}", language.text("import-columns"), table(&columns));
+        text = format!("{text}\n{}\n{}", language.text("import-columns"), table(&columns));
     }
-    text += &format!("\n{}\n", language.text("import-choose"));
+    text = format!("{text}\n{}\n", language.text("import-choose"));
     text.extend(survey.asks.iter().map(|ask| format!("{}\n", language.text(ask))));
     text += &rejected_text(language, &survey.rejected, survey.unreadable);
     Ok(Answer::new(json!(survey), text))

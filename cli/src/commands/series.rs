@@ -61,7 +61,8 @@ fn show(id: &Id, limit: u32, after: Option<&str>, open: &mut OpenDesk<'_>) -> Re
     let rows: Vec<_> = page.acts.iter().map(|act| (act.act.to_string(), line(language, act))).collect();
     let mut text = table(&rows);
     if let Some(cursor) = &page.next {
-        text += &format!("\n{}", language.text_with("next-page", &[("cursor", Arg::Text(cursor))]));
+        text.push('\n');
+        text += &language.text_with("next-page", &[("cursor", Arg::Text(cursor))]);
     }
     Ok(Answer::new(json!(page), text))
 }

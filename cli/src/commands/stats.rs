@@ -43,7 +43,7 @@ fn text(language: Language, stats: &Stats) -> String {
     ];
     let mut out = head(language, stats);
     for (title, section) in sections.iter().filter(|(_, section)| !section.is_empty()) {
-        out += &format!("\n{}\n{section}", language.text(title));
+        out.extend(["\n", &language.text(title), "\n", section]);
     }
     if has_about(stats) {
         out += "\n";

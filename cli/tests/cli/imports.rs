@@ -1,5 +1,7 @@
 //! Exports of every kind, in the form real programs write (`cli/sample/exports`), and what is done to them afterwards.
 
+#![allow(clippy::unwrap_used)]
+
 use crate::desk::{Desk, sample};
 use serde_json::{Value, json};
 use std::fs;

@@ -1,6 +1,7 @@
 //! The `pana` command, run as people and scripts run it.
 
 mod backup;
+mod cases;
 mod desk;
 mod figures;
 mod imports;

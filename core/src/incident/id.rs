@@ -43,6 +43,12 @@ impl Id {
     }
 }
 
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::from_stored(&String::deserialize(from)?).ok_or_else(|| de::Error::custom("not an id"))
+    }
+}
+
 /// Fails with [`LogError::NotFound`](super::LogError::NotFound): what is no id names nothing.
 impl FromStr for Id {
     type Err = super::LogError;
@@ -55,12 +61,6 @@ impl FromStr for Id {
         };
         let id: Option<String> = text.chars().map(read).collect();
         id.filter(|id| id.len() == Self::LEN).map(Self).ok_or(super::LogError::NotFound)
-    }
-}
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Self::from_stored(&String::deserialize(from)?).ok_or_else(|| de::Error::custom("not an id"))
     }
 }
 

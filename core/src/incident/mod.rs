@@ -53,6 +53,7 @@ pub use id::Id;
 pub use kind::{KINDS, Kind, OwnField, OwnForm};
 pub use lacking::LACKING;
 pub use list::{Counts, PAGE_MAX, Page, Withdrawn};
+pub use number::normalise_or_keep as normalise_number;
 pub use parts::{
     Certainty, Count, Degrees, HARM_PARTS, Harm, NUMBER_MAX_BYTES, NUMBERS_MAX, Own, PLACE_KINDS, Place, Position, Seen, Who, Witness,
 };

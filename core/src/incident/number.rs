@@ -34,7 +34,7 @@ pub(crate) fn normalise(text: &str) -> Option<String> {
 }
 
 /// A number in E.164 where it is one, else the text without marks and outer spaces.
-pub(crate) fn normalise_or_keep(text: &str) -> String {
+pub fn normalise_or_keep(text: &str) -> String {
     normalise(text).unwrap_or_else(|| text.chars().filter(|c| !is_mark(*c)).collect::<String>().trim().to_owned())
 }
 

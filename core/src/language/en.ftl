@@ -701,3 +701,44 @@ backup-of-newer-version = A newer Pana made this backup. Update Pana and try aga
 backup-for-another-key = This backup is for another key. Check the recovery code: it must be the one that was valid when the backup was made.
 backup-altered = Something in this backup was changed. No vault was made from it. Take another copy.
 backup-cut-short = The end of this backup is missing or damaged. No vault was made from it. Copy the whole file again.
+
+## Messages by SMS
+
+# All in the 7-bit alphabet, where one message holds 160 characters. `who` is the name with its colon, or nothing.
+sms-alert = { $who }HELP! Call me; no answer - call 102. { $place } { $time }
+sms-alert-polite = { $who }HELP! Call me; no answer - call 102. { $place } { $time }
+sms-alert-quiet = { $who }HELP! Do NOT call me, call 102. { $place } { $time }
+sms-alert-quiet-polite = { $who }HELP! Do NOT call me, call 102. { $place } { $time }
+sms-no-place = { $who }HELP! Call me; no answer - call 102. Place unknown. { $time }
+sms-no-place-polite = { $who }HELP! Call me; no answer - call 102. Place unknown. { $time }
+sms-no-place-quiet = { $who }HELP! Do NOT call me, call 102. Place unknown. { $time }
+sms-no-place-quiet-polite = { $who }HELP! Do NOT call me, call 102. Place unknown. { $time }
+sms-update = { $who }{ $number }: { $place } { $accuracy } { $time }. Still need help.
+sms-update-no-place = { $who }{ $number }: place unknown { $time }. Still need help.
+sms-start = { $who }on my way, due { $due }. No word by then - call me.
+sms-start-polite = { $who }on my way, due { $due }. No word by then - call me.
+sms-start-quiet = { $who }on my way, due { $due }. No word by then - call 102.
+sms-start-quiet-polite = { $who }on my way, due { $due }. No word by then - call 102.
+sms-missed = { $who }no word, due { $due }. Call; no answer - call 102.
+sms-missed-polite = { $who }no word, due { $due }. Call; no answer - call 102.
+sms-missed-quiet = { $who }no word, due { $due }. Do NOT call me, call 102.
+sms-missed-quiet-polite = { $who }no word, due { $due }. Do NOT call me, call 102.
+sms-safe = { $who }I am safe, no help needed now. { $time }
+sms-test = { $who }this is a TEST, no help needed. Reply 1. { $time }
+sms-test-polite = { $who }this is a TEST, no help needed. Reply 1. { $time }
+sms-number = { $number }:
+sms-answer = reply { $answer }
+sms-accuracy-m = +-{ $value }m
+sms-accuracy-km = +-{ $value }km
+
+## What a contact should do
+
+advice-do-not-ring = Do not ring her: the phone may be hidden.
+advice-ring-first = Ring her first.
+advice-call-102 = If there is no answer, call 102 and tell the name, the place and the time of the place.
+advice-not-alone = Do not go there alone.
+advice-tell-nobody = Tell nobody but the police where she is.
+advice-wait = Remember the time. If there is no word after it, act.
+advice-answer-test = This is a test. Reply to the message with 1.
+advice-answer-code = If you can help, reply with the three digits of the message.
+advice-not-confirmed = Sender not confirmed: treat the message as real.

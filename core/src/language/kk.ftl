@@ -685,3 +685,44 @@ backup-of-newer-version = Бұл көшірмені жаңарақ Pana жаса
 backup-for-another-key = Бұл көшірме басқа кілтке жасалған. Қалпына келтіру кодын тексеріңіз: көшірме жасалғанда жарамды болған код керек.
 backup-altered = Бұл көшірмеде бірдеңе өзгертілген. Одан қойма жасалған жоқ. Басқа көшірме алыңыз.
 backup-cut-short = Бұл көшірменің соңы жоқ немесе бүлінген. Одан қойма жасалған жоқ. Файлды тұтас қайта көшіріңіз.
+
+## Messages by SMS
+
+# One message holds 70 characters: without a name each of these leaves room for one. `who` is the name with its colon, or nothing.
+sms-alert = { $who }КӨМЕК КЕРЕК! Қоңырау шал, алмасам 102. { $place } { $time }
+sms-alert-polite = { $who }КӨМЕК! Қоңырау шалыңыз, алмасам 102. { $place } { $time }
+sms-alert-quiet = { $who }КӨМЕК! Қоңырау шалма, 102-ге айт. { $place } { $time }
+sms-alert-quiet-polite = { $who }КӨМЕК! Қоңырау шалмай, 102-ге айтыңыз. { $place } { $time }
+sms-no-place = { $who }КӨМЕК КЕРЕК! Қоңырау шал, алмасам 102. Орны белгісіз. { $time }
+sms-no-place-polite = { $who }КӨМЕК! Қоңырау шалыңыз, алмасам 102. Орны белгісіз. { $time }
+sms-no-place-quiet = { $who }КӨМЕК! Қоңырау шалма, 102-ге айт. Орны белгісіз. { $time }
+sms-no-place-quiet-polite = { $who }КӨМЕК! Қоңырау шалмай, 102-ге айтыңыз. Орны белгісіз. { $time }
+sms-update = { $who }№{ $number }: { $place } { $accuracy } { $time }. Көмек әлі керек.
+sms-update-no-place = { $who }№{ $number }: орны белгісіз { $time }. Көмек әлі керек.
+sms-start = { $who }жолдамын. Мерзімі { $due }. Хабар болмаса, қоңырау шал.
+sms-start-polite = { $who }жолдамын. Мерзімі { $due }. Хабар болмаса, қоңырау шалыңыз.
+sms-start-quiet = { $who }жолдамын. Мерзімі { $due }. Хабар болмаса, 102-ге айт.
+sms-start-quiet-polite = { $who }жолдамын. Мерзімі { $due }. Хабар болмаса, 102-ге айтыңыз.
+sms-missed = { $who }хабар жоқ, мерзімі { $due }. Қоңырау шал, алмаса 102.
+sms-missed-polite = { $who }хабар жоқ, мерзімі { $due }. Қоңырау шалыңыз, алмаса 102.
+sms-missed-quiet = { $who }хабар жоқ, мерзімі { $due }. Қоңырау шалма, 102-ге айт.
+sms-missed-quiet-polite = { $who }хабар жоқ, мерзімі { $due }. Қоңырау шалмай, 102-ге айтыңыз.
+sms-safe = { $who }аманмын, енді көмек керек емес. { $time }
+sms-test = { $who }бұл ТЕКСЕРУ, көмек керек емес. Жауап ретінде 1 жаз. { $time }
+sms-test-polite = { $who }бұл ТЕКСЕРУ, көмек керек емес. Жауабыңызға 1 жазыңыз. { $time }
+sms-number = №{ $number }:
+sms-answer = жауап { $answer }
+sms-accuracy-m = ±{ $value }м
+sms-accuracy-km = ±{ $value }км
+
+## What a contact should do
+
+advice-do-not-ring = Оған қоңырау шалмаңыз: телефоны жасырын болуы мүмкін.
+advice-ring-first = Алдымен оған қоңырау шалыңыз.
+advice-call-102 = Жауап болмаса, 102-ге қоңырау шалып, аты-жөнін, орнын және орын белгіленген уақытты айтыңыз.
+advice-not-alone = Ол жерге жалғыз бармаңыз.
+advice-tell-nobody = Оның қайда екенін полициядан басқа ешкімге айтпаңыз.
+advice-wait = Мерзімін есте сақтаңыз. Одан кейін хабар болмаса, әрекет етіңіз.
+advice-answer-test = Бұл тексеру. Хабарға 1 деп жауап беріңіз.
+advice-answer-code = Көмектесе алсаңыз, хабардағы үш цифрмен жауап беріңіз.
+advice-not-confirmed = Жіберуші расталмады: хабарды шын деп қабылдаңыз.

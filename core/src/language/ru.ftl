@@ -721,3 +721,44 @@ backup-of-newer-version = Эту копию сделала более новая
 backup-for-another-key = Эта копия для другого ключа. Проверьте код восстановления: нужен тот, что действовал, когда делали копию.
 backup-altered = В этой копии что-то изменили. Хранилище из неё не сделано. Возьмите другую копию.
 backup-cut-short = Конца этой копии нет, или он повреждён. Хранилище из неё не сделано. Скопируйте файл целиком ещё раз.
+
+## Messages by SMS
+
+# One message holds 70 characters: without a name each of these leaves room for one. `who` is the name with its colon, or nothing.
+sms-alert = { $who }ПОМОГИ! Позвони; не отвечу - 102. { $place } { $time }
+sms-alert-polite = { $who }ПОМОГИТЕ! Позвоните; не отвечу - 102. { $place } { $time }
+sms-alert-quiet = { $who }ПОМОГИ! НЕ звони мне, звони 102. { $place } { $time }
+sms-alert-quiet-polite = { $who }ПОМОГИТЕ! Мне НЕ звоните, звоните 102. { $place } { $time }
+sms-no-place = { $who }ПОМОГИ! Позвони; не отвечу - 102. Место неизвестно. { $time }
+sms-no-place-polite = { $who }ПОМОГИТЕ! Позвоните; не отвечу - 102. Место неизвестно. { $time }
+sms-no-place-quiet = { $who }ПОМОГИ! НЕ звони мне, звони 102. Место неизвестно. { $time }
+sms-no-place-quiet-polite = { $who }ПОМОГИТЕ! Мне НЕ звоните, звоните 102. Место неизвестно. { $time }
+sms-update = { $who }№{ $number }: { $place } { $accuracy } { $time }. Помощь ещё нужна.
+sms-update-no-place = { $who }№{ $number }: место неизвестно { $time }. Помощь ещё нужна.
+sms-start = { $who }я в пути, срок { $due }. Не будет вестей - позвони.
+sms-start-polite = { $who }я в пути, срок { $due }. Не будет вестей - позвоните.
+sms-start-quiet = { $who }я в пути, срок { $due }. Не будет вестей - звони 102.
+sms-start-quiet-polite = { $who }я в пути, срок { $due }. Не будет вестей - звоните 102.
+sms-missed = { $who }нет вестей, срок { $due }. Позвони; не ответит - 102.
+sms-missed-polite = { $who }нет вестей, срок { $due }. Позвоните; не ответит - 102.
+sms-missed-quiet = { $who }нет вестей, срок { $due }. НЕ звони мне, звони 102.
+sms-missed-quiet-polite = { $who }нет вестей, срок { $due }. Мне НЕ звоните, звоните 102.
+sms-safe = { $who }я в безопасности, помощь больше не нужна. { $time }
+sms-test = { $who }это ПРОВЕРКА, помощь не нужна. Ответь цифрой 1. { $time }
+sms-test-polite = { $who }это ПРОВЕРКА, помощь не нужна. Ответьте цифрой 1. { $time }
+sms-number = №{ $number }:
+sms-answer = ответь { $answer }
+sms-accuracy-m = ±{ $value }м
+sms-accuracy-km = ±{ $value }км
+
+## What a contact should do
+
+advice-do-not-ring = Не звоните ей: телефон может быть спрятан.
+advice-ring-first = Сначала позвоните ей.
+advice-call-102 = Если нет ответа, звоните 102 и назовите имя, место и время, на которое оно указано.
+advice-not-alone = Не приходите туда в одиночку.
+advice-tell-nobody = Никому, кроме полиции, не говорите, где она.
+advice-wait = Запомните срок. Если после него не будет вестей, действуйте.
+advice-answer-test = Это проверка. Ответьте на сообщение цифрой 1.
+advice-answer-code = Если можете помочь, ответьте тремя цифрами из сообщения.
+advice-not-confirmed = Отправитель не подтверждён: считайте сообщение настоящим.

@@ -1,0 +1,559 @@
+//! The ladder of an alert: who is told when, what is known of each message, and what comes next.
+//!
+//! A pure state machine. [`Run::press`] begins one, [`Run::step`] takes it from event to event; both return what the shell is to do. The shell saves the run
+//! first and acts then, so that a kill at any moment leaves a run that can go on. Nothing is ever claimed that no event told: a message is handed over when the
+//! radio says so, delivered when the network says so, answered when a human did.
+
+mod answer;
+mod send;
+mod view;
+
+pub use view::{ContactView, Next, PartView, RunView};
+
+use self::send::Outgoing;
+use super::code;
+use super::contact::{EMERGENCY_NUMBERS, Kit};
+use super::deadline::Deadline;
+use super::message::{Fix, MessageType};
+use crate::incident::Id;
+use crate::{Moment, Now, Uptime};
+use serde::{Deserialize, Serialize};
+
+/// Silence before the first message goes out: time to stop what was not meant.
+pub const COUNTDOWN_S: u64 = 10;
+/// How long a tier has to answer before the next one is told.
+pub const TIER_WAIT_S: u64 = 120;
+/// What a bare "1" adds to that, once in a run: anyone can forge it.
+pub const DELAY_S: u64 = 60;
+/// Waits before a message is tried again; after the last one it has failed.
+pub const RETRIES_S: [u64; 3] = [10, 30, 60];
+/// A new place is told after this time, …
+pub const UPDATE_S: u64 = 300;
+/// … or when she is this far from the one told last.
+pub const UPDATE_MOVED_M: f64 = 300.0;
+/// But not sooner than this after the one before: a drive must not use them all up.
+pub const UPDATE_GAP_S: u64 = 60;
+/// Updates of one run.
+pub const UPDATES_MAX: u8 = 12;
+/// Wrong codes from one contact's number after which right ones are no longer believed either.
+const WRONG_CODES_MAX: u8 = 3;
+
+/// What this phone can do. What it can't do is neither tried nor shown as pending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "what a phone can do is a list of yes and no")]
+pub struct Abilities {
+    /// Messages go out without her doing anything, and the radio reports on each.
+    pub silent_send: bool,
+    /// Received messages reach Pana.
+    pub receive: bool,
+    /// The network reports what arrived.
+    pub delivery_receipts: bool,
+    /// The message sheet says whether the message was sent.
+    pub sheet_reports: bool,
+    /// Pana is woken in the background when it asked for it.
+    pub background_wake: bool,
+    /// SIM cards that can send.
+    pub sims: u8,
+}
+
+impl Abilities {
+    /// Android with the permission to send and receive.
+    pub const ANDROID: Self =
+        Self { silent_send: true, receive: true, delivery_receipts: true, sheet_reports: false, background_wake: true, sims: 2 };
+    /// Android without it: the messages app opens with everything filled in, and says nothing back.
+    pub const ANDROID_STORE: Self =
+        Self { silent_send: false, receive: false, delivery_receipts: false, sheet_reports: false, background_wake: true, sims: 0 };
+    /// iOS: one message sheet, which says whether she pressed Send.
+    pub const IOS: Self =
+        Self { silent_send: false, receive: false, delivery_receipts: false, sheet_reports: true, background_wake: false, sims: 0 };
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Time has passed.
+    Tick,
+    /// She held the button again.
+    Press,
+    /// The phone found out where it is.
+    Located(Fix),
+    /// What the radio says of a message that was handed to it.
+    Radio {
+        /// Of [`Effect::SendSms`].
+        send: u32,
+        /// How it went.
+        result: RadioResult,
+    },
+    /// The network says that a message arrived.
+    Delivered {
+        /// Of [`Effect::SendSms`].
+        send: u32,
+    },
+    /// The message sheet was closed, or she said by hand whether she sent it.
+    SheetClosed {
+        /// Of [`Effect::OpenSheet`].
+        send: u32,
+        /// Whether it was sent; `None` if nobody knows.
+        sent: Option<bool>,
+    },
+    /// A message came in.
+    Received {
+        /// The sender's number as the network gives it: can be forged.
+        from: String,
+        /// The text.
+        text: String,
+    },
+    /// She says by hand that a contact has answered.
+    Answered {
+        /// Who.
+        contact: Id,
+        /// Whether the owner's alert token was shown.
+        token: bool,
+    },
+    /// She wants to send her place once more.
+    SendUpdate {
+        /// Whether the owner's alert token was shown.
+        token: bool,
+    },
+    /// Stop before anything went out, or hide the screen.
+    Cancel {
+        /// Whether the owner's alert token was shown.
+        token: bool,
+    },
+    /// Help is no longer needed.
+    Safe {
+        /// Whether the owner's alert token was shown.
+        token: bool,
+    },
+    /// The program was started anew and has read the run back.
+    Resumed(Abilities),
+}
+
+/// What the radio did with a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RadioResult {
+    /// It took it. That it arrived is another matter.
+    Handed,
+    /// There is no network.
+    NoService,
+    /// The radio is off, as in flight mode.
+    RadioOff,
+    /// The system lets no more messages out for now.
+    LimitExceeded,
+    /// Anything else.
+    Failed,
+}
+
+/// What the shell is to do, in this order, after it has saved the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Hand a message to the radio.
+    SendSms {
+        /// Names it in later events.
+        send: u32,
+        /// To whom.
+        contact: Id,
+        /// Their number.
+        number: String,
+        /// One segment.
+        text: String,
+        /// Which SIM card, from 0.
+        sim: u8,
+    },
+    /// Open the message sheet, filled in.
+    OpenSheet {
+        /// Names it in later events.
+        send: u32,
+        /// All recipients.
+        numbers: Vec<String>,
+        /// The text.
+        text: String,
+    },
+    /// Send [`Event::Tick`] then at the latest.
+    WakeAt(Uptime),
+    /// Find out where the phone is, and go on doing so.
+    AskLocation,
+    /// No longer.
+    StopLocation,
+    /// Offer to dial these. Never dialled without her.
+    OfferDial(Vec<&'static str>),
+    /// Show this.
+    Show(Screen),
+}
+
+/// What the screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// Dark and silent, until the first message goes out.
+    Countdown,
+    /// The run as [`Run::view`] tells it.
+    Running,
+    /// What the phone showed before: nothing of an alert.
+    Gone,
+    /// The run is over.
+    Ended,
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Nothing went out yet.
+    Countdown,
+    /// Tier after tier is told.
+    Climbing,
+    /// A human has answered: no further tier is told.
+    Answered,
+    /// Every tier was told and nobody answered.
+    NobodyReached,
+    /// She said that she is safe.
+    Safe,
+    /// Stopped before anything went out.
+    Cancelled,
+}
+
+/// A running alert: everything that has to survive a kill.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    abilities: Abilities,
+    phase: Phase,
+    began: Moment,
+    /// Someone without the token stopped it: it only looks stopped.
+    hidden: bool,
+    /// Until then the countdown runs; with a phase beyond [`Phase::Countdown`], that of another press.
+    countdown: Option<Deadline>,
+    /// The last number that a message of this phone had.
+    number: u64,
+    answer: u16,
+    fix: Option<Fix>,
+    /// The place that was told last.
+    told: Option<Fix>,
+    parties: Vec<Party>,
+    broadcasts: Vec<Broadcast>,
+    /// Broadcasts before this one are of before the last press: they hold no longer.
+    holds_from: usize,
+    outgoing: Vec<Outgoing>,
+    next_send: u32,
+    /// The tier that was told last; 0 before the first.
+    tier: u8,
+    tier_due: Option<Deadline>,
+    delayed: bool,
+    updates: u8,
+    update_due: Option<Deadline>,
+    /// No update before this, however far she moved.
+    update_gap: Option<Deadline>,
+}
+
+/// What is known of one contact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Party {
+    contact: Id,
+    tier: u8,
+    /// The two messages of the latest alert, …
+    alert: [Part; 2],
+    /// … and whether any alert at least reached the radio.
+    reached: bool,
+    answered: Option<Moment>,
+    /// Whether it was told that she is safe.
+    safe: bool,
+    wrong_codes: u8,
+}
+
+/// What is known of one message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Part {
+    /// Nothing was done yet.
+    Unsent,
+    /// With the radio or in the sheet; nothing is known.
+    Queued,
+    /// It failed and will be tried again.
+    Retrying,
+    /// The radio took it.
+    Handed { at: Moment, send: u32 },
+    /// The network says that it arrived.
+    Delivered { at: Moment },
+    /// It will not be tried again.
+    Failed,
+    /// The sheet was closed, and nobody knows whether it was sent.
+    Unknown,
+}
+
+/// A message as all its recipients get it, each in their own manner.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Broadcast {
+    kind: MessageType,
+    number: u64,
+    at: Moment,
+    fix: Option<Fix>,
+}
+
+impl Run {
+    /// Begins a run. `last_number` is that of the last message this phone ever numbered, 0 if that is not known.
+    ///
+    /// Without contacts there is nobody to tell: the run says so at once and offers to dial.
+    pub fn press(kit: &Kit, abilities: Abilities, last_number: u64, now: Now) -> (Self, Vec<Effect>) {
+        let mut parties: Vec<Party> = kit.contacts.iter().map(Party::new).collect();
+        // Stable: within a tier the order is hers.
+        parties.sort_by_key(|party| party.tier);
+        let run = Self {
+            abilities,
+            phase: Phase::Countdown,
+            began: now.wall,
+            hidden: false,
+            countdown: Some(Deadline::after(now, COUNTDOWN_S)),
+            number: last_number,
+            answer: code::draw_answer(),
+            fix: None,
+            told: None,
+            parties,
+            broadcasts: Vec::new(),
+            holds_from: 0,
+            outgoing: Vec::new(),
+            next_send: 0,
+            tier: 0,
+            tier_due: None,
+            delayed: false,
+            updates: 0,
+            update_due: None,
+            update_gap: None,
+        };
+        let mut effects = vec![Effect::Show(Screen::Countdown), Effect::AskLocation];
+        let run = run.advance(kit, now, &mut effects);
+        (run, effects)
+    }
+
+    /// What follows from an event. `kit` is what `quick` holds now; contacts that are no longer in it get nothing more.
+    #[must_use = "the run that is returned is to be saved before its effects are carried out"]
+    pub fn step(mut self, kit: &Kit, event: &Event, now: Now) -> (Self, Vec<Effect>) {
+        let mut effects = Vec::new();
+        match event {
+            Event::Press => self.press_again(kit, now, &mut effects),
+            Event::Located(fix) => self.locate(*fix, now),
+            Event::Radio { send, result } => self.hear_radio(kit, *send, *result, now, &mut effects),
+            Event::Delivered { send } => self.hear_delivery(*send, now),
+            Event::SheetClosed { send, sent } => self.hear_sheet(kit, *send, *sent, now, &mut effects),
+            Event::Received { from, text } => self.receive(kit, from, text, now),
+            Event::Answered { contact, token: true } => self.answered_by_hand(contact, now),
+            Event::SendUpdate { token: true } => self.update(kit, now, &mut effects),
+            // Time alone does what is due; without the token it only looks done.
+            Event::Tick | Event::Answered { token: false, .. } | Event::SendUpdate { token: false } => {}
+            Event::Cancel { token: true } => self.cancel(kit, now, &mut effects),
+            Event::Safe { token: true } => self.end(kit, now, &mut effects),
+            Event::Cancel { token: false } | Event::Safe { token: false } => self.seem_to_stop(kit, &mut effects),
+            Event::Resumed(abilities) => self.resume(*abilities, now, &mut effects),
+        }
+        let run = self.advance(kit, now, &mut effects);
+        (run, effects)
+    }
+
+    /// How far it is.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// The number of its last message: the next run begins after it.
+    pub fn last_number(&self) -> u64 {
+        self.number
+    }
+
+    /// Whether it is over and nothing of it waits.
+    pub fn is_over(&self) -> bool {
+        matches!(self.phase, Phase::Safe | Phase::Cancelled) && self.outgoing.is_empty()
+    }
+
+    /// Does what is due, and says when the next thing is.
+    fn advance(mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) -> Self {
+        if self.countdown.is_some_and(|until| until.has_come(now)) {
+            self.countdown = None;
+            self.begin(kit, now, effects);
+        }
+        self.retry(kit, now, effects);
+        if self.phase == Phase::Climbing && self.countdown.is_none() && self.tier_is_over(now) {
+            self.climb(kit, now, effects);
+        }
+        if self.is_update_due(now) {
+            self.update(kit, now, effects);
+        }
+        if let Some(ms) = self.next_ms(now) {
+            let nanos = now.uptime.nanos.saturating_add(ms.saturating_mul(1_000_000));
+            effects.push(Effect::WakeAt(Uptime { nanos, ..now.uptime }));
+        }
+        self
+    }
+
+    /// The countdown is over: the first tier is told, or, after another press, everyone who was told before.
+    fn begin(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
+        let told_before = self.tier;
+        if self.phase == Phase::Safe {
+            self.start_over();
+        }
+        self.phase = Phase::Climbing;
+        if !self.hidden {
+            effects.push(Effect::Show(Screen::Running));
+        }
+        if told_before == 0 {
+            self.climb(kit, now, effects);
+            return;
+        }
+        for party in self.parties.iter_mut().filter(|party| party.tier <= told_before) {
+            party.alert = [Part::Unsent; 2];
+            party.answered = None;
+        }
+        self.drop_waiting();
+        self.holds_from = self.broadcasts.len();
+        let again: Vec<usize> = (0..self.parties.len()).filter(|at| self.parties[*at].tier <= told_before).collect();
+        self.tier_due = Some(Deadline::after(now, TIER_WAIT_S));
+        self.send_alert(kit, &again, now, effects);
+    }
+
+    /// She was safe, and is no more: what was told before that counts no longer.
+    fn start_over(&mut self) {
+        for party in &mut self.parties {
+            party.reached = false;
+            party.answered = None;
+            party.safe = false;
+        }
+        self.updates = 0;
+        self.update_due = None;
+        self.delayed = false;
+    }
+
+    /// Tells the next tier, or says that nobody is left.
+    fn climb(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
+        // A sheet can't open behind the back of whoever has stopped it.
+        let can_tell = self.abilities.silent_send || !self.hidden;
+        let next = self.parties.iter().map(|party| party.tier).find(|tier| *tier > self.tier);
+        let Some(tier) = next.filter(|_| can_tell) else {
+            self.phase = Phase::NobodyReached;
+            self.tier_due = None;
+            self.offer_dial(effects);
+            return;
+        };
+        self.tier = tier;
+        self.tier_due = Some(Deadline::after(now, TIER_WAIT_S));
+        let told: Vec<usize> = (0..self.parties.len()).filter(|at| self.parties[*at].tier == tier).collect();
+        self.send_alert(kit, &told, now, effects);
+    }
+
+    /// A tier is over when its time is, or when no message to it can arrive any more. A sheet that she closed leaves it its time.
+    fn tier_is_over(&self, now: Now) -> bool {
+        let all_failed = self.abilities.silent_send
+            && self.parties.iter().filter(|party| party.tier == self.tier).all(|party| party.alert[0] == Part::Failed);
+        self.tier_due.is_none_or(|due| due.has_come(now)) || all_failed
+    }
+
+    fn locate(&mut self, fix: Fix, now: Now) {
+        let is_newer = self.fix.is_none_or(|known| fix.at.utc_ms() >= known.at.utc_ms());
+        if fix.is_usable(now.wall) && is_newer {
+            self.fix = Some(fix);
+        }
+    }
+
+    fn press_again(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
+        if self.countdown.is_some() && !self.hidden {
+            return;
+        }
+        effects.push(Effect::AskLocation);
+        if self.phase == Phase::Climbing && !self.hidden {
+            self.update(kit, now, effects);
+            return;
+        }
+        // A press always looks the same, whatever goes on behind it.
+        self.hidden = false;
+        if self.phase != Phase::Countdown {
+            self.countdown = Some(Deadline::after(now, COUNTDOWN_S));
+        }
+        effects.push(Effect::Show(Screen::Countdown));
+    }
+
+    fn cancel(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
+        match (self.phase, self.countdown.take()) {
+            (Phase::Safe | Phase::Cancelled, _) => effects.push(Effect::Show(Screen::Ended)),
+            (Phase::Countdown, _) => {
+                self.phase = Phase::Cancelled;
+                effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
+            }
+            // Another press was not meant; what ran before it runs on.
+            (_, Some(_)) => {
+                effects.push(Effect::Show(Screen::Running));
+                self.offer_dial(effects);
+            }
+            (_, None) => self.end(kit, now, effects),
+        }
+    }
+
+    /// Everyone whose alert at least reached the radio hears that she is safe, and nobody else.
+    fn end(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
+        if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
+            self.countdown = None;
+            effects.push(Effect::Show(Screen::Ended));
+            return;
+        }
+        let nothing_went_out = self.phase == Phase::Countdown;
+        self.phase = if nothing_went_out { Phase::Cancelled } else { Phase::Safe };
+        self.countdown = None;
+        self.tier_due = None;
+        self.update_due = None;
+        self.hidden = false;
+        self.drop_waiting();
+        effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
+        self.tell_safe(kit, now, effects);
+    }
+
+    /// The second PIN stops an alert for whoever looks on. Those who were told get their harmless sentence, and the ladder goes on.
+    fn seem_to_stop(&mut self, kit: &Kit, effects: &mut Vec<Effect>) {
+        let is_final = matches!(self.phase, Phase::Safe | Phase::Cancelled);
+        if is_final && self.countdown.is_none() {
+            return;
+        }
+        effects.push(Effect::Show(Screen::Gone));
+        if !std::mem::replace(&mut self.hidden, true) && !is_final {
+            self.send_harmless(kit, effects);
+        }
+    }
+
+    /// After a kill: what was with the radio may have been lost with it, and counts as failed.
+    fn resume(&mut self, abilities: Abilities, now: Now, effects: &mut Vec<Effect>) {
+        self.abilities = abilities;
+        self.lose_unreported(now);
+        if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
+            return;
+        }
+        effects.push(Effect::AskLocation);
+        let screen = if self.countdown.is_some() { Screen::Countdown } else { Screen::Running };
+        if !self.hidden {
+            effects.push(Effect::Show(screen));
+            self.offer_dial(effects);
+        }
+    }
+
+    /// Once nobody is left to be told; never before whoever has stopped the alert.
+    fn offer_dial(&self, effects: &mut Vec<Effect>) {
+        if self.phase == Phase::NobodyReached && !self.hidden {
+            effects.push(Effect::OfferDial(EMERGENCY_NUMBERS.to_vec()));
+        }
+    }
+
+    /// Milliseconds until something is due.
+    fn next_ms(&self, now: Now) -> Option<u64> {
+        let climbing = self.tier_due.filter(|_| self.phase == Phase::Climbing);
+        let updating = self.update_due.filter(|_| self.may_update());
+        let retries = self.outgoing.iter().filter_map(|outgoing| outgoing.retry);
+        [self.countdown, climbing, updating].into_iter().flatten().chain(retries).map(|due| due.left_ms(now)).min()
+    }
+}
+
+impl Party {
+    fn new(contact: &super::contact::Contact) -> Self {
+        Self {
+            contact: contact.id.clone(),
+            tier: contact.tier,
+            alert: [Part::Unsent; 2],
+            reached: false,
+            answered: None,
+            safe: false,
+            wrong_codes: 0,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Whether a human has answered. A sender's number can be forged, so a number alone stops nothing.
+
+use super::super::code::{is_code, reply_code};
+use super::super::contact::Kit;
+use super::{DELAY_S, Part, Phase, Run, WRONG_CODES_MAX};
+use crate::Now;
+use crate::incident::Id;
+
+/// What a received message turns out to be.
+enum Answer {
+    /// Of a contact: shown by the code of the alert, or by a code under the key shared with them.
+    Human { party: usize },
+    /// It may be one: whoever sent it knows no more than anyone could.
+    Perhaps,
+    /// A contact's number with a code that is none of this alert's.
+    WrongCode { party: usize },
+    /// Something else.
+    None,
+}
+
+impl Run {
+    pub(super) fn receive(&mut self, kit: &Kit, from: &str, text: &str, now: Now) {
+        let is_running = matches!(self.phase, Phase::Climbing | Phase::Answered | Phase::NobodyReached);
+        if !self.abilities.receive || !is_running {
+            return;
+        }
+        match self.judge(kit, from, text) {
+            Answer::Human { party } => self.answered(party, now),
+            Answer::Perhaps => self.delay(),
+            Answer::WrongCode { party } => self.parties[party].wrong_codes += 1,
+            Answer::None => {}
+        }
+    }
+
+    pub(super) fn answered_by_hand(&mut self, contact: &Id, now: Now) {
+        if let Some(party) = self.parties.iter().position(|party| party.contact == *contact) {
+            self.answered(party, now);
+        }
+    }
+
+    fn judge(&self, kit: &Kit, from: &str, text: &str) -> Answer {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        if let Some(party) = self.authentic(kit, &words) {
+            return Answer::Human { party };
+        }
+        let sender = kit.contact_of(from).and_then(|contact| self.parties.iter().position(|party| party.contact == contact.id));
+        let told = sender.filter(|party| self.parties[*party].alert[0] != Part::Unsent);
+        let has_answer = words.contains(&self.answer.to_string().as_str());
+        let has_code = words.iter().any(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+        match told {
+            Some(party) if has_answer && self.parties[party].wrong_codes < WRONG_CODES_MAX => Answer::Human { party },
+            Some(party) if has_code && !has_answer && self.parties[party].wrong_codes < WRONG_CODES_MAX => Answer::WrongCode { party },
+            Some(_) if words == ["1"] => Answer::Perhaps,
+            // From a number that is no contact's: someone has read a message, or guesses.
+            None if has_answer => Answer::Perhaps,
+            _ => Answer::None,
+        }
+    }
+
+    /// The party whose own Pana has answered a message of this run.
+    fn authentic(&self, kit: &Kit, words: &[&str]) -> Option<usize> {
+        self.parties.iter().position(|party| {
+            let key = kit.contact(&party.contact).and_then(|contact| contact.key);
+            key.is_some_and(|key| {
+                let mut codes = self.broadcasts.iter().map(|broadcast| reply_code(&key, broadcast.number));
+                codes.any(|code| words.iter().any(|word| is_code(word, &code)))
+            })
+        })
+    }
+
+    fn answered(&mut self, party: usize, now: Now) {
+        self.parties[party].answered.get_or_insert(now.wall);
+        if matches!(self.phase, Phase::Climbing | Phase::NobodyReached) {
+            self.phase = Phase::Answered;
+            self.tier_due = None;
+        }
+    }
+
+    /// Gives the tier a little more time, once in a run.
+    fn delay(&mut self) {
+        if self.phase == Phase::Climbing && !self.delayed {
+            self.delayed = true;
+            self.tier_due = self.tier_due.map(|due| due.later_by(DELAY_S));
+        }
+    }
+}

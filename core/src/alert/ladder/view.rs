@@ -1,0 +1,145 @@
+//! What a screen may say of a run: what is known, and what comes next. Nothing that can't happen on this phone is shown as pending.
+
+use super::super::contact::Kit;
+use super::super::message::Fix;
+use super::{Part, Phase, Run};
+use crate::incident::Id;
+use crate::{Moment, Now};
+use serde::Serialize;
+
+/// A run as its screen tells it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RunView {
+    /// How far it is.
+    pub phase: Phase,
+    /// When the button was pressed.
+    pub began: Moment,
+    /// Seconds until the first message goes out; `None` after that.
+    pub countdown_s: Option<u64>,
+    /// Everyone, in the order they are told.
+    pub contacts: Vec<ContactView>,
+    /// What happens next by itself; `None` if nothing does.
+    pub next: Option<Next>,
+    /// The place that was told last.
+    #[serde(skip)]
+    pub place: Option<Fix>,
+    /// Whether an answer by message would be seen by Pana.
+    pub answers_are_seen: bool,
+    /// Whether what comes next comes only while Pana is open.
+    pub needs_to_stay_open: bool,
+}
+
+/// What is known of one contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ContactView {
+    /// Who.
+    pub contact: Id,
+    /// What she calls them; empty if they are no longer a contact.
+    pub name: String,
+    /// Their tier.
+    pub tier: u8,
+    /// The message that is whole by itself.
+    pub first: PartView,
+    /// The one with link and code.
+    pub second: PartView,
+    /// When a human answered.
+    pub answered: Option<Moment>,
+}
+
+/// What is known of one message. Each is shown in words of its own; none is ever merged with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartView {
+    /// Its turn has not come.
+    NotYet,
+    /// Its turn does not come any more.
+    NotSent,
+    /// It waits for the radio, or in the open sheet.
+    Waiting,
+    /// It failed and will be tried again.
+    Retrying,
+    /// The network took it.
+    Handed,
+    /// The network says that it arrived.
+    Delivered,
+    /// It failed for good.
+    Failed,
+    /// The sheet was closed; whether it was sent, only she knows.
+    Unknown,
+}
+
+/// What happens next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Next {
+    /// The next tier is told.
+    Tier {
+        /// In so many seconds.
+        in_s: u64,
+    },
+    /// Everyone was told; if nobody answers until then, only dialling is left.
+    LastTierEnds {
+        /// In so many seconds.
+        in_s: u64,
+    },
+    /// The newest place is sent.
+    Update {
+        /// In so many seconds, or sooner if she moves.
+        in_s: u64,
+    },
+}
+
+impl Run {
+    /// What its screen may say.
+    pub fn view(&self, kit: &Kit, now: Now) -> RunView {
+        let contacts = self.parties.iter().map(|party| ContactView {
+            contact: party.contact.clone(),
+            name: kit.contact(&party.contact).map(|contact| contact.name.clone()).unwrap_or_default(),
+            tier: party.tier,
+            first: self.part(party.tier, party.alert[0]),
+            second: self.part(party.tier, party.alert[1]),
+            answered: party.answered,
+        });
+        RunView {
+            phase: self.phase,
+            began: self.began,
+            countdown_s: self.countdown.map(|until| until.left_ms(now).div_ceil(1_000)),
+            contacts: contacts.collect(),
+            next: self.next(now),
+            place: self.told,
+            answers_are_seen: self.abilities.receive,
+            needs_to_stay_open: !self.abilities.background_wake,
+        }
+    }
+
+    fn part(&self, tier: u8, part: Part) -> PartView {
+        let comes = match self.phase {
+            Phase::Countdown => true,
+            Phase::Climbing => tier >= self.tier,
+            _ => false,
+        };
+        match part {
+            Part::Unsent if comes => PartView::NotYet,
+            Part::Unsent => PartView::NotSent,
+            Part::Queued => PartView::Waiting,
+            Part::Retrying => PartView::Retrying,
+            Part::Handed { .. } => PartView::Handed,
+            Part::Delivered { .. } => PartView::Delivered,
+            Part::Failed => PartView::Failed,
+            Part::Unknown => PartView::Unknown,
+        }
+    }
+
+    fn next(&self, now: Now) -> Option<Next> {
+        if self.countdown.is_some() {
+            return None;
+        }
+        if let Some(due) = self.tier_due.filter(|_| self.phase == Phase::Climbing) {
+            let in_s = due.left_ms(now).div_ceil(1_000);
+            let is_last = self.parties.iter().all(|party| party.tier <= self.tier);
+            return Some(if is_last { Next::LastTierEnds { in_s } } else { Next::Tier { in_s } });
+        }
+        let due = self.update_due.filter(|_| self.abilities.silent_send && self.may_update())?;
+        Some(Next::Update { in_s: due.left_ms(now).div_ceil(1_000) })
+    }
+}

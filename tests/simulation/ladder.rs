@@ -1,0 +1,467 @@
+//! Random events drive the ladder, kills included; a model that knows only the events says what may be claimed.
+//!
+//! `PANA_SEED=n` plays one seed again, `PANA_TEST_LONG=1` runs the long count.
+
+#![allow(clippy::unwrap_used)]
+
+use pana_core::alert::{
+    Abilities, Agreed, Contact, DELAY_S, Effect, Event, Fix, Kit, Manner, Next, PartView, Phase, RadioResult, Run, RunView, Screen,
+    TIER_WAIT_S, UPDATES_MAX, segments,
+};
+use pana_core::incident::Id;
+use pana_core::language::Language;
+use pana_core::{Moment, Now, Uptime};
+use pana_tests::chance::{Chance, count, figure, for_each_seed};
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Random events of one run, before time alone takes it to its end.
+const EVENTS: usize = 250;
+const NAMES: [&str; 3] = ["Апа", "Дос", "Сосед"];
+const HARMLESS: &str = "нан ал";
+
+#[test]
+fn nothing_is_claimed_that_did_not_happen() {
+    let events = AtomicU64::new(0);
+    for_each_seed(count(240, 4_200), |seed| {
+        for (n, abilities) in [Abilities::ANDROID, Abilities::ANDROID_STORE, Abilities::IOS].into_iter().enumerate() {
+            let mut phone = Phone::new(abilities, Chance::new(seed * 3 + n as u64));
+            phone.live();
+            events.fetch_add(phone.events, Ordering::Relaxed);
+        }
+    });
+    figure("random events of the ladder", events.into_inner());
+}
+
+/// One message to one contact, as the model knows it.
+struct Sent {
+    contact: Id,
+    kind: Kind,
+    is_first: bool,
+    /// With the radio: no report yet.
+    open: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+enum Kind {
+    Alert,
+    Update,
+    Safe,
+    Harmless,
+}
+
+/// What the events allow to claim of one contact.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each event has happened or not")]
+struct Known {
+    asked: bool,
+    handed: bool,
+    delivered: bool,
+    answered: bool,
+    safe_told: u32,
+    /// Sends of the same text to the same number since the last failure.
+    since_failure: HashMap<String, u32>,
+}
+
+struct Phone {
+    chance: Chance,
+    abilities: Abilities,
+    kit: Kit,
+    now: Now,
+    run: Run,
+    saved: String,
+    sent: HashMap<u32, Vec<Sent>>,
+    known: HashMap<Id, Known>,
+    answer: Option<String>,
+    wake: Option<Uptime>,
+    tiers_told: Vec<u8>,
+    dial_offered: bool,
+    stopped_by_other: bool,
+    /// Numbers of the updates since she was last safe.
+    updates: HashSet<String>,
+    events: u64,
+}
+
+impl Phone {
+    fn new(abilities: Abilities, mut chance: Chance) -> Self {
+        let contacts = (0..chance.below(6)).map(|n| contact(n, &mut chance)).collect();
+        let kit = Kit { name: "Айгүл".into(), latin: "Aigul".into(), contacts };
+        let now = Now { wall: Moment::new(1_790_000_000_000, 300).unwrap(), uptime: Uptime { boot: [1; 16], nanos: 1_000_000_000 } };
+        let (run, effects) = Run::press(&kit, abilities, 7, now);
+        let known = kit.contacts.iter().map(|contact| (contact.id.clone(), Known::default())).collect();
+        let mut phone = Self {
+            chance,
+            abilities,
+            kit,
+            now,
+            saved: serde_json::to_string(&run).unwrap(),
+            run,
+            sent: HashMap::new(),
+            known,
+            answer: None,
+            wake: None,
+            tiers_told: Vec::new(),
+            dial_offered: false,
+            stopped_by_other: false,
+            updates: HashSet::new(),
+            events: 0,
+        };
+        assert_eq!(effects[0], Effect::Show(Screen::Countdown));
+        phone.carry_out(effects);
+        phone
+    }
+
+    fn live(&mut self) {
+        for _ in 0..EVENTS {
+            if self.run.is_over() {
+                break;
+            }
+            self.something_happens();
+            self.judge();
+        }
+        self.come_to_an_end();
+    }
+
+    fn something_happens(&mut self) {
+        match self.chance.below(100) {
+            0..30 => self.time_passes(),
+            30..55 => self.radio_reports(),
+            55..62 => self.network_delivers(),
+            62..74 => self.someone_writes(),
+            74..80 => self.phone_is_located(),
+            80..84 => self.is_killed(),
+            84..88 => self.give(&Event::Press),
+            88..91 => self.someone_stops_it(),
+            91..93 => self.she_says_who_answered(),
+            93..95 => {
+                let token = self.chance.happens(50);
+                self.give(&Event::SendUpdate { token });
+            }
+            95..97 => self.give(&Event::Cancel { token: true }),
+            97..98 => self.give(&Event::Safe { token: true }),
+            _ => self.clock_is_set_back(),
+        }
+    }
+
+    fn give(&mut self, event: &Event) {
+        self.events += 1;
+        // A press looks like any other, and what she does with her token ends the pretence.
+        let is_hers = matches!(event, Event::Press | Event::Cancel { token: true } | Event::Safe { token: true });
+        self.stopped_by_other &= !is_hers;
+        let counted_down = self.run.view(&self.kit, self.now).countdown_s.is_some();
+        let was_safe = self.run.phase() == Phase::Safe;
+        let (run, effects) = self.run.clone().step(&self.kit, event, self.now);
+        let was_stopped = matches!(event, Event::Cancel { token: true } | Event::Safe { token: true });
+        if counted_down && !was_stopped && run.view(&self.kit, self.now).countdown_s.is_none() {
+            // Another press is another alert, even if it reads the same.
+            if was_safe {
+                self.updates.clear();
+            }
+            for known in self.known.values_mut() {
+                known.since_failure.clear();
+                if was_safe {
+                    *known = Known { asked: known.asked, ..Known::default() };
+                }
+            }
+        }
+        self.saved = serde_json::to_string(&run).unwrap();
+        self.run = run;
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::SendSms { send, contact, number, text, sim } => {
+                    assert!(self.abilities.silent_send, "a message was to go out by itself on a phone that can't");
+                    assert!(sim < self.abilities.sims.max(1));
+                    assert_eq!(segments(&text).len(), 1, "{text}");
+                    assert_eq!(self.kit.contact(&contact).unwrap().number, number);
+                    self.note_sent(send, vec![contact], &text);
+                }
+                Effect::OpenSheet { send, numbers, text } => {
+                    assert!(!self.abilities.silent_send && !self.stopped_by_other, "a sheet opened where it must not");
+                    let to = numbers.iter().map(|number| self.kit.contact_of(number).unwrap().id.clone()).collect();
+                    self.note_sent(send, to, &text);
+                }
+                Effect::WakeAt(at) => {
+                    assert_eq!(at.boot, self.now.uptime.boot);
+                    self.wake = Some(at);
+                }
+                Effect::OfferDial(numbers) => {
+                    assert_eq!(numbers, ["102", "103", "112", "111"]);
+                    assert!(!self.stopped_by_other, "whoever stopped it is shown that it runs");
+                    self.dial_offered = true;
+                }
+                Effect::Show(screen) => {
+                    let shows_alert = matches!(screen, Screen::Running | Screen::Ended);
+                    assert!(!(self.stopped_by_other && shows_alert), "whoever stopped it is shown {screen:?}");
+                }
+                Effect::AskLocation | Effect::StopLocation => {}
+            }
+        }
+    }
+
+    fn note_sent(&mut self, send: u32, to: Vec<Id>, text: &str) {
+        let kind = kind_of(text);
+        let is_first = !text.starts_with('№') && !text.starts_with(|c: char| c.is_ascii_digit());
+        for contact in &to {
+            let tier = self.kit.contact(contact).unwrap().tier;
+            let known = self.known.get_mut(contact).unwrap();
+            let times = known.since_failure.entry(text.to_owned()).or_default();
+            *times += 1;
+            assert!(kind == Kind::Harmless || *times == 1, "twice without a failure between: {text}");
+            match kind {
+                Kind::Alert if is_first => {
+                    known.asked = true;
+                    self.tiers_told.push(tier);
+                }
+                Kind::Safe => {
+                    assert!(known.handed, "told that she is safe, and never that she is not");
+                    known.safe_told += 1;
+                }
+                Kind::Update => assert!(known.handed, "an update to someone who knows of nothing"),
+                Kind::Alert | Kind::Harmless => assert!(known.asked),
+            }
+        }
+        if kind == Kind::Update && is_first {
+            let number = text.split(':').next().and_then(|head| head.split_whitespace().last()).unwrap();
+            self.updates.insert(number.trim_start_matches('№').to_owned());
+            assert!(self.updates.len() <= usize::from(UPDATES_MAX), "more updates than promised");
+        }
+        if let Some(answer) =
+            text.split_whitespace().last().filter(|_| text.contains("жауап") || text.contains("reply") || text.contains("ответь"))
+        {
+            self.answer = Some(answer.to_owned());
+        }
+        let sent = to.into_iter().map(|contact| Sent { contact, kind, is_first, open: true }).collect();
+        assert!(self.sent.insert(send, sent).is_none(), "one number for two messages");
+    }
+
+    fn time_passes(&mut self) {
+        let seconds = *self.chance.pick(&[0, 1, 5, 10, 30, 60, 120, 400]);
+        self.wait(seconds * 1_000);
+        self.give(&Event::Tick);
+    }
+
+    fn wait(&mut self, ms: u64) {
+        self.now.uptime.nanos += ms * 1_000_000;
+        self.now.wall = Moment::new(self.now.wall.utc_ms() + ms.cast_signed(), 300).unwrap();
+    }
+
+    fn clock_is_set_back(&mut self) {
+        self.now.wall = Moment::new(self.now.wall.utc_ms() - 7_200_000, 300).unwrap();
+        self.give(&Event::Tick);
+    }
+
+    fn open_sends(&self) -> Vec<u32> {
+        let mut open: Vec<u32> = self.sent.iter().filter(|(_, sent)| sent[0].open).map(|(send, _)| *send).collect();
+        open.sort_unstable();
+        open
+    }
+
+    fn radio_reports(&mut self) {
+        let open = self.open_sends();
+        if open.is_empty() {
+            return self.give(&Event::Radio { send: 9_999, result: RadioResult::Handed });
+        }
+        let send = *self.chance.pick(&open);
+        if self.abilities.silent_send {
+            let results =
+                [RadioResult::Handed, RadioResult::Handed, RadioResult::NoService, RadioResult::RadioOff, RadioResult::LimitExceeded];
+            let result = *self.chance.pick(&results);
+            self.settle(send, Some(result == RadioResult::Handed));
+            self.give(&Event::Radio { send, result });
+        } else {
+            let sent = if self.abilities.sheet_reports || self.chance.happens(50) { Some(self.chance.happens(70)) } else { None };
+            self.settle(send, sent);
+            self.give(&Event::SheetClosed { send, sent });
+        }
+    }
+
+    /// What the model learns from a report, before the run hears of it.
+    fn settle(&mut self, send: u32, handed: Option<bool>) {
+        let Some(handed) = handed else { return };
+        for sent in self.sent.get_mut(&send).unwrap() {
+            sent.open = false;
+            let known = self.known.get_mut(&sent.contact).unwrap();
+            if !handed {
+                known.since_failure.clear();
+            } else if sent.kind == Kind::Alert && sent.is_first {
+                known.handed = true;
+            }
+        }
+    }
+
+    fn network_delivers(&mut self) {
+        let settled: Vec<u32> = self.sent.iter().filter(|(_, sent)| !sent[0].open).map(|(send, _)| *send).collect();
+        let Some(send) = settled.iter().min().copied() else { return };
+        if !self.abilities.delivery_receipts {
+            return;
+        }
+        for sent in &self.sent[&send] {
+            self.known.get_mut(&sent.contact).unwrap().delivered = true;
+        }
+        self.give(&Event::Delivered { send });
+    }
+
+    fn someone_writes(&mut self) {
+        let numbers: Vec<String> = self.kit.contacts.iter().map(|contact| contact.number.clone()).chain(["+77779999999".into()]).collect();
+        let from = self.chance.pick(&numbers).clone();
+        let sender = self.kit.contact_of(&from).map(|contact| contact.id.clone());
+        let answer = self.answer.clone().filter(|_| self.chance.happens(20));
+        let text = match (&answer, self.chance.below(3)) {
+            (Some(answer), _) => format!("иду! {answer}"),
+            (None, 0) => "1".to_owned(),
+            (None, 1) => "answered".to_owned(),
+            (None, _) => "я занят".to_owned(),
+        };
+        if let Some(sender) = sender.filter(|_| answer.is_some() && self.abilities.receive) {
+            let known = self.known.get_mut(&sender).unwrap();
+            known.answered |= known.asked;
+        }
+        self.give(&Event::Received { from, text });
+    }
+
+    fn she_says_who_answered(&mut self) {
+        let Some(contact) = self.kit.contacts.first().map(|contact| contact.id.clone()) else { return };
+        let token = self.chance.happens(60);
+        if token {
+            self.known.get_mut(&contact).unwrap().answered = true;
+        }
+        self.give(&Event::Answered { contact, token });
+    }
+
+    fn phone_is_located(&mut self) {
+        let step = u8::try_from(self.chance.below(100)).unwrap();
+        let lat = 43.2 + f64::from(step) / 5_000.0;
+        let (lat, lon) = if self.chance.happens(10) { (0.0, 0.0) } else { (lat, 76.9) };
+        let age_ms = i64::try_from(self.chance.below(4)).unwrap() * 3_600_000;
+        let at = Moment::new(self.now.wall.utc_ms() - age_ms, 300).unwrap();
+        self.give(&Event::Located(Fix { lat, lon, accuracy_m: 20, at }));
+    }
+
+    /// Whatever was not saved is gone, and so are reports on what was with the radio.
+    fn is_killed(&mut self) {
+        self.run = serde_json::from_str(&self.saved).unwrap();
+        if self.chance.happens(40) {
+            self.now.uptime = Uptime { boot: [self.chance.below(200) as u8 + 2; 16], nanos: 1_000_000 };
+            self.wait(20_000);
+        }
+        if self.abilities.silent_send {
+            for send in self.open_sends() {
+                self.settle(send, Some(false));
+            }
+        }
+        self.give(&Event::Resumed(self.abilities));
+    }
+
+    /// Someone with the second PIN. What the run does next must be what it would have done.
+    fn someone_stops_it(&mut self) {
+        let event = if self.chance.happens(50) { Event::Cancel { token: false } } else { Event::Safe { token: false } };
+        let before = self.run.phase();
+        let counts_down = self.run.view(&self.kit, self.now).countdown_s.is_some();
+        self.stopped_by_other |= counts_down || !matches!(before, Phase::Safe | Phase::Cancelled);
+        let kit = self.kit.clone();
+        self.give(&event);
+        assert_eq!(self.kit, kit);
+        let is_ended = matches!(self.run.phase(), Phase::Safe | Phase::Cancelled);
+        assert!(self.run.phase() == before || !is_ended, "the second PIN has ended an alert");
+    }
+
+    fn judge(&mut self) {
+        let view = self.run.view(&self.kit, self.now);
+        for contact in &view.contacts {
+            let known = &self.known[&contact.contact];
+            assert!(contact.answered.is_none() || known.answered, "answered, and nobody did");
+            for part in [contact.first, contact.second] {
+                assert!(part != PartView::Delivered || known.delivered, "delivered, and nobody said so");
+                assert!(!matches!(part, PartView::Handed | PartView::Delivered) || known.handed || !self.abilities.silent_send);
+            }
+        }
+        self.judge_tiers();
+        self.judge_pending(&view);
+        if view.phase == Phase::NobodyReached && !self.stopped_by_other {
+            assert!(view.contacts.iter().all(|contact| contact.first != PartView::NotYet));
+        }
+    }
+
+    /// No tier is told before every earlier one was.
+    fn judge_tiers(&self) {
+        let all: HashSet<u8> = self.kit.contacts.iter().map(|contact| contact.tier).collect();
+        if let Some(highest) = self.tiers_told.iter().max() {
+            for tier in all.iter().filter(|tier| *tier < highest) {
+                assert!(self.tiers_told.contains(tier), "tier {tier} was skipped");
+            }
+        }
+    }
+
+    fn judge_pending(&self, view: &RunView) {
+        if let Some(Next::Tier { in_s } | Next::LastTierEnds { in_s }) = view.next {
+            assert!(in_s <= TIER_WAIT_S + DELAY_S, "a tier waits for {in_s} s");
+        }
+        if !self.abilities.silent_send {
+            assert!(!matches!(view.next, Some(Next::Update { .. })), "an update is pending that needs her hand");
+            assert!(view.contacts.iter().all(|contact| contact.first != PartView::Retrying), "a retry is pending that can't be");
+        }
+        let is_final = matches!(view.phase, Phase::Safe | Phase::Cancelled);
+        assert!(!is_final || view.contacts.iter().all(|contact| contact.first != PartView::NotYet));
+    }
+
+    /// With nothing but time and reports, every run ends answered, safe, or with nobody reached and dialling offered.
+    fn come_to_an_end(&mut self) {
+        for _ in 0..60 {
+            for send in self.open_sends() {
+                if self.abilities.silent_send {
+                    self.settle(send, Some(true));
+                    self.give(&Event::Radio { send, result: RadioResult::Handed });
+                }
+            }
+            self.wait(61_000);
+            self.give(&Event::Tick);
+            self.judge();
+        }
+        let phase = self.run.phase();
+        let reached_end = matches!(phase, Phase::Answered | Phase::NobodyReached | Phase::Safe | Phase::Cancelled);
+        assert!(reached_end, "still {phase:?}");
+        if phase == Phase::NobodyReached && !self.stopped_by_other {
+            assert!(self.dial_offered, "nobody reached, and no dialling offered");
+        }
+        if phase == Phase::Safe && self.abilities.silent_send {
+            for (id, known) in &self.known {
+                assert_eq!(known.safe_told > 0, known.handed, "safe is told to exactly those who were alarmed: {id}");
+            }
+        }
+    }
+}
+
+fn contact(n: usize, chance: &mut Chance) -> Contact {
+    Contact {
+        id: format!("{n:08}").parse().unwrap(),
+        name: NAMES[n % NAMES.len()].to_owned(),
+        number: format!("+7701000000{n}"),
+        tier: 1 + chance.below(3) as u8,
+        manner: Manner { language: *chance.pick(&Language::ALL), polite: chance.happens(50), quiet: chance.happens(30) },
+        role: String::new(),
+        country: "KZ".into(),
+        city: String::new(),
+        agreed: Agreed::default(),
+        harmless: if chance.happens(50) { HARMLESS.into() } else { String::new() },
+        warned: false,
+        key: chance.happens(30).then_some([9; 32]),
+    }
+}
+
+fn kind_of(text: &str) -> Kind {
+    let of = |words: [&str; 3]| words.iter().any(|word| text.contains(word));
+    if text == HARMLESS {
+        Kind::Harmless
+    } else if of(["аманмын", "в безопасности", "I am safe"]) {
+        Kind::Safe
+    } else if of(["әлі керек", "ещё нужна", "Still need"]) {
+        Kind::Update
+    } else {
+        // The second part of an update looks like that of an alert.
+        Kind::Alert
+    }
+}

@@ -199,7 +199,9 @@ mod tests {
     fn nothing_is_promised_that_is_not_known() {
         let promises = ["safe", "sent", "clean", "безопасн", "отправлен", "чист", "қауіпсіз", "жіберілді", "таза"];
         for language in Language::ALL {
-            let sentences = language.catalogue().lines().filter(|line| !line.starts_with('#'));
+            // One message says it, and that one is hers: it goes out when she says so.
+            let is_hers = |line: &str| line.starts_with("sms-safe ");
+            let sentences = language.catalogue().lines().filter(|line| !line.starts_with('#') && !is_hers(line));
             for sentence in sentences {
                 let words = sentence.to_lowercase();
                 let said = words.split(|c: char| !c.is_alphabetic()).find(|word| promises.iter().any(|p| word.starts_with(p)));
@@ -220,6 +222,8 @@ mod tests {
     #[test]
     fn kazakh_endings_never_follow_a_variable() {
         for line in Language::Kk.catalogue().lines() {
+            // `who` brings its colon and space along, and a unit is no ending.
+            let line = if line.starts_with("sms-accuracy-") { String::new() } else { line.replace("{ $who }", "") };
             for after in line.split('}').skip(1) {
                 // A hyphen makes an ordinal, as in 3-топ: that one does not change with the number.
                 assert!(!after.starts_with(char::is_alphabetic), "{line}");

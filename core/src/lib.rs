@@ -5,6 +5,7 @@ pub mod incident;
 pub mod language;
 pub mod law;
 mod moment;
+mod qr;
 mod random;
 pub mod trust;
 pub mod vault;

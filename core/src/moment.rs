@@ -136,15 +136,20 @@ impl From<&Zoned> for Moment {
     }
 }
 
+/// Text to the second for people; both numbers, whole, where bytes are written.
 impl serde::Serialize for Moment {
     fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
+        if out.is_human_readable() { out.collect_str(self) } else { (self.utc_ms, self.offset_min).serialize(out) }
     }
 }
 
 impl<'de> serde::Deserialize<'de> for Moment {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
+        if from.is_human_readable() {
+            return String::deserialize(from)?.parse().map_err(serde::de::Error::custom);
+        }
+        let (utc_ms, offset_min) = <(i64, i16)>::deserialize(from)?;
+        Self::new(utc_ms, offset_min).map_err(serde::de::Error::custom)
     }
 }
 

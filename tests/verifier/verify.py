@@ -18,9 +18,9 @@ from functools import cache
 from ed25519 import is_signature
 
 FIELDS = 32
-ACTIONS = (*range(1, 19), 32, 33)
-OF_A_SUBJECT = (*range(1, 11), 32, 33)
-OF_AN_INCIDENT = (1, 2, 4, 5, 6, 7, 9, 10, 32, 33)
+ACTIONS = (*range(1, 20), 32, 33)
+OF_A_SUBJECT = (*range(1, 11), 16, 32, 33)
+OF_AN_INCIDENT = (1, 2, 4, 5, 6, 7, 9, 10, 16, 32, 33)
 OF_AN_ACT = (32, 33)
 ATTACH, ERASED, ANCHOR, CLOCK_JUMP = 3, 8, 13, 14
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

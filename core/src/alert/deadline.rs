@@ -1,6 +1,6 @@
 //! A point in the future on the clock that can't be set.
 
-use crate::Now;
+use crate::{Moment, Now};
 use serde::{Deserialize, Serialize};
 
 const NANOS_PER_MS: u64 = 1_000_000;
@@ -9,7 +9,8 @@ const NANOS_PER_MS: u64 = 1_000_000;
 /// right the deadline has passed: an alert that comes early does less harm than one that does not come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Deadline {
-    boot: [u8; 16],
+    /// The first half of the boot's id tells boots apart, and a run has many deadlines to save.
+    boot: [u8; 8],
     nanos: u64,
     set_ms: i64,
     due_ms: i64,
@@ -19,7 +20,7 @@ impl Deadline {
     pub(super) fn after(now: Now, seconds: u64) -> Self {
         let set_ms = now.wall.utc_ms();
         Self {
-            boot: now.uptime.boot,
+            boot: half(now),
             nanos: now.uptime.nanos.saturating_add(seconds.saturating_mul(1_000 * NANOS_PER_MS)),
             set_ms,
             due_ms: set_ms.saturating_add_unsigned(seconds.saturating_mul(1_000)),
@@ -28,7 +29,7 @@ impl Deadline {
 
     /// Milliseconds until then, rounded up; 0 once it has come.
     pub(super) fn left_ms(self, now: Now) -> u64 {
-        if now.uptime.boot == self.boot {
+        if half(now) == self.boot {
             return self.nanos.saturating_sub(now.uptime.nanos).div_ceil(NANOS_PER_MS);
         }
         let wall_ms = now.wall.utc_ms();
@@ -39,6 +40,13 @@ impl Deadline {
         self.left_ms(now) == 0
     }
 
+    /// The point on both clocks at which the wall clock is to show `wall`, as it runs now.
+    pub(super) fn at(now: Now, wall: Moment) -> Self {
+        let ms = u64::try_from(wall.utc_ms() - now.wall.utc_ms()).unwrap_or(0);
+        let nanos = now.uptime.nanos.saturating_add(ms.saturating_mul(NANOS_PER_MS));
+        Self { boot: half(now), nanos, set_ms: now.wall.utc_ms(), due_ms: wall.utc_ms() }
+    }
+
     pub(super) fn later_by(self, seconds: u64) -> Self {
         let more_ms = seconds.saturating_mul(1_000);
         Self {
@@ -47,6 +55,12 @@ impl Deadline {
             ..self
         }
     }
+}
+
+fn half(now: Now) -> [u8; 8] {
+    let mut half = [0; 8];
+    half.copy_from_slice(&now.uptime.boot[..8]);
+    half
 }
 
 #[cfg(test)]
@@ -66,6 +80,13 @@ mod tests {
         assert!(!due.has_come(now("2026-03-01T21:30+05:00", 1, 219)));
         assert!(due.has_come(now("2026-02-01T19:30+05:00", 1, 220)));
         assert_eq!(due.later_by(60).left_ms(now("2026-02-01T19:30+05:00", 1, 220)), 60_000);
+    }
+
+    #[test]
+    fn a_deadline_by_the_wall_is_counted_on_the_other_clock() {
+        let due = Deadline::at(now("2026-02-01T21:30+05:00", 1, 100), "2026-02-01T21:40+05:00".parse().unwrap());
+        assert_eq!(due.left_ms(now("2026-02-01T19:30+05:00", 1, 100)), 600_000);
+        assert!(Deadline::at(now("2026-02-01T21:30+05:00", 1, 100), "2026-02-01T21:29+05:00".parse().unwrap()).has_come(now("2026-02-01T21:30+05:00", 1, 100)));
     }
 
     #[test]

@@ -1,15 +1,20 @@
 //! The ladder of an alert: who is told when, what is known of each message, and what comes next.
 //!
-//! A pure state machine. [`Run::press`] begins one, [`Run::step`] takes it from event to event; both return what the shell is to do. The shell saves the run
-//! first and acts then, so that a kill at any moment leaves a run that can go on. Nothing is ever claimed that no event told: a message is handed over when the
+//! A pure state machine. [`Run::press`], [`Run::check_in`] and [`Run::drill`] begin one, [`Run::step`] takes it from event to event; all return what the shell
+//! is to do. The shell saves the run first and acts then, so that a kill at any moment leaves a run that can go on. Nothing is ever claimed that no event told: a message is handed over when the
 //! radio says so, delivered when the network says so, answered when a human did.
 
 mod answer;
+mod check_in;
 mod send;
+mod trail;
 mod view;
 
-pub use view::{ContactView, Next, PartView, RunView};
+pub use check_in::{CHECK_IN_MAX_HOURS, CheckInError, GRACE_MIN, Notice, REMIND_MIN};
+pub use trail::{Happened, Noted, TRAIL_MAX};
+pub use view::{CheckInView, ContactView, Next, PartView, RunView};
 
+use self::check_in::CheckIn;
 use self::send::Outgoing;
 use super::code;
 use super::contact::{EMERGENCY_NUMBERS, Kit};
@@ -177,6 +182,8 @@ pub enum Effect {
     StopLocation,
     /// Offer to dial these. Never dialled without her.
     OfferDial(Vec<&'static str>),
+    /// Tell her on her own phone, in neutral words.
+    Notify(Notice),
     /// Show this.
     Show(Screen),
 }
@@ -186,6 +193,8 @@ pub enum Effect {
 pub enum Screen {
     /// Dark and silent, until the first message goes out.
     Countdown,
+    /// The check-in that runs.
+    CheckIn,
     /// The run as [`Run::view`] tells it.
     Running,
     /// What the phone showed before: nothing of an alert.
@@ -198,6 +207,10 @@ pub enum Screen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
+    /// A check-in runs.
+    Waiting,
+    /// A drill: whoever is told is told that it is one.
+    Drill,
     /// Nothing went out yet.
     Countdown,
     /// Tier after tier is told.
@@ -206,21 +219,26 @@ pub enum Phase {
     Answered,
     /// Every tier was told and nobody answered.
     NobodyReached,
-    /// She said that she is safe.
+    /// She said that she is safe, or ended her check-in or drill.
     Safe,
     /// Stopped before anything went out.
     Cancelled,
 }
 
-/// A running alert: everything that has to survive a kill.
+/// A running alert, check-in or drill: everything that has to survive a kill.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
+    /// Under this it goes into the history, once.
+    id: Id,
     abilities: Abilities,
     phase: Phase,
     began: Moment,
     /// Someone without the token stopped it: it only looks stopped.
     hidden: bool,
-    /// Until then the countdown runs; with a phase beyond [`Phase::Countdown`], that of another press.
+    check_in: Option<CheckIn>,
+    /// She pressed the button: contacts are told that she needs help, and no longer that she gives no sign.
+    pressed: bool,
+    /// Until then the countdown runs; with a phase other than [`Phase::Countdown`], that of a press during the run.
     countdown: Option<Deadline>,
     /// The last number that a message of this phone had.
     number: u64,
@@ -234,24 +252,27 @@ pub struct Run {
     holds_from: usize,
     outgoing: Vec<Outgoing>,
     next_send: u32,
-    /// The tier that was told last; 0 before the first.
-    tier: u8,
+    /// The tier that was told last.
+    tier: Option<u8>,
     tier_due: Option<Deadline>,
     delayed: bool,
     updates: u8,
     update_due: Option<Deadline>,
     /// No update before this, however far she moved.
     update_gap: Option<Deadline>,
+    trail: Vec<Noted>,
+    trail_left_out: u32,
 }
 
 /// What is known of one contact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Party {
     contact: Id,
+    /// When its turn comes; 0 for whoever a check-in names.
     tier: u8,
-    /// The two messages of the latest alert, …
+    /// The two messages of what it was told last, …
     alert: [Part; 2],
-    /// … and whether any alert at least reached the radio.
+    /// … and whether any such message at least reached the radio.
     reached: bool,
     answered: Option<Moment>,
     /// Whether it was told that she is safe.
@@ -293,34 +314,57 @@ impl Run {
     ///
     /// Without contacts there is nobody to tell: the run says so at once and offers to dial.
     pub fn press(kit: &Kit, abilities: Abilities, last_number: u64, now: Now) -> (Self, Vec<Effect>) {
-        let mut parties: Vec<Party> = kit.contacts.iter().map(Party::new).collect();
-        // Stable: within a tier the order is hers.
-        parties.sort_by_key(|party| party.tier);
-        let run = Self {
+        let mut run = Self::new(kit, abilities, last_number, Phase::Countdown, now);
+        run.note(now, Happened::Pressed);
+        run.countdown = Some(Deadline::after(now, COUNTDOWN_S));
+        let mut effects = vec![Effect::Show(Screen::Countdown), Effect::AskLocation];
+        let run = run.advance(kit, now, &mut effects);
+        (run, effects)
+    }
+
+    /// Begins a drill: everyone in the kit, or `only` these, get a message that says it is one.
+    pub fn drill(kit: &Kit, abilities: Abilities, last_number: u64, only: Option<&[Id]>, now: Now) -> (Self, Vec<Effect>) {
+        let mut run = Self::new(kit, abilities, last_number, Phase::Drill, now);
+        run.parties.retain(|party| only.is_none_or(|only| only.contains(&party.contact)));
+        run.note(now, Happened::Drill);
+        let mut effects = vec![Effect::Show(Screen::Running)];
+        let all: Vec<usize> = (0..run.parties.len()).collect();
+        if !all.is_empty() {
+            let at = run.broadcast(MessageType::Test, now);
+            run.send(kit, &all, at, now, &mut effects);
+        }
+        let run = run.advance(kit, now, &mut effects);
+        (run, effects)
+    }
+
+    fn new(kit: &Kit, abilities: Abilities, last_number: u64, phase: Phase, now: Now) -> Self {
+        Self {
+            id: Id::make(),
             abilities,
-            phase: Phase::Countdown,
+            phase,
             began: now.wall,
             hidden: false,
-            countdown: Some(Deadline::after(now, COUNTDOWN_S)),
+            check_in: None,
+            pressed: phase == Phase::Countdown,
+            countdown: None,
             number: last_number,
             answer: code::draw_answer(),
             fix: None,
             told: None,
-            parties,
+            parties: kit.contacts.iter().map(Party::new).collect(),
             broadcasts: Vec::new(),
             holds_from: 0,
             outgoing: Vec::new(),
             next_send: 0,
-            tier: 0,
+            tier: None,
             tier_due: None,
             delayed: false,
             updates: 0,
             update_due: None,
             update_gap: None,
-        };
-        let mut effects = vec![Effect::Show(Screen::Countdown), Effect::AskLocation];
-        let run = run.advance(kit, now, &mut effects);
-        (run, effects)
+            trail: Vec::new(),
+            trail_left_out: 0,
+        }
     }
 
     /// What follows from an event. `kit` is what `quick` holds now; contacts that are no longer in it get nothing more.
@@ -340,11 +384,21 @@ impl Run {
             Event::Tick | Event::Answered { token: false, .. } | Event::SendUpdate { token: false } => {}
             Event::Cancel { token: true } => self.cancel(kit, now, &mut effects),
             Event::Safe { token: true } => self.end(kit, now, &mut effects),
-            Event::Cancel { token: false } | Event::Safe { token: false } => self.seem_to_stop(kit, &mut effects),
+            Event::Cancel { token: false } | Event::Safe { token: false } => self.seem_to_stop(kit, now, &mut effects),
             Event::Resumed(abilities) => self.resume(*abilities, now, &mut effects),
         }
         let run = self.advance(kit, now, &mut effects);
         (run, effects)
+    }
+
+    /// Its name in the history.
+    pub fn id(&self) -> &Id {
+        &self.id
+    }
+
+    /// When it began.
+    pub fn began(&self) -> Moment {
+        self.began
     }
 
     /// How far it is.
@@ -357,9 +411,14 @@ impl Run {
         self.number
     }
 
-    /// Whether it is over and nothing of it waits.
+    /// Whether someone without the owner's token has stopped it: nothing may show that it goes on.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
+    /// Whether it is over and nothing of it waits. A drill is over once everything is settled.
     pub fn is_over(&self) -> bool {
-        matches!(self.phase, Phase::Safe | Phase::Cancelled) && self.outgoing.is_empty()
+        matches!(self.phase, Phase::Safe | Phase::Cancelled | Phase::Drill) && self.outgoing.is_empty() && self.countdown.is_none()
     }
 
     /// Does what is due, and says when the next thing is.
@@ -369,6 +428,7 @@ impl Run {
             self.begin(kit, now, effects);
         }
         self.retry(kit, now, effects);
+        self.watch(kit, now, effects);
         if self.phase == Phase::Climbing && self.countdown.is_none() && self.tier_is_over(now) {
             self.climb(kit, now, effects);
         }
@@ -382,29 +442,31 @@ impl Run {
         self
     }
 
-    /// The countdown is over: the first tier is told, or, after another press, everyone who was told before.
+    /// The countdown is over: the first tier is told, or, where the ladder ran already, everyone who was told before.
     fn begin(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
-        let told_before = self.tier;
         if self.phase == Phase::Safe {
             self.start_over();
         }
         self.phase = Phase::Climbing;
+        self.pressed = true;
         if !self.hidden {
             effects.push(Effect::Show(Screen::Running));
         }
-        if told_before == 0 {
-            self.climb(kit, now, effects);
-            return;
-        }
-        for party in self.parties.iter_mut().filter(|party| party.tier <= told_before) {
+        self.drop_waiting(now);
+        self.holds_from = self.broadcasts.len();
+        let told_before = self.tier;
+        for party in self.parties.iter_mut().filter(|party| told_before.is_none_or(|told| party.tier <= told)) {
             party.alert = [Part::Unsent; 2];
             party.answered = None;
+            if told_before.is_none() {
+                // Nobody was told that she is overdue, so nobody has a turn before the first tier.
+                party.tier = kit.contact(&party.contact).map_or(party.tier, |contact| contact.tier);
+            }
         }
-        self.drop_waiting();
-        self.holds_from = self.broadcasts.len();
-        let again: Vec<usize> = (0..self.parties.len()).filter(|at| self.parties[*at].tier <= told_before).collect();
-        self.tier_due = Some(Deadline::after(now, TIER_WAIT_S));
-        self.send_alert(kit, &again, now, effects);
+        match told_before {
+            None => self.climb(kit, now, effects),
+            Some(told) => self.call(kit, |party| party.tier <= told, now, effects),
+        }
     }
 
     /// She was safe, and is no more: what was told before that counts no longer.
@@ -421,25 +483,32 @@ impl Run {
 
     /// Tells the next tier, or says that nobody is left.
     fn climb(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
-        // A sheet can't open behind the back of whoever has stopped it.
-        let can_tell = self.abilities.silent_send || !self.hidden;
-        let next = self.parties.iter().map(|party| party.tier).find(|tier| *tier > self.tier);
+        // A sheet can't open behind the back of whoever has stopped it, nor while she gives no sign.
+        let can_tell = self.abilities.silent_send || self.pressed && !self.hidden;
+        let next = self.parties.iter().map(|party| party.tier).filter(|tier| Some(*tier) > self.tier).min();
         let Some(tier) = next.filter(|_| can_tell) else {
             self.phase = Phase::NobodyReached;
             self.tier_due = None;
+            self.note(now, Happened::NobodyReached);
             self.offer_dial(effects);
             return;
         };
-        self.tier = tier;
+        self.tier = Some(tier);
+        self.call(kit, |party| party.tier == tier, now, effects);
+    }
+
+    /// Tells these that she needs help, or that she is overdue, and gives them their time to answer.
+    fn call(&mut self, kit: &Kit, is_told: impl Fn(&Party) -> bool, now: Now, effects: &mut Vec<Effect>) {
+        let told: Vec<usize> = (0..self.parties.len()).filter(|at| is_told(&self.parties[*at])).collect();
         self.tier_due = Some(Deadline::after(now, TIER_WAIT_S));
-        let told: Vec<usize> = (0..self.parties.len()).filter(|at| self.parties[*at].tier == tier).collect();
-        self.send_alert(kit, &told, now, effects);
+        let at = self.broadcast(if self.pressed { MessageType::Alert } else { MessageType::Missed }, now);
+        self.send(kit, &told, at, now, effects);
     }
 
     /// A tier is over when its time is, or when no message to it can arrive any more. A sheet that she closed leaves it its time.
     fn tier_is_over(&self, now: Now) -> bool {
         let all_failed = self.abilities.silent_send
-            && self.parties.iter().filter(|party| party.tier == self.tier).all(|party| party.alert[0] == Part::Failed);
+            && self.parties.iter().filter(|party| Some(party.tier) == self.tier).all(|party| party.alert[0] == Part::Failed);
         self.tier_due.is_none_or(|due| due.has_come(now)) || all_failed
     }
 
@@ -454,10 +523,17 @@ impl Run {
         if self.countdown.is_some() && !self.hidden {
             return;
         }
+        self.note(now, Happened::Pressed);
         effects.push(Effect::AskLocation);
-        if self.phase == Phase::Climbing && !self.hidden {
+        if self.phase == Phase::Climbing && self.pressed && !self.hidden {
             self.update(kit, now, effects);
             return;
+        }
+        if self.phase == Phase::Drill {
+            // The drill may have been for some of them only.
+            let is_new = |contact: &&super::contact::Contact| !self.parties.iter().any(|party| party.contact == contact.id);
+            let others: Vec<Party> = kit.contacts.iter().filter(is_new).map(Party::new).collect();
+            self.parties.extend(others);
         }
         // A press always looks the same, whatever goes on behind it.
         self.hidden = false;
@@ -472,11 +548,13 @@ impl Run {
             (Phase::Safe | Phase::Cancelled, _) => effects.push(Effect::Show(Screen::Ended)),
             (Phase::Countdown, _) => {
                 self.phase = Phase::Cancelled;
+                self.note(now, Happened::Cancelled);
                 effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
             }
             // Another press was not meant; what ran before it runs on.
             (_, Some(_)) => {
-                effects.push(Effect::Show(Screen::Running));
+                self.note(now, Happened::Cancelled);
+                effects.push(Effect::Show(self.screen()));
                 self.offer_dial(effects);
             }
             (_, None) => self.end(kit, now, effects),
@@ -492,38 +570,44 @@ impl Run {
         }
         let nothing_went_out = self.phase == Phase::Countdown;
         self.phase = if nothing_went_out { Phase::Cancelled } else { Phase::Safe };
+        self.note(now, if nothing_went_out { Happened::Cancelled } else { Happened::Safe });
         self.countdown = None;
         self.tier_due = None;
         self.update_due = None;
         self.hidden = false;
-        self.drop_waiting();
+        self.drop_waiting(now);
         effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
         self.tell_safe(kit, now, effects);
     }
 
     /// The second PIN stops an alert for whoever looks on. Those who were told get their harmless sentence, and the ladder goes on.
-    fn seem_to_stop(&mut self, kit: &Kit, effects: &mut Vec<Effect>) {
+    fn seem_to_stop(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         let is_final = matches!(self.phase, Phase::Safe | Phase::Cancelled);
         if is_final && self.countdown.is_none() {
             return;
         }
         effects.push(Effect::Show(Screen::Gone));
-        if !std::mem::replace(&mut self.hidden, true) && !is_final {
-            self.send_harmless(kit, effects);
+        if !std::mem::replace(&mut self.hidden, true) {
+            self.note(now, Happened::SeemedStopped);
+            if !is_final && self.phase != Phase::Drill {
+                self.send_harmless(kit, now, effects);
+            }
         }
     }
 
     /// After a kill: what was with the radio may have been lost with it, and counts as failed.
     fn resume(&mut self, abilities: Abilities, now: Now, effects: &mut Vec<Effect>) {
         self.abilities = abilities;
+        self.note(now, Happened::Resumed);
         self.lose_unreported(now);
         if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
             return;
         }
-        effects.push(Effect::AskLocation);
-        let screen = if self.countdown.is_some() { Screen::Countdown } else { Screen::Running };
+        if !matches!(self.phase, Phase::Waiting | Phase::Drill) || self.countdown.is_some() {
+            effects.push(Effect::AskLocation);
+        }
         if !self.hidden {
-            effects.push(Effect::Show(screen));
+            effects.push(Effect::Show(self.screen()));
             self.offer_dial(effects);
         }
     }
@@ -535,12 +619,22 @@ impl Run {
         }
     }
 
+    fn screen(&self) -> Screen {
+        match self.phase {
+            _ if self.countdown.is_some() => Screen::Countdown,
+            Phase::Waiting => Screen::CheckIn,
+            _ => Screen::Running,
+        }
+    }
+
     /// Milliseconds until something is due.
     fn next_ms(&self, now: Now) -> Option<u64> {
         let climbing = self.tier_due.filter(|_| self.phase == Phase::Climbing);
         let updating = self.update_due.filter(|_| self.may_update());
         let retries = self.outgoing.iter().filter_map(|outgoing| outgoing.retry);
-        [self.countdown, climbing, updating].into_iter().flatten().chain(retries).map(|due| due.left_ms(now)).min()
+        let waiting = self.check_in.iter().filter(|_| self.phase == Phase::Waiting && self.countdown.is_none());
+        let due = [self.countdown, climbing, updating].into_iter().flatten().chain(retries).map(|due| due.left_ms(now));
+        due.chain(waiting.map(|check_in| check_in.next_ms(now))).min()
     }
 }
 

@@ -105,6 +105,11 @@ impl MessageType {
         Self::ALL.into_iter().find(|kind| kind.id() == id)
     }
 
+    /// Whether it names the deadline of a check-in.
+    pub(crate) fn has_deadline(self) -> bool {
+        matches!(self, Self::Start | Self::Missed)
+    }
+
     /// Whether it tells where she is.
     pub(crate) fn has_place(self) -> bool {
         matches!(self, Self::Alert | Self::Update)

@@ -4,6 +4,7 @@
 //! ever says "false".
 
 use super::code::{CODE_CHARS, Covered, is_code, message_code, minutes_since_2026};
+use super::ladder::GRACE_MIN;
 use super::message::MessageType;
 use crate::Moment;
 use crate::language::{Arg, Language};
@@ -11,8 +12,6 @@ use serde::Serialize;
 
 /// Bytes of a text that is read; longer ones are no message of Pana's.
 pub const READ_MAX_BYTES: usize = 4_096;
-/// A check-in is overdue so long after its deadline.
-pub const GRACE_MIN: i64 = 10;
 /// A number that is no higher than one seen before counts as repeated only once it is this old: a phone that lost its count repeats none by much.
 const REPEATED_AFTER_MIN: u64 = 10;
 const MS_PER_MIN: i64 = 60_000;

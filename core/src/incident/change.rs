@@ -4,7 +4,7 @@ use super::history::{self, Action, Record};
 use super::parts::invalid;
 use super::row::{self, Marks, Stored};
 use super::thing::{Owner, Thing};
-use super::{Draft, Id, Log, LogError, entry, erase, evidence, search, series};
+use super::{Draft, Id, Log, LogError, captured, entry, erase, evidence, search, series};
 use crate::vault::VaultError;
 use crate::{Moment, Now};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -92,6 +92,20 @@ impl Log<'_> {
             history::append(&tx, &record)?;
         }
         remember(&tx)?;
+        Ok(tx.commit()?)
+    }
+
+    /// Notes a run of an alert, told in `json`, once: `key` names it.
+    pub(crate) fn note_run(&mut self, key: &[u8], began: Moment, ended: Moment, json: &[u8], now: Now) -> Result<(), VaultError> {
+        let tx = self.begin(now)?;
+        if !captured::is_taken(&tx, key)? {
+            let mut record = Record::new(Action::Alert, now.wall, None);
+            record.put(history::field::START, began.to_bytes());
+            record.put(history::field::END, ended.to_bytes());
+            record.put(history::field::ALERT, json);
+            history::append(&tx, &record)?;
+            captured::mark_taken(&tx, key)?;
+        }
         Ok(tx.commit()?)
     }
 

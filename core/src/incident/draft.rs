@@ -3,7 +3,7 @@
 use super::history::{Record, field};
 use super::parts::{Count, Harm, Own, PLACE_KINDS, Place, Position, Seen, Who, Witness};
 use super::parts::{checked_numbers, from_json_or_empty, invalid, json_or_empty};
-use super::{Id, Kind, LogError, OwnField, Precision};
+use super::{Captured, Id, Kind, LogError, OwnField, Precision};
 use crate::{Moment, Now};
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,8 @@ pub struct Draft {
     pub own: Own,
     /// The measure that it breaks.
     pub breach: Option<Id>,
+    /// What it was captured as, if it began as a capture of the locked phone. Never taken from a draft: it stays what the log says.
+    pub captured: Option<Captured>,
 }
 
 /// Field 24 of an incident's record.
@@ -104,6 +106,7 @@ impl Draft {
             seen: None,
             own: Own::default(),
             breach: None,
+            captured: None,
         }
     }
 
@@ -116,6 +119,7 @@ impl Draft {
             at: if stays { self.at } else { self.precision.start(self.at) },
             who: Who { numbers: checked_numbers(&self.who.numbers)?, ..self.who.clone() },
             own: self.own.checked(self.kind)?,
+            captured: was.and_then(|was| was.captured.clone()),
             ..self.clone()
         };
         checked.check_times(now, was)?;
@@ -217,6 +221,7 @@ impl Draft {
         record.put(field::ANSWERED, json_or_empty(&self.answered));
         record.put(field::SEEN, json_or_empty(&self.seen));
         record.put(field::OWN, json_or_empty(&self.own));
+        record.put(field::CAPTURED, json_or_empty(&self.captured));
         record.put(field::POLICE, json_or_empty(&Breach { breach: self.breach.clone() }));
     }
 
@@ -243,6 +248,7 @@ impl Draft {
             seen: from_json_or_empty(text(field::SEEN)?).ok()?,
             own: from_json_or_empty(text(field::OWN)?).ok()?,
             breach: from_json_or_empty::<Breach>(text(field::POLICE)?).ok()?.breach,
+            captured: from_json_or_empty(text(field::CAPTURED)?).ok()?,
         })
     }
 }

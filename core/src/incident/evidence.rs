@@ -81,35 +81,28 @@ impl Log<'_> {
         if matches!(&owner, Thing::Incident(stored) if stored.draft.is_of_minor()) {
             return Err(invalid("evidence", "under-18"));
         }
-        let place = self.media.place((self.fresh_key)());
-        self.intend(&place.name)?;
-        let sealed = match self.media.write(&place, source, progress) {
-            Ok(sealed) => sealed,
-            Err(error) => {
-                // The first error is the one to tell. What of the file is still there stays intended.
-                let _ = self.finish_intents();
-                return Err(VaultError::from(error).into());
-            }
-        };
+        let kept = self.keep_file(source, progress)?;
         let tx = self.begin(now)?;
-        let evidence = Evidence {
-            id: history::new_id(&tx)?,
-            incident: incident.clone(),
-            name: name.to_owned(),
-            bytes: sealed.bytes,
-            sha256: hex(&sealed.sha256),
-            received: now.wall,
-            act,
-        };
-        history::append(&tx, &record(&evidence, &sealed.sha256))?;
-        insert(&tx, owner.owner(), &evidence, &sealed.sha256)?;
-        insert_place(&tx, &evidence.id, &place)?;
-        fulfil(&tx, &place.name)?;
+        let evidence = add(&tx, &owner, name, act, &kept, now)?;
         if evidence.act.is_none() {
             owner.index(&tx)?;
         }
         tx.commit()?;
         Ok(evidence)
+    }
+
+    /// Seals a file that stays intended for removal until [`add`] makes it evidence.
+    pub(super) fn keep_file(&mut self, source: &mut dyn Read, progress: &mut dyn FnMut(u64)) -> Result<Kept, VaultError> {
+        let place = self.media.place((self.fresh_key)());
+        self.intend(&place.name)?;
+        match self.media.write(&place, source, progress) {
+            Ok(sealed) => Ok(Kept { place, bytes: sealed.bytes, sha256: sealed.sha256 }),
+            Err(error) => {
+                // The first error is the one to tell. What of the file is still there stays intended.
+                let _ = self.finish_intents();
+                Err(error.into())
+            }
+        }
     }
 
     /// Writes an evidence file out as it came in; `progress` is told the bytes written. The hash is compared while writing: an error means that what was
@@ -183,6 +176,31 @@ impl Log<'_> {
         tx.execute("INSERT OR IGNORE INTO media_intent (name) VALUES (?)", [old.name])?;
         Ok(tx.commit()?)
     }
+}
+
+/// A sealed file that is nobody's evidence yet.
+pub(super) struct Kept {
+    place: Place,
+    bytes: u64,
+    sha256: [u8; 32],
+}
+
+/// Makes a sealed file evidence of an incident or entry, within the caller's change.
+pub(super) fn add(db: &Connection, owner: &Thing, name: &str, act: Option<ActRef>, kept: &Kept, now: Now) -> Result<Evidence, VaultError> {
+    let evidence = Evidence {
+        id: history::new_id(db)?,
+        incident: owner.id().clone(),
+        name: name.to_owned(),
+        bytes: kept.bytes,
+        sha256: hex(&kept.sha256),
+        received: now.wall,
+        act,
+    };
+    history::append(db, &record(&evidence, &kept.sha256))?;
+    insert(db, owner.owner(), &evidence, &kept.sha256)?;
+    insert_place(db, &evidence.id, &kept.place)?;
+    fulfil(db, &kept.place.name)?;
+    Ok(evidence)
 }
 
 /// Every row of the table in order, for checking: of one that can't be read, or is of no incident, its number.

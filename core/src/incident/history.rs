@@ -55,6 +55,8 @@ pub(crate) mod field {
     pub(crate) const POLICE: usize = 24;
     pub(crate) const CHECKPOINT: usize = 26;
     pub(crate) const EXPORT: usize = 27;
+    pub(crate) const CAPTURED: usize = 28;
+    pub(crate) const ALERT: usize = 29;
 }
 
 /// What happened to the subject of a record.
@@ -78,6 +80,7 @@ pub(crate) enum Action {
     Confirm = 16,
     Recovered = 17,
     Rekeyed = 18,
+    Alert = 19,
     Lift = 32,
     Unlift = 33,
 }
@@ -108,6 +111,7 @@ impl Action {
             Self::Confirm => "confirm",
             Self::Recovered => "recovered",
             Self::Rekeyed => "re-keyed",
+            Self::Alert => "alert",
             Self::Lift => "lift",
             Self::Unlift => "unlift",
         }
@@ -125,13 +129,14 @@ impl Action {
                 | Self::EraseCancelled
                 | Self::Import
                 | Self::ImportUndone
+                | Self::Confirm
                 | Self::Lift
                 | Self::Unlift
         )
     }
 }
 
-const ACTIONS: [Action; 20] = [
+const ACTIONS: [Action; 21] = [
     Action::Create,
     Action::Amend,
     Action::Attach,
@@ -150,6 +155,7 @@ const ACTIONS: [Action; 20] = [
     Action::Confirm,
     Action::Recovered,
     Action::Rekeyed,
+    Action::Alert,
     Action::Lift,
     Action::Unlift,
 ];

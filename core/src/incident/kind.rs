@@ -130,6 +130,8 @@ impl Kind {
     pub const MSG: Self = Self("msg");
     /// Photos and videos spread without consent: the one kind that can be erased at once.
     pub const IMAGE: Self = Self("image");
+    /// Anything else, and what is not named yet.
+    pub const OTHER: Self = Self("other");
 
     /// Its name in data.
     pub const fn id(self) -> &'static str {

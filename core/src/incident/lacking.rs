@@ -15,7 +15,8 @@ const IN_PERSON: &[&str] = &["gift", "follow", "loiter", "visit", "damage", "thr
 const ON_SCREEN: &[&str] = &["social", "image", "dox", "fake", "bully"];
 const CONTACT: &[&str] = &["call", "msg", "social", "third"];
 
-const GAPS: [Gap; 20] = [
+const GAPS: [Gap; 21] = [
+    Gap { key: "confirmed", kinds: &[], is_open: |incident| incident.draft.captured.as_ref().is_some_and(|captured| !captured.confirmed) },
     Gap { key: "exact-time", kinds: &[], is_open: |incident| incident.draft.precision != Precision::Exact },
     Gap { key: "place", kinds: IN_PERSON, is_open: |incident| incident.draft.place.is_none() && incident.draft.position.is_none() },
     Gap { key: "what", kinds: &[], is_open: |incident| incident.draft.what.is_empty() && incident.acts == 0 },

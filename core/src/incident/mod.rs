@@ -4,6 +4,7 @@
 
 mod act;
 mod breach;
+mod captured;
 mod change;
 pub(crate) mod copy;
 mod direction;
@@ -39,6 +40,7 @@ mod verify;
 
 pub use act::ActRef;
 pub use breach::ProposedBreach;
+pub use captured::{CaptureKind, Captured};
 pub use direction::{Channel, Direction};
 pub use draft::{Draft, FIELD_MAX_BYTES, FUTURE_MAX_HOURS, WITNESSES_MAX};
 pub use entry::{
@@ -68,6 +70,7 @@ pub use stats::{
 };
 pub use urgent::{URGENT, Urgent};
 
+pub(crate) use captured::NewCapture;
 pub(crate) use erase::remember_clock;
 pub(crate) use evidence::hex;
 pub(crate) use verify::{rebuild_projection, verify};

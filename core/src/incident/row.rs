@@ -4,7 +4,7 @@ use super::evidence::Evidence;
 use super::history::Action;
 use super::parts::{Count, Harm, Own, Place, Position, Seen, Who, Witness, from_json_or_empty, json_or_empty};
 use super::people::{Behind, Context};
-use super::{Draft, ERASE_WAIT_DAYS, Id, Kind, Precision};
+use super::{Captured, Draft, ERASE_WAIT_DAYS, Id, Kind, Precision};
 use crate::Moment;
 use crate::vault::{Part, VaultError};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -84,6 +84,7 @@ impl Serialize for Incident {
             seen: Option<&'a Seen>,
             own: &'a Own,
             breach: Option<&'a Id>,
+            captured: Option<&'a Captured>,
             written: Moment,
             written_late: bool,
             amended: Option<Moment>,
@@ -115,6 +116,7 @@ impl Serialize for Incident {
             seen: draft.seen.as_ref(),
             own: &draft.own,
             breach: draft.breach.as_ref(),
+            captured: draft.captured.as_ref(),
             written: self.written,
             written_late: self.is_written_late(),
             amended: self.amended,
@@ -194,7 +196,7 @@ impl Stored {
 /// Columns in the order [`read`] takes them.
 pub(crate) const COLUMNS: &str = "row, id, kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses, \
      count_acts, count_exact, written_ms, written_offset, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts, \
-     time_words, position, harm, answered, seen, own, breach";
+     time_words, position, harm, answered, seen, own, breach, captured";
 
 /// A row selected as [`COLUMNS`].
 pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
@@ -216,6 +218,7 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         seen: parsed_json(row, 28)?,
         own: parsed_json(row, 29)?,
         breach: row.get_ref(30)?.as_str_or_null()?.map(|_| parsed(row, 30, Id::from_stored)).transpose()?,
+        captured: parsed_json(row, 31)?,
     };
     let marks = Marks {
         written: moment(row, 15)?,
@@ -241,16 +244,16 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
     let sql =
         "INSERT INTO incident (row, id, kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
             count_acts, count_exact, written_ms, written_offset, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset,
-            erase_due_ms, erase_due_offset, acts, hidden, time_words, position, harm, answered, seen, own, breach)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            erase_due_ms, erase_due_offset, acts, hidden, time_words, position, harm, answered, seen, own, breach, captured)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (row) DO UPDATE SET (kind, at_ms, at_offset, until_ms, until_offset, precision, what, words, place, who, witnesses,
             count_acts, count_exact, amended_ms, amended_offset, withdrawn_ms, withdrawn_offset, erase_due_ms, erase_due_offset, acts, hidden,
-            time_words, position, harm, answered, seen, own, breach)
+            time_words, position, harm, answered, seen, own, breach, captured)
         = (excluded.kind, excluded.at_ms, excluded.at_offset, excluded.until_ms, excluded.until_offset, excluded.precision, excluded.what,
             excluded.words, excluded.place, excluded.who, excluded.witnesses, excluded.count_acts, excluded.count_exact,
             excluded.amended_ms, excluded.amended_offset, excluded.withdrawn_ms, excluded.withdrawn_offset,
             excluded.erase_due_ms, excluded.erase_due_offset, excluded.acts, excluded.hidden, excluded.time_words,
-            excluded.position, excluded.harm, excluded.answered, excluded.seen, excluded.own, excluded.breach)";
+            excluded.position, excluded.harm, excluded.answered, excluded.seen, excluded.own, excluded.breach, excluded.captured)";
     let Stored { row, id, draft, marks, acts } = stored;
     db.prepare_cached(sql)?.execute(params![
         row,
@@ -285,6 +288,7 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
         json_or_empty(&draft.seen),
         json_or_empty(&draft.own),
         draft.breach.as_ref().map(Id::as_str),
+        json_or_empty(&draft.captured),
     ])?;
     Ok(())
 }

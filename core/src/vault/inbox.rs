@@ -3,6 +3,7 @@
 use super::disk::{Disk, DiskFile, read_block};
 use super::seal::{HPKE_BYTES, Key, hpke_open, hpke_seal};
 use super::stream::{self, ID_BYTES, MediaError, MediaReader, NewFile};
+use crate::incident::CaptureKind;
 use crate::moment::Now;
 use crate::random;
 use std::io::{self, Read};
@@ -21,16 +22,6 @@ const INBOX_BYTES_MAX: u64 = 268_435_456;
 const NOW_AT: usize = 2;
 const KEY_AT: usize = NOW_AT + Now::LEN_BYTES;
 const NAME_AT: usize = KEY_AT + 32;
-
-/// What was captured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CaptureKind {
-    Note = 1,
-    Photo = 2,
-    Sound = 3,
-    Video = 4,
-    File = 5,
-}
 
 /// What is known about a capture besides its content.
 #[derive(Clone, PartialEq, Eq)]
@@ -167,14 +158,7 @@ fn decode(text: &[u8]) -> Option<(Capture, Key)> {
     let (key, rest) = rest.split_first_chunk()?;
     let (&name_bytes, rest) = rest.split_first()?;
     let name = std::str::from_utf8(rest.get(..usize::from(name_bytes))?).ok()?;
-    let kind = match kind {
-        1 => CaptureKind::Note,
-        2 => CaptureKind::Photo,
-        3 => CaptureKind::Sound,
-        4 => CaptureKind::Video,
-        5 => CaptureKind::File,
-        _ => return None,
-    };
+    let kind = CaptureKind::ALL.into_iter().find(|known| *known as u8 == kind)?;
     let valid = version == VERSION && name.len() <= NAME_BYTES_MAX;
     valid.then_some((Capture { kind, name: name.to_owned(), now: Now::from_bytes(now)? }, Key(*key)))
 }

@@ -10,6 +10,8 @@ use rusqlite::{Connection, OptionalExtension};
 pub(crate) const BACKUP_RECIPIENT: &str = "backup-recipient";
 /// The same for the code that a re-key makes, until that is past its point of no return.
 pub(crate) const BACKUP_RECIPIENT_NEXT: &str = "backup-recipient-next";
+/// What `quick` holds for alerts: contacts and texts, as the alert wrote it.
+pub(crate) const KIT: &str = "kit";
 /// When the last backup was made.
 pub(crate) const LAST_COPY: &str = "last-copy";
 
@@ -101,6 +103,12 @@ pub(crate) fn get<const N: usize>(db: &Connection, name: &str) -> Result<Option<
     let value: Option<Vec<u8>> =
         db.prepare_cached("SELECT value FROM keep WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?;
     value.map(|bytes| bytes.try_into().map_err(|_| VaultError::Damaged { part: Part::Row })).transpose()
+}
+
+/// A value of any length; empty if there is none.
+pub(crate) fn get_all(db: &Connection, name: &str) -> Result<Vec<u8>, VaultError> {
+    let value = db.prepare_cached("SELECT value FROM keep WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?;
+    Ok(value.unwrap_or_default())
 }
 
 fn required<const N: usize>(db: &Connection, name: &str) -> Result<[u8; N], VaultError> {

@@ -8,7 +8,8 @@ use std::io;
 
 const QUICK: &str = "quick";
 const QUICK_NEW: &str = "quick.new";
-const RUNS: &str = "runs";
+pub(crate) const RUNS: &str = "runs";
+const RUNS_ASIDE: &str = "runs.aside";
 const QUICK_LABEL: &[u8] = b"pana/quick/1";
 const RUNS_LABEL: &[u8] = b"pana/runs/1";
 const VERSION: u32 = 1;
@@ -39,7 +40,7 @@ pub(crate) struct Kit {
     pub(crate) inbox_public: [u8; 32],
     /// SHA-256 of the owner's alert token: whoever lacks the token only seems to act.
     pub(crate) alert_token_hash: [u8; 32],
-    /// Contacts and texts; empty until there are some.
+    /// Contacts and texts; empty until there are some. The vault does not look into it.
     pub(crate) kit: Vec<u8>,
 }
 
@@ -98,7 +99,6 @@ pub(crate) fn write_quick(disk: &dyn Disk, device_key: &dyn DeviceKey, kit: &Kit
 }
 
 /// Reads the body of `runs`.
-#[cfg_attr(not(test), expect(dead_code, reason = "nothing runs before there are alerts and check-ins; the file is there from the start"))]
 pub(crate) fn read_runs(disk: &dyn Disk, device_key: &dyn DeviceKey) -> Result<Vec<u8>, KitError> {
     Ok(open_runs(disk, device_key)?.body)
 }
@@ -118,6 +118,17 @@ pub(crate) fn write_runs(disk: &dyn Disk, device_key: &dyn DeviceKey, body: &[u8
     let file = runs_file(disk)?;
     file.write_at(&block, runs_block_at(generation))?;
     Ok(file.sync()?)
+}
+
+/// Keeps a `runs` that can't be read beside its place, so that nothing overwrites it. One that is kept already stays: it is what was there first.
+pub(crate) fn set_runs_aside(disk: &dyn Disk) -> io::Result<()> {
+    if disk.open(RUNS_ASIDE).is_ok() {
+        return Ok(());
+    }
+    match disk.rename(RUNS, RUNS_ASIDE) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        renamed => renamed.and_then(|()| disk.sync_folder("")),
+    }
 }
 
 /// What a block holds.

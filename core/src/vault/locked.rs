@@ -6,7 +6,7 @@ use super::disk::Disk;
 use super::error::{Part, Refusal, VaultError};
 use super::head::{self, Head, SlotUse, Tried, slot};
 use super::keep::{self, BACKUP_RECIPIENT, Owner, Second};
-use super::kit::{self, Kit};
+use super::kit::{self, Kit, KitError};
 use super::media::Media;
 use super::pages::Pages;
 use super::seal::Key;
@@ -131,7 +131,7 @@ impl Vault {
         folders.device.create_folder("inbox")?;
         openings::create(&*folders.device)?;
         Attempts::create(Arc::clone(&folders.device), Arc::clone(device_key), &head.vault_id, now.uptime)?;
-        write_kit(folders, &**device_key, &owner)?;
+        write_kit(folders, &**device_key, &owner, Vec::new())?;
 
         let volume_key = Key::make();
         let code = RecoveryCode::make();
@@ -357,10 +357,20 @@ pub(super) fn make_volume(
     Ok(pages)
 }
 
-/// Writes `quick` anew with what the owner's database knows.
-pub(super) fn write_kit(folders: &Folders, device_key: &dyn DeviceKey, owner: &Owner) -> Result<(), VaultError> {
-    let kit = Kit { inbox_public: owner.inbox_public, alert_token_hash: Sha256::digest(owner.alert_token.0).into(), kit: Vec::new() };
-    kit::write_quick(&*folders.device, device_key, &kit)?;
-    kit::write_runs(&*folders.device, device_key, &[])?;
-    Ok(())
+/// Writes `quick` anew with what the owner's database knows, and `runs` if it can never be read again: what runs must outlive a `quick` that was lost.
+pub(super) fn write_kit(folders: &Folders, device_key: &dyn DeviceKey, owner: &Owner, kit: Vec<u8>) -> Result<(), VaultError> {
+    let device = &*folders.device;
+    kit::write_quick(device, device_key, &kit_of(owner, kit))?;
+    match kit::read_runs(device, device_key) {
+        Ok(_) => return Ok(()),
+        Err(error @ (KitError::Io(_) | KitError::KeyUnavailable)) => return Err(error.into()),
+        Err(KitError::DamagedOrOther) => kit::set_runs_aside(device)?,
+        Err(KitError::Missing | KitError::KeyMissing | KitError::TooLarge) => {}
+    }
+    Ok(kit::write_runs(device, device_key, &[])?)
+}
+
+/// What `quick` is to hold.
+pub(super) fn kit_of(owner: &Owner, kit: Vec<u8>) -> Kit {
+    Kit { inbox_public: owner.inbox_public, alert_token_hash: Sha256::digest(owner.alert_token.0).into(), kit }
 }

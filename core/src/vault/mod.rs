@@ -12,10 +12,10 @@ mod device_key;
 pub mod disk;
 mod error;
 mod head;
-#[cfg_attr(not(test), expect(dead_code, reason = "the phones' shells take captures; the desk has nothing to capture with"))]
-mod inbox;
+pub(crate) mod inbox;
+mod intake;
 pub(crate) mod keep;
-mod kit;
+pub(crate) mod kit;
 mod locked;
 pub(crate) mod media;
 mod openings;
@@ -39,11 +39,12 @@ pub use check::{CheckReport, Damage};
 pub use device_key::MemoryDeviceKey;
 pub use device_key::{Alias, DeviceKey, DeviceKeyError};
 pub use error::{Part, Refusal, VaultError};
+pub use intake::Intake;
 pub use locked::{Folders, Vault};
 #[cfg(feature = "test-rng")]
 pub use planted::{Planted, PlantedBug, plant};
 pub use secret::{Kdf, Pin, RecoveryCode, Secret};
-pub use session::{Notice, Session};
+pub use session::{AlertToken, Notice, Session};
 #[cfg(feature = "test-rng")]
 pub use testing::{SlotCase, SlotSample, SlotSecret, SlotStage};
 pub(crate) use wipe::burn_stack;

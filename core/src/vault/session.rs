@@ -1,9 +1,9 @@
 //! An unlocked vault.
 
 use super::error::VaultError;
-use super::keep::{self, BACKUP_RECIPIENT, Owner};
+use super::keep::{self, BACKUP_RECIPIENT, KIT, Owner};
 use super::kit::{self, KitError};
-use super::locked::{Opened, Shared, write_kit};
+use super::locked::{Opened, Shared, kit_of, write_kit};
 use super::media::Media;
 use super::openings::{self, OpenedBy, Opening};
 use super::pages::Pages;
@@ -12,7 +12,7 @@ use super::secret::{Pin, Secret};
 use super::volume::{Recovery, Side, Volume, VolumeFiles};
 use super::{store, wipe};
 use crate::incident::Log;
-use crate::{Moment, Now};
+use crate::{Moment, Now, random};
 use chacha20::ChaCha20;
 use chacha20::cipher::{KeyIvInit, StreamCipher};
 use rusqlite::Connection;
@@ -32,6 +32,10 @@ pub struct Session {
     pub(super) owner: Option<Owner>,
     notices: Vec<Notice>,
 }
+
+/// Shows that an order about an alert is the owner's. It says nothing of whose it is.
+#[derive(Clone)]
+pub struct AlertToken(pub(crate) Key);
 
 /// Something the user should be told after an unlock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -62,7 +66,7 @@ pub enum Notice {
     },
     /// This unlock could not be recorded.
     OpeningNotRecorded,
-    /// The panic kit could not be read and was made anew, empty.
+    /// The panic kit could not be read and was made anew.
     KitRepaired,
     /// A re-key was finished that an interruption had broken off.
     RekeyFinished,
@@ -154,12 +158,16 @@ impl Session {
     fn start_owner(&mut self, now: Now) -> Result<(), VaultError> {
         self.read_openings(now)?;
         self.finish_removing_second()?;
+        let kit = keep::get_all(self.db(), KIT)?;
         let Some(owner) = &self.owner else { return Ok(()) };
-        match kit::read_quick(&*self.shared.folders.device, &*self.shared.device_key) {
-            Ok(_) => Ok(()),
+        let (folders, device_key) = (&self.shared.folders, &*self.shared.device_key);
+        match kit::read_quick(&*folders.device, device_key) {
+            Ok(found) if found == kit_of(owner, kit.clone()) => Ok(()),
+            // A change of hers was broken off between the database and this file.
+            Ok(_) => write_kit(folders, device_key, owner, kit),
             Err(error @ (KitError::Io(_) | KitError::KeyUnavailable)) => Err(error.into()),
             Err(KitError::Missing | KitError::DamagedOrOther | KitError::KeyMissing | KitError::TooLarge) => {
-                write_kit(&self.shared.folders, &*self.shared.device_key, owner)?;
+                write_kit(folders, device_key, owner, kit)?;
                 self.notices.push(Notice::KitRepaired);
                 Ok(())
             }
@@ -226,6 +234,18 @@ impl Session {
         Log { db: pages(&mut self.pages).connection_mut(), media: self.media.clone(), fresh_key: Box::new(|| fresh.key()) }
     }
 
+    /// What a running alert must be shown to obey: the owner's token, or in any other session one that only looks like it.
+    pub fn alert_token(&self) -> AlertToken {
+        AlertToken(self.owner.as_ref().map_or_else(|| Key(random::bytes()), |owner| owner.alert_token.clone()))
+    }
+
+    /// Brings `quick` to what the database says, once that is durable. Only the owner's session has a say in it; any other leaves it untouched.
+    pub(crate) fn publish_kit(&mut self) -> Result<(), VaultError> {
+        let kit = keep::get_all(self.db(), KIT)?;
+        let Some(owner) = &self.owner else { return Ok(()) };
+        write_kit(&self.shared.folders, &*self.shared.device_key, owner, kit)
+    }
+
     /// Asks for the PIN of this session once more, as for erasing. A wrong one is charged.
     pub fn confirm_pin(&mut self, pin: &Pin, now: Now) -> Result<(), VaultError> {
         let opened = self.shared.try_secret(&Secret::Pin(pin.clone_secret()), now)?;
@@ -259,7 +279,7 @@ impl Session {
         closed
     }
 
-    pub(super) fn db(&mut self) -> &mut Connection {
+    pub(crate) fn db(&mut self) -> &mut Connection {
         pages(&mut self.pages).connection_mut()
     }
 }

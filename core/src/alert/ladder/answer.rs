@@ -2,7 +2,8 @@
 
 use super::super::code::{is_code, reply_code};
 use super::super::contact::Kit;
-use super::{DELAY_S, Part, Phase, Run, WRONG_CODES_MAX};
+use super::trail::Happened;
+use super::{DELAY_S, Part, Party, Phase, Run, WRONG_CODES_MAX};
 use crate::Now;
 use crate::incident::Id;
 
@@ -20,22 +21,27 @@ enum Answer {
 
 impl Run {
     pub(super) fn receive(&mut self, kit: &Kit, from: &str, text: &str, now: Now) {
-        let is_running = matches!(self.phase, Phase::Climbing | Phase::Answered | Phase::NobodyReached);
-        if !self.abilities.receive || !is_running {
+        if !self.abilities.receive || !self.may_be_answered() {
             return;
         }
         match self.judge(kit, from, text) {
-            Answer::Human { party } => self.answered(party, now),
-            Answer::Perhaps => self.delay(),
+            Answer::Human { party } => self.answered(party, false, now),
+            Answer::Perhaps => self.delay(now),
             Answer::WrongCode { party } => self.parties[party].wrong_codes += 1,
             Answer::None => {}
         }
     }
 
     pub(super) fn answered_by_hand(&mut self, contact: &Id, now: Now) {
-        if let Some(party) = self.parties.iter().position(|party| party.contact == *contact) {
-            self.answered(party, now);
+        let party = self.parties.iter().position(|party| party.contact == *contact);
+        if let Some(party) = party.filter(|_| self.may_be_answered()) {
+            self.answered(party, true, now);
         }
+    }
+
+    /// Whether anyone was asked to answer.
+    fn may_be_answered(&self) -> bool {
+        matches!(self.phase, Phase::Climbing | Phase::Answered | Phase::NobodyReached | Phase::Drill)
     }
 
     fn judge(&self, kit: &Kit, from: &str, text: &str) -> Answer {
@@ -50,6 +56,8 @@ impl Run {
         match told {
             Some(party) if has_answer && self.parties[party].wrong_codes < WRONG_CODES_MAX => Answer::Human { party },
             Some(party) if has_code && !has_answer && self.parties[party].wrong_codes < WRONG_CODES_MAX => Answer::WrongCode { party },
+            // All that a drill asks for.
+            Some(party) if words == ["1"] && self.phase == Phase::Drill => Answer::Human { party },
             Some(_) if words == ["1"] => Answer::Perhaps,
             // From a number that is no contact's: someone has read a message, or guesses.
             None if has_answer => Answer::Perhaps,
@@ -68,8 +76,13 @@ impl Run {
         })
     }
 
-    fn answered(&mut self, party: usize, now: Now) {
-        self.parties[party].answered.get_or_insert(now.wall);
+    fn answered(&mut self, party: usize, by_hand: bool, now: Now) {
+        let Party { contact, answered, .. } = &mut self.parties[party];
+        if answered.is_none() {
+            *answered = Some(now.wall);
+            let contact = contact.clone();
+            self.note(now, Happened::Answered { contact, by_hand });
+        }
         if matches!(self.phase, Phase::Climbing | Phase::NobodyReached) {
             self.phase = Phase::Answered;
             self.tier_due = None;
@@ -77,9 +90,10 @@ impl Run {
     }
 
     /// Gives the tier a little more time, once in a run.
-    fn delay(&mut self) {
+    fn delay(&mut self, now: Now) {
         if self.phase == Phase::Climbing && !self.delayed {
             self.delayed = true;
+            self.note(now, Happened::Delayed);
             self.tier_due = self.tier_due.map(|due| due.later_by(DELAY_S));
         }
     }

@@ -3,6 +3,7 @@
 use super::super::code::{Covered, message_code, next_number};
 use super::super::contact::{Contact, Kit};
 use super::super::message::{Fix, Message, MessageType};
+use super::trail::Happened;
 use super::{Broadcast, Deadline, Effect, Part, Phase, RETRIES_S, RadioResult, Run, UPDATE_GAP_S, UPDATE_MOVED_M, UPDATE_S, UPDATES_MAX};
 use crate::Now;
 use serde::{Deserialize, Serialize};
@@ -32,11 +33,6 @@ enum What {
 }
 
 impl Run {
-    pub(super) fn send_alert(&mut self, kit: &Kit, told: &[usize], now: Now, effects: &mut Vec<Effect>) {
-        let at = self.broadcast(MessageType::Alert, now);
-        self.send(kit, told, at, effects);
-    }
-
     /// Sends the newest place to everyone whose alert at least reached the radio.
     pub(super) fn update(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         if !self.may_update() {
@@ -47,7 +43,7 @@ impl Run {
         self.update_gap = Some(Deadline::after(now, UPDATE_GAP_S));
         let at = self.broadcast(MessageType::Update, now);
         let reached = self.reached();
-        self.send(kit, &reached, at, effects);
+        self.send(kit, &reached, at, now, effects);
     }
 
     pub(super) fn may_update(&self) -> bool {
@@ -90,18 +86,18 @@ impl Run {
         for party in &told {
             self.parties[*party].safe = true;
         }
-        self.send(kit, &told, at, effects);
+        self.send(kit, &told, at, now, effects);
     }
 
     /// Sends each contact who knows of the alert the sentence agreed with them. Where only a sheet can send, nothing goes out: it would be seen.
-    pub(super) fn send_harmless(&mut self, kit: &Kit, effects: &mut Vec<Effect>) {
+    pub(super) fn send_harmless(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         if !self.abilities.silent_send {
             return;
         }
         for at in 0..self.parties.len() {
             let agreed = kit.contact(&self.parties[at].contact).is_some_and(|contact| !contact.harmless.is_empty());
             if agreed && self.parties[at].alert[0] != Part::Unsent {
-                self.hand_over(kit, vec![at], What::Harmless, 0, effects);
+                self.hand_over(kit, vec![at], What::Harmless, 0, now, effects);
             }
         }
     }
@@ -110,7 +106,7 @@ impl Run {
     pub(super) fn retry(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         let due = |outgoing: &mut Outgoing| outgoing.retry.is_some_and(|retry| retry.has_come(now));
         for Outgoing { to, what, tries, .. } in self.outgoing.extract_if(.., due).collect::<Vec<_>>() {
-            self.hand_over(kit, to, what, tries, effects);
+            self.hand_over(kit, to, what, tries, now, effects);
         }
     }
 
@@ -122,14 +118,17 @@ impl Run {
             self.fail(outgoing, now);
             return;
         }
-        self.mark(&outgoing, Part::Handed { at: now.wall, send });
+        self.mark(&outgoing, Part::Handed { at: now.wall, send }, now);
         self.follow_up(kit, &outgoing, now, effects);
     }
 
     pub(super) fn hear_delivery(&mut self, send: u32, now: Now) {
-        let parts = self.parties.iter_mut().flat_map(|party| &mut party.alert);
-        for part in parts.filter(|part| matches!(part, Part::Handed { send: handed, .. } if *handed == send)) {
-            *part = Part::Delivered { at: now.wall };
+        let is_meant = |part: &Part| matches!(part, Part::Handed { send: handed, .. } if *handed == send);
+        let places: Vec<(usize, usize)> = (0..self.parties.len()).flat_map(|party| [(party, 0), (party, 1)]).collect();
+        for (party, part) in places.into_iter().filter(|(party, part)| is_meant(&self.parties[*party].alert[*part])).collect::<Vec<_>>() {
+            self.parties[party].alert[part] = Part::Delivered { at: now.wall };
+            let contact = self.parties[party].contact.clone();
+            self.note(now, Happened::Delivered { contact, part: part as u8 + 1 });
         }
     }
 
@@ -139,25 +138,25 @@ impl Run {
             // It stays: she can still say by hand what became of it.
             None => {
                 let outgoing = self.outgoing[place].clone();
-                self.mark(&outgoing, Part::Unknown);
+                self.mark(&outgoing, Part::Unknown, now);
             }
             Some(true) => {
                 let outgoing = self.outgoing.remove(place);
-                self.mark(&outgoing, Part::Handed { at: now.wall, send });
+                self.mark(&outgoing, Part::Handed { at: now.wall, send }, now);
                 self.follow_up(kit, &outgoing, now, effects);
             }
             Some(false) => {
                 let outgoing = self.outgoing.remove(place);
-                self.mark(&outgoing, Part::Failed);
+                self.mark(&outgoing, Part::Failed, now);
             }
         }
     }
 
     /// What waits to be tried again is not tried again once she is safe. What is with the radio may still go out.
-    pub(super) fn drop_waiting(&mut self) {
+    pub(super) fn drop_waiting(&mut self, now: Now) {
         let waiting: Vec<Outgoing> = self.outgoing.extract_if(.., |outgoing| outgoing.retry.is_some()).collect();
         for outgoing in &waiting {
-            self.mark(outgoing, Part::Failed);
+            self.mark(outgoing, Part::Failed, now);
         }
     }
 
@@ -166,9 +165,9 @@ impl Run {
         let unreported: Vec<Outgoing> = self.outgoing.extract_if(.., |outgoing| outgoing.retry.is_none()).collect();
         for outgoing in unreported {
             if self.abilities.silent_send {
-                self.fail_and_wait(outgoing, Deadline::after(now, 0));
+                self.fail_and_wait(outgoing, Deadline::after(now, 0), now);
             } else {
-                self.mark(&outgoing, Part::Unknown);
+                self.mark(&outgoing, Part::Unknown, now);
                 self.outgoing.push(outgoing);
             }
         }
@@ -180,34 +179,35 @@ impl Run {
     }
 
     /// A new message for several; returns its place.
-    fn broadcast(&mut self, kind: MessageType, now: Now) -> usize {
+    pub(super) fn broadcast(&mut self, kind: MessageType, now: Now) -> usize {
         self.number = next_number(self.number, now.wall.utc_ms());
         let fix = self.fix.filter(|fix| kind.has_place() && fix.is_usable(now.wall));
         if kind.has_place() {
             self.told = fix;
         }
+        self.note(now, Happened::Wrote { kind, number: self.number, fix });
         self.broadcasts.push(Broadcast { kind, number: self.number, at: now.wall, fix });
         self.broadcasts.len() - 1
     }
 
     /// Sends a broadcast: to each by itself, or to all in one sheet.
-    fn send(&mut self, kit: &Kit, to: &[usize], at: usize, effects: &mut Vec<Effect>) {
+    pub(super) fn send(&mut self, kit: &Kit, to: &[usize], at: usize, now: Now, effects: &mut Vec<Effect>) {
         if self.abilities.silent_send {
             for party in to {
-                self.hand_over(kit, vec![*party], What::Broadcast { at, part: 0 }, 0, effects);
+                self.hand_over(kit, vec![*party], What::Broadcast { at, part: 0 }, 0, now, effects);
             }
         } else if !self.hidden {
-            self.hand_over(kit, to.to_vec(), What::Broadcast { at, part: 0 }, 0, effects);
+            self.hand_over(kit, to.to_vec(), What::Broadcast { at, part: 0 }, 0, now, effects);
         }
     }
 
     /// Gives a message to the radio or the sheet under a new number. Contacts who are no longer in the kit get nothing.
-    fn hand_over(&mut self, kit: &Kit, to: Vec<usize>, what: What, tries: u8, effects: &mut Vec<Effect>) {
+    fn hand_over(&mut self, kit: &Kit, to: Vec<usize>, what: What, tries: u8, now: Now, effects: &mut Vec<Effect>) {
         let send = self.next_send;
         let outgoing = Outgoing { send, to, what, tries, retry: None };
         let contacts: Vec<&Contact> = outgoing.to.iter().filter_map(|at| kit.contact(&self.parties[*at].contact)).collect();
         let Some(first) = contacts.first() else {
-            self.mark(&outgoing, Part::Failed);
+            self.mark(&outgoing, Part::Failed, now);
             return;
         };
         let effect = if self.abilities.silent_send {
@@ -220,7 +220,7 @@ impl Run {
         };
         effects.push(effect);
         self.next_send = self.next_send.wrapping_add(1);
-        self.mark(&outgoing, Part::Queued);
+        self.mark(&outgoing, Part::Queued, now);
         self.outgoing.push(outgoing);
     }
 
@@ -228,30 +228,30 @@ impl Run {
     fn follow_up(&mut self, kit: &Kit, outgoing: &Outgoing, now: Now, effects: &mut Vec<Effect>) {
         let What::Broadcast { at, part } = outgoing.what else { return };
         let kind = self.broadcasts[at].kind;
-        if kind == MessageType::Alert && self.update_due.is_none() {
+        if matches!(kind, MessageType::Alert | MessageType::Missed) && self.update_due.is_none() {
             self.update_due = Some(Deadline::after(now, UPDATE_S));
         }
-        if self.phase == Phase::Safe {
+        if self.phase == Phase::Safe && kind != MessageType::Safe {
             // It was with the radio when she said so: its reader must hear that too.
             self.tell_safe(kit, now, effects);
-        } else if part == 0 && kind.has_place() && self.abilities.silent_send {
-            self.hand_over(kit, outgoing.to.clone(), What::Broadcast { at, part: 1 }, 0, effects);
+        } else if part == 0 && self.abilities.silent_send {
+            self.hand_over(kit, outgoing.to.clone(), What::Broadcast { at, part: 1 }, 0, now, effects);
         }
     }
 
     fn fail(&mut self, outgoing: Outgoing, now: Now) {
         match RETRIES_S.get(usize::from(outgoing.tries)) {
-            Some(wait) => self.fail_and_wait(outgoing, Deadline::after(now, *wait)),
-            None => self.mark(&outgoing, Part::Failed),
+            Some(wait) => self.fail_and_wait(outgoing, Deadline::after(now, *wait), now),
+            None => self.mark(&outgoing, Part::Failed, now),
         }
     }
 
-    fn fail_and_wait(&mut self, outgoing: Outgoing, until: Deadline) {
+    fn fail_and_wait(&mut self, outgoing: Outgoing, until: Deadline, now: Now) {
         if self.is_outdated(&outgoing) || usize::from(outgoing.tries) >= RETRIES_S.len() {
-            self.mark(&outgoing, Part::Failed);
+            self.mark(&outgoing, Part::Failed, now);
             return;
         }
-        self.mark(&outgoing, Part::Retrying);
+        self.mark(&outgoing, Part::Retrying, now);
         self.outgoing.push(Outgoing { tries: outgoing.tries + 1, retry: Some(until), ..outgoing });
     }
 
@@ -264,17 +264,20 @@ impl Run {
         }
     }
 
-    /// Notes what is known of a message of an alert; what becomes of others is shown nowhere. A sheet carries both parts at once.
-    fn mark(&mut self, outgoing: &Outgoing, is: Part) {
+    /// Notes what is known of a message. Of one that tells what is no news (a further place, that she is safe) only the trail knows. A sheet carries both parts
+    /// at once.
+    fn mark(&mut self, outgoing: &Outgoing, is: Part, now: Now) {
         let What::Broadcast { at, part } = outgoing.what else { return };
-        if self.broadcasts[at].kind != MessageType::Alert {
+        let Broadcast { kind, number, .. } = self.broadcasts[at];
+        self.note_report(&outgoing.to, number, part, is, now);
+        if matches!(kind, MessageType::Update | MessageType::Safe) {
             return;
         }
         let parts = if self.abilities.silent_send { part..part + 1 } else { 0..2 };
         for to in &outgoing.to {
             let party = &mut self.parties[*to];
-            party.reached |= parts.start == 0 && matches!(is, Part::Handed { .. });
-            // Of an alert before another press only that it went out matters.
+            party.reached |= parts.start == 0 && kind != MessageType::Test && matches!(is, Part::Handed { .. });
+            // Of what was told before another press only that it went out matters.
             if at >= self.holds_from {
                 party.alert[parts.clone()].fill(is);
             }
@@ -301,7 +304,8 @@ impl Run {
     fn texts(&self, kit: &Kit, contact: &Contact, broadcast: Broadcast) -> Vec<String> {
         let Broadcast { kind, number, at, fix } = broadcast;
         let place = fix.map(|fix| fix.text()).unwrap_or_default();
-        let hour = fix.map_or(at, |fix| fix.at).wall().strftime("%H:%M").to_string();
+        let due = self.check_in.as_ref().map(|check_in| check_in.due).filter(|_| kind.has_deadline());
+        let hour = due.unwrap_or(fix.map_or(at, |fix| fix.at)).wall().strftime("%H:%M").to_string();
         let code = contact.key.map(|key| message_code(&key, Covered { number, kind, place: &place, hour: &hour }));
         let message = Message {
             kind,
@@ -310,9 +314,9 @@ impl Run {
             latin: &kit.latin,
             number,
             at,
-            due: None,
+            due,
             fix,
-            answer: kind.has_place().then_some(self.answer),
+            answer: (kind.has_place() || kind == MessageType::Missed).then_some(self.answer),
             code: code.as_deref(),
         };
         message.texts()

@@ -16,6 +16,8 @@ pub struct RunView {
     pub began: Moment,
     /// Seconds until the first message goes out; `None` after that.
     pub countdown_s: Option<u64>,
+    /// The check-in that it is, or began as.
+    pub check_in: Option<CheckInView>,
     /// Everyone, in the order they are told.
     pub contacts: Vec<ContactView>,
     /// What happens next by itself; `None` if nothing does.
@@ -29,6 +31,19 @@ pub struct RunView {
     pub needs_to_stay_open: bool,
 }
 
+/// A check-in as its screen tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckInView {
+    /// When she is due.
+    pub due: Moment,
+    /// Seconds until contacts are told that she is overdue; `None` once she is, or has ended it, or where this phone can't tell them by itself.
+    pub overdue_in_s: Option<u64>,
+    /// Who was to hear of it when it began.
+    pub contact: Option<Id>,
+    /// Whether that message at least reached the radio. If not, nobody is told when this phone is off.
+    pub counts_when_off: bool,
+}
+
 /// What is known of one contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ContactView {
@@ -36,7 +51,7 @@ pub struct ContactView {
     pub contact: Id,
     /// What she calls them; empty if they are no longer a contact.
     pub name: String,
-    /// Their tier.
+    /// Their tier; 0 for whoever a check-in names.
     pub tier: u8,
     /// The message that is whole by itself.
     pub first: PartView,
@@ -92,7 +107,10 @@ pub enum Next {
 impl Run {
     /// What its screen may say.
     pub fn view(&self, kit: &Kit, now: Now) -> RunView {
-        let contacts = self.parties.iter().map(|party| ContactView {
+        let mut parties: Vec<_> = self.parties.iter().collect();
+        // Stable: within a tier the order is hers.
+        parties.sort_by_key(|party| party.tier);
+        let contacts = parties.into_iter().map(|party| ContactView {
             contact: party.contact.clone(),
             name: kit.contact(&party.contact).map(|contact| contact.name.clone()).unwrap_or_default(),
             tier: party.tier,
@@ -104,6 +122,7 @@ impl Run {
             phase: self.phase,
             began: self.began,
             countdown_s: self.countdown.map(|until| until.left_ms(now).div_ceil(1_000)),
+            check_in: self.check_in_view(now),
             contacts: contacts.collect(),
             next: self.next(now),
             place: self.told,
@@ -112,10 +131,23 @@ impl Run {
         }
     }
 
+    fn check_in_view(&self, now: Now) -> Option<CheckInView> {
+        let check_in = self.check_in.as_ref()?;
+        let told = self.parties.iter().find(|party| Some(&party.contact) == check_in.contact.as_ref());
+        let is_pending = self.phase == Phase::Waiting && self.abilities.silent_send;
+        Some(CheckInView {
+            due: check_in.due,
+            overdue_in_s: is_pending.then(|| check_in.overdue.left_ms(now).div_ceil(1_000)),
+            contact: check_in.contact.clone(),
+            counts_when_off: told.is_some_and(|party| party.reached),
+        })
+    }
+
     fn part(&self, tier: u8, part: Part) -> PartView {
         let comes = match self.phase {
             Phase::Countdown => true,
-            Phase::Climbing => tier >= self.tier,
+            Phase::Waiting => self.abilities.silent_send,
+            Phase::Climbing => Some(tier) >= self.tier,
             _ => false,
         };
         match part {
@@ -136,7 +168,7 @@ impl Run {
         }
         if let Some(due) = self.tier_due.filter(|_| self.phase == Phase::Climbing) {
             let in_s = due.left_ms(now).div_ceil(1_000);
-            let is_last = self.parties.iter().all(|party| party.tier <= self.tier);
+            let is_last = self.parties.iter().all(|party| Some(party.tier) <= self.tier);
             return Some(if is_last { Next::LastTierEnds { in_s } } else { Next::Tier { in_s } });
         }
         let due = self.update_due.filter(|_| self.abilities.silent_send && self.may_update())?;

@@ -2,8 +2,8 @@
 
 use super::note::NoteVerifier;
 use super::tree::Hash;
+use crate::qr::Qr;
 use base32ct::{Base32Upper, Encoding};
-use qrcode::{EcLevel, QrCode};
 use sha2::{Digest, Sha256};
 
 const DIGEST_LABEL: &[u8] = b"pana/anchor/1";
@@ -14,10 +14,6 @@ const CODE_BYTES: usize = SIZE_BYTES + 32 + CHECK_BYTES;
 const GROUP_CHARACTERS: usize = 4;
 /// Longer texts are not looked at.
 const TEXT_MAX_BYTES: usize = 1024;
-/// Pixels of one module of the QR code.
-const QR_MODULE_PIXELS: usize = 8;
-/// Light modules around a QR code, as ISO/IEC 18004 asks for.
-const QR_QUIET_MODULES: usize = 4;
 
 /// Says what a history was, without saying anything of what is in it. Whoever keeps one can later tell whether the history was changed before it.
 ///
@@ -61,30 +57,17 @@ impl Anchor {
 
     /// The anchor as a QR code: a PNG image, black on white.
     pub fn qr_png(&self) -> Vec<u8> {
-        let code = self.qr();
-        let modules = code.width() + 2 * QR_QUIET_MODULES;
-        let colors = code.to_colors();
-        let is_dark = |x: usize, y: usize| {
-            let inside = |at: usize| at.checked_sub(QR_QUIET_MODULES).filter(|at| *at < code.width());
-            inside(x).zip(inside(y)).is_some_and(|(x, y)| colors[y * code.width() + x] == qrcode::Color::Dark)
-        };
-        let side = modules * QR_MODULE_PIXELS;
-        let mut pixels = Vec::with_capacity(side * side);
-        for y in 0..side {
-            pixels.extend((0..side).map(|x| if is_dark(x / QR_MODULE_PIXELS, y / QR_MODULE_PIXELS) { 0 } else { u8::MAX }));
-        }
-        png_of(side as u32, &pixels)
+        self.qr().png()
     }
 
     /// The anchor as a QR code in SVG.
     pub fn qr_svg(&self) -> String {
-        let modules = QR_MODULE_PIXELS as u32;
-        self.qr().render::<qrcode::render::svg::Color<'_>>().module_dimensions(modules, modules).build()
+        self.qr().svg()
     }
 
-    fn qr(&self) -> QrCode {
+    fn qr(&self) -> Qr {
         #[allow(clippy::expect_used)]
-        QrCode::with_error_correction_level(self.to_string(), EcLevel::Q).expect("79 characters fit a QR code")
+        Qr::of(&self.to_string()).expect("79 characters fit a QR code")
     }
 
     fn bytes(&self) -> [u8; CODE_BYTES] {
@@ -95,17 +78,6 @@ impl Anchor {
         out[CODE_BYTES - CHECK_BYTES..].copy_from_slice(&check[..CHECK_BYTES]);
         out
     }
-}
-
-/// A square picture of one byte a pixel.
-fn png_of(side: u32, pixels: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, side, side);
-    encoder.set_color(png::ColorType::Grayscale);
-    let written = encoder.write_header().and_then(|mut image| image.write_image_data(pixels));
-    #[allow(clippy::expect_used)]
-    written.expect("a picture of the size it says is written to memory");
-    out
 }
 
 /// Sixteen groups of four letters and digits: one segment of a text message in the 7-bit alphabet.

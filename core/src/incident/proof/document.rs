@@ -15,7 +15,7 @@ const FORMAT: &str = "pana/proof/1";
 const CONSISTENCY_FORMAT: &str = "pana/consistency/1";
 
 /// Names of the fields of a record in data, by their numbers in FORMAT.md §12.
-pub const FIELD_NAMES: [&str; 28] = [
+pub const FIELD_NAMES: [&str; 30] = [
     "action",
     "written",
     "subject",
@@ -44,6 +44,8 @@ pub const FIELD_NAMES: [&str; 28] = [
     "reason",
     "checkpoint",
     "export",
+    "captured",
+    "alert",
 ];
 
 /// A proof as it is written to a file in JSON. Bytes are in base64.

@@ -1,10 +1,13 @@
 //! What can be typed after `pana`.
 
 mod entries;
+mod phone;
 
 pub(crate) use entries::{
     Attach, IdentityValue, Order, OrderAmendment, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers,
 };
+
+pub(crate) use phone::{Capture, CheckIn, Contact, ContactFields, Drill, Live, PhoneChoice, PhoneEvent, Place, RadioChoice, SheetChoice};
 
 use crate::when::{self, Zone};
 use clap::builder::PossibleValuesParser;
@@ -131,6 +134,19 @@ pub(crate) enum Task {
     /// Keep a copy of the log elsewhere, sealed
     #[command(subcommand)]
     Backup(Backup),
+    /// Say who gets an alert, how, and what was agreed with them
+    #[command(subcommand)]
+    Contact(Contact),
+    /// Keep places you can go to
+    #[command(subcommand)]
+    Place(Place),
+    /// Name a time by which you will have said that all is well
+    #[command(subcommand, name = "checkin")]
+    CheckIn(CheckIn),
+    /// See whether an alert would reach anyone, and try it
+    Drill(Drill),
+    /// Keep a note, photo or recording while the vault is locked. Needs no PIN
+    Capture(Capture),
 }
 
 #[derive(Debug, Args)]
@@ -190,6 +206,8 @@ pub(crate) enum Incident {
     Erase(Erase),
     /// Stop an erasure that waits
     EraseCancel { id: String },
+    /// Say that what was captured while the vault was locked belongs into the log
+    Confirm { id: String },
     /// List the kinds of incident
     Kinds,
     /// Write incidents to a file outside the vault; asks for the PIN again and is noted in the history

@@ -2,12 +2,14 @@
 
 use crate::ask::Ask;
 use crate::clock::Clock;
+use crate::commands::phone;
 use crate::device_key_file::DeviceKeyFile;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::progress::Progress;
 use etcetera::BaseStrategy;
 use pana_core::Now;
+use pana_core::alert::Phone;
 use pana_core::incident::Log;
 use pana_core::vault::disk::{Disk, Folder};
 use pana_core::vault::{DeviceKey, Folders, Pin, Secret, Session, Vault};
@@ -61,6 +63,12 @@ impl Desk {
         Ok(Vault::open(folders, device_key, self.clock.now()?)?)
     }
 
+    /// What of the vault needs no PIN: the button, check-ins and captures.
+    pub(crate) fn phone(&self) -> Result<Phone, Failure> {
+        let device = Folder::existing(self.vault_path()?.join(DEVICE_FOLDER)).map_err(|_| Failure::refused("no-vault"))?;
+        Ok(Phone::open(Arc::new(device), self.key_store()?)?)
+    }
+
     /// Opens the vault with the PIN. A wait is told before the PIN is asked for.
     pub(crate) fn unlock(&self) -> Result<OpenDesk<'_>, Failure> {
         let vault = self.open()?;
@@ -75,7 +83,9 @@ impl Desk {
 
     fn open_desk(&self, mut vault: Vault, pin: Pin) -> Result<OpenDesk<'_>, Failure> {
         let session = vault.unlock(&Secret::Pin(pin), self.clock.now()?)?;
-        Ok(OpenDesk { desk: self, session, clock: self.clock })
+        let mut open = OpenDesk { desk: self, session, clock: self.clock };
+        phone::take_in(&mut open);
+        Ok(open)
     }
 
     /// A bar for something long: only where someone watches a terminal.

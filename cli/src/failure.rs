@@ -1,6 +1,7 @@
 //! Why a command did not do what was asked: a code for scripts, a sentence for people, and an exit code.
 
 use crate::device_key_file::KeyFileError;
+use pana_core::alert::{BookError, CaptureError, CheckInError, PairError, Unfit};
 use pana_core::incident::LogError;
 use pana_core::language::{Arg, Language};
 use pana_core::trust::backup::BackupError;
@@ -182,6 +183,47 @@ impl From<BackupError> for Failure {
             BackupError::File(error) => Self::writing(&error),
             other => Self::new(exit, other.key().unwrap_or("not-done")),
         }
+    }
+}
+
+impl From<BookError> for Failure {
+    fn from(error: BookError) -> Self {
+        match error {
+            BookError::NotFound => Self::refused("not-found"),
+            BookError::Unfit(Unfit { field, why }) => Self::field(field, why),
+            BookError::Vault(error) => error.into(),
+        }
+    }
+}
+
+impl From<CheckInError> for Failure {
+    fn from(error: CheckInError) -> Self {
+        Self::refused(match error {
+            CheckInError::Passed => "check-in-passed",
+            CheckInError::TooFar => "check-in-too-far",
+            CheckInError::NoSuchContact => "no-such-contact",
+            CheckInError::Busy => "check-in-busy",
+            CheckInError::None => "check-in-none",
+        })
+    }
+}
+
+impl From<CaptureError> for Failure {
+    fn from(error: CaptureError) -> Self {
+        match error {
+            CaptureError::Full => Self::refused("inbox-full"),
+            CaptureError::NoKey => Self::refused("capture-no-key"),
+            CaptureError::Disk(error) => error.into(),
+        }
+    }
+}
+
+impl From<PairError> for Failure {
+    fn from(error: PairError) -> Self {
+        Self::refused(match error {
+            PairError::Malformed => "pair-malformed",
+            PairError::Typo => "pair-typo",
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod device_key_file;
 mod failure;
 mod fields;
 mod output;
+mod picture;
 mod plot;
 mod progress;
 mod run;

@@ -12,6 +12,7 @@ pub mod vault;
 mod zone;
 
 pub use moment::{Moment, MomentError, Now, Uptime};
+pub use qr::Qr;
 #[cfg(feature = "test-rng")]
 pub use random::{Seeded, seed};
 pub use zone::{Offsets, Region, common_offset_min};

@@ -8,16 +8,16 @@ const MODULE_PIXELS: usize = 8;
 const QUIET_MODULES: usize = 4;
 
 /// A QR code that bears the loss of a quarter of it, or, for long texts, of a seventh.
-pub(crate) struct Qr(QrCode);
+pub struct Qr(QrCode);
 
 impl Qr {
     /// The code of a text; `None` if it is too long for one.
-    pub(crate) fn of(text: &str) -> Option<Self> {
+    pub fn of(text: &str) -> Option<Self> {
         [EcLevel::Q, EcLevel::M].into_iter().find_map(|level| QrCode::with_error_correction_level(text, level).ok()).map(Self)
     }
 
     /// A PNG image, black on white.
-    pub(crate) fn png(&self) -> Vec<u8> {
+    pub fn png(&self) -> Vec<u8> {
         let Self(code) = self;
         let modules = code.width() + 2 * QUIET_MODULES;
         let colors = code.to_colors();
@@ -34,7 +34,7 @@ impl Qr {
     }
 
     /// The same in SVG.
-    pub(crate) fn svg(&self) -> String {
+    pub fn svg(&self) -> String {
         let modules = MODULE_PIXELS as u32;
         self.0.render::<qrcode::render::svg::Color<'_>>().module_dimensions(modules, modules).build()
     }

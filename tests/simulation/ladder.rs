@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used)]
 
 use pana_core::alert::{
-    Abilities, Agreed, Contact, DELAY_S, Effect, Event, Fix, Kit, Manner, Next, PartView, Phase, RadioResult, Run, RunView, Screen,
-    TIER_WAIT_S, UPDATES_MAX, segments,
+    Abilities, Contact, DELAY_S, Effect, Event, Fix, Kit, Manner, Next, PartView, Phase, RadioResult, Run, RunView, Screen, TIER_WAIT_S,
+    UPDATES_MAX, segments,
 };
 use pana_core::incident::Id;
 use pana_core::language::Language;
@@ -45,6 +45,8 @@ struct Sent {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 enum Kind {
     Alert,
+    Start,
+    Missed,
     Update,
     Safe,
     Harmless,
@@ -77,6 +79,8 @@ struct Phone {
     tiers_told: Vec<u8>,
     dial_offered: bool,
     stopped_by_other: bool,
+    /// Whom a check-in names: told before any tier.
+    named: Option<Id>,
     /// Numbers of the updates since she was last safe.
     updates: HashSet<String>,
     events: u64,
@@ -87,7 +91,15 @@ impl Phone {
         let contacts = (0..chance.below(6)).map(|n| contact(n, &mut chance)).collect();
         let kit = Kit { name: "Айгүл".into(), latin: "Aigul".into(), contacts };
         let now = Now { wall: Moment::new(1_790_000_000_000, 300).unwrap(), uptime: Uptime { boot: [1; 16], nanos: 1_000_000_000 } };
-        let (run, effects) = Run::press(&kit, abilities, 7, now);
+        let named = kit.contacts.first().map(|contact| contact.id.clone()).filter(|_| chance.happens(70));
+        let minutes = 5 + chance.below(25) as i64;
+        let due = Moment::new(now.wall.utc_ms() + minutes * 60_000, 300).unwrap();
+        let is_check_in = chance.happens(40);
+        let (run, effects) = if is_check_in {
+            Run::check_in(&kit, abilities, 7, named.as_ref(), due, now).unwrap()
+        } else {
+            Run::press(&kit, abilities, 7, now)
+        };
         let known = kit.contacts.iter().map(|contact| (contact.id.clone(), Known::default())).collect();
         let mut phone = Self {
             chance,
@@ -103,10 +115,11 @@ impl Phone {
             tiers_told: Vec::new(),
             dial_offered: false,
             stopped_by_other: false,
+            named: named.filter(|_| is_check_in),
             updates: HashSet::new(),
             events: 0,
         };
-        assert_eq!(effects[0], Effect::Show(Screen::Countdown));
+        assert_eq!(effects[0], Effect::Show(if is_check_in { Screen::CheckIn } else { Screen::Countdown }));
         phone.carry_out(effects);
         phone
     }
@@ -137,7 +150,8 @@ impl Phone {
                 let token = self.chance.happens(50);
                 self.give(&Event::SendUpdate { token });
             }
-            95..97 => self.give(&Event::Cancel { token: true }),
+            95..96 => self.give(&Event::Cancel { token: true }),
+            96..97 => self.deadline_moves(),
             97..98 => self.give(&Event::Safe { token: true }),
             _ => self.clock_is_set_back(),
         }
@@ -194,9 +208,10 @@ impl Phone {
                     self.dial_offered = true;
                 }
                 Effect::Show(screen) => {
-                    let shows_alert = matches!(screen, Screen::Running | Screen::Ended);
+                    let shows_alert = matches!(screen, Screen::Running | Screen::Ended | Screen::CheckIn);
                     assert!(!(self.stopped_by_other && shows_alert), "whoever stopped it is shown {screen:?}");
                 }
+                Effect::Notify(_) => assert!(!self.stopped_by_other, "whoever stopped it is reminded of it"),
                 Effect::AskLocation | Effect::StopLocation => {}
             }
         }
@@ -212,16 +227,22 @@ impl Phone {
             *times += 1;
             assert!(kind == Kind::Harmless || *times == 1, "twice without a failure between: {text}");
             match kind {
-                Kind::Alert if is_first => {
+                Kind::Start => {
+                    assert_eq!(self.named.as_ref(), Some(contact));
                     known.asked = true;
-                    self.tiers_told.push(tier);
+                }
+                Kind::Alert | Kind::Missed if is_first => {
+                    known.asked = true;
+                    if kind == Kind::Alert || self.named.as_ref() != Some(contact) {
+                        self.tiers_told.push(tier);
+                    }
                 }
                 Kind::Safe => {
                     assert!(known.handed, "told that she is safe, and never that she is not");
                     known.safe_told += 1;
                 }
                 Kind::Update => assert!(known.handed, "an update to someone who knows of nothing"),
-                Kind::Alert | Kind::Harmless => assert!(known.asked),
+                Kind::Alert | Kind::Missed | Kind::Harmless => assert!(known.asked),
             }
         }
         if kind == Kind::Update && is_first {
@@ -287,7 +308,7 @@ impl Phone {
             let known = self.known.get_mut(&sent.contact).unwrap();
             if !handed {
                 known.since_failure.clear();
-            } else if sent.kind == Kind::Alert && sent.is_first {
+            } else if matches!(sent.kind, Kind::Alert | Kind::Start | Kind::Missed) && sent.is_first {
                 known.handed = true;
             }
         }
@@ -341,6 +362,23 @@ impl Phone {
         self.give(&Event::Located(Fix { lat, lon, accuracy_m: 20, at }));
     }
 
+    fn deadline_moves(&mut self) {
+        let due = Moment::new(self.now.wall.utc_ms() + 20 * 60_000, 300).unwrap();
+        let was_waiting = self.run.phase() == Phase::Waiting;
+        let Ok((run, effects)) = self.run.extend(&self.kit, due, self.now) else {
+            assert!(!was_waiting, "a check-in that can't be moved");
+            return;
+        };
+        assert!(was_waiting);
+        for known in self.known.values_mut() {
+            known.since_failure.clear();
+        }
+        self.stopped_by_other = false;
+        self.saved = serde_json::to_string(&run).unwrap();
+        self.run = run;
+        self.carry_out(effects);
+    }
+
     /// Whatever was not saved is gone, and so are reports on what was with the radio.
     fn is_killed(&mut self) {
         self.run = serde_json::from_str(&self.saved).unwrap();
@@ -386,13 +424,11 @@ impl Phone {
         }
     }
 
-    /// No tier is told before every earlier one was.
+    /// No tier is told before everyone of the earlier ones was.
     fn judge_tiers(&self) {
-        let all: HashSet<u8> = self.kit.contacts.iter().map(|contact| contact.tier).collect();
-        if let Some(highest) = self.tiers_told.iter().max() {
-            for tier in all.iter().filter(|tier| *tier < highest) {
-                assert!(self.tiers_told.contains(tier), "tier {tier} was skipped");
-            }
+        let Some(highest) = self.tiers_told.iter().max() else { return };
+        for contact in self.kit.contacts.iter().filter(|contact| contact.tier < *highest) {
+            assert!(self.known[&contact.id].asked, "tier {} was skipped", contact.tier);
         }
     }
 
@@ -436,25 +472,23 @@ impl Phone {
 }
 
 fn contact(n: usize, chance: &mut Chance) -> Contact {
+    let (language, number) = (*chance.pick(&Language::ALL), format!("+7701000000{n}"));
     Contact {
-        id: format!("{n:08}").parse().unwrap(),
-        name: NAMES[n % NAMES.len()].to_owned(),
-        number: format!("+7701000000{n}"),
         tier: 1 + chance.below(3) as u8,
-        manner: Manner { language: *chance.pick(&Language::ALL), polite: chance.happens(50), quiet: chance.happens(30) },
-        role: String::new(),
-        country: "KZ".into(),
-        city: String::new(),
-        agreed: Agreed::default(),
+        manner: Manner { language, polite: chance.happens(50), quiet: chance.happens(30) },
         harmless: if chance.happens(50) { HARMLESS.into() } else { String::new() },
-        warned: false,
         key: chance.happens(30).then_some([9; 32]),
+        ..Contact::new(format!("{n:08}").parse().unwrap(), NAMES[n % NAMES.len()], &number, language)
     }
 }
 
 fn kind_of(text: &str) -> Kind {
     let of = |words: [&str; 3]| words.iter().any(|word| text.contains(word));
-    if text == HARMLESS {
+    if of(["жолдамын", "в пути", "on my way"]) {
+        Kind::Start
+    } else if of(["хабар жоқ", "нет вестей", "no word, due"]) {
+        Kind::Missed
+    } else if text == HARMLESS {
         Kind::Harmless
     } else if of(["аманмын", "в безопасности", "I am safe"]) {
         Kind::Safe

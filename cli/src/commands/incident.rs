@@ -48,6 +48,11 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
             Ok(Answer::new(json!({ "id": id, "withdrawn": null }), named(language, "restored", &id)))
         }
         Args::Erase(args) => erase(args, open),
+        Args::Confirm { id } => {
+            let (id, now): (Id, _) = (id.parse()?, open.now()?);
+            open.log().confirm(&id, now)?;
+            Ok(Answer::new(json!({ "id": id, "confirmed": true }), language.text("confirmed")))
+        }
         Args::EraseCancel { id } => {
             let (id, now) = (id.parse()?, open.now()?);
             open.log().cancel_erase(&id, now)?;

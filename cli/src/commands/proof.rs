@@ -5,10 +5,10 @@ use crate::args::{Anchor as AnchorArgs, History, Proof as ProofArgs};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::{Exit, Failure};
 use crate::output::{Answer, table};
+use crate::picture::NewPicture;
 use pana_core::incident::proof::{Anchor, AnchorCheck, AnchorError, Consistency, Consistent, Entry, FIELD_NAMES, Proof};
 use pana_core::language::{Arg, Language};
 use serde_json::{Map, Value, json};
-use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -71,15 +71,11 @@ pub(crate) fn anchor(args: &AnchorArgs, open: &mut OpenDesk<'_>) -> Result<Answe
 
 fn make(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     let language = open.desk.output.language;
-    let picture = qr.map(|path| Ok::<_, Failure>((path, Picture::of(path)?, new_file(path)?))).transpose()?;
+    let picture = qr.map(NewPicture::at).transpose()?;
     let now = open.now()?;
     let made = open.log().make_anchor(now)?;
-    if let Some((_, picture, mut file)) = picture {
-        let bytes = match picture {
-            Picture::Png => made.anchor.qr_png(),
-            Picture::Svg => made.anchor.qr_svg().into_bytes(),
-        };
-        file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|error| Failure::writing(&error))?;
+    if let Some(picture) = picture {
+        picture.draw(&made.anchor.qr())?;
     }
     let code = made.anchor.to_string();
     let at = language.date_time(now.wall);
@@ -90,22 +86,6 @@ fn make(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
         json!({ "code": code, "sms": code, "line": line, "records": made.anchor.size, "note": made.note, "key": made.key, "qr": qr });
     let told = language.text_with("anchor-made", &[("count", Arg::Number(made.anchor.size))]);
     Ok(Answer::new(document, format!("{told}\n\n    {code}\n\n{}", language.text("anchor-advice"))))
-}
-
-enum Picture {
-    Png,
-    Svg,
-}
-
-impl Picture {
-    fn of(path: &Path) -> Result<Self, Failure> {
-        let ending = path.extension().map(OsStr::to_ascii_lowercase);
-        match ending.as_deref().and_then(|ending| ending.to_str()) {
-            Some("png") => Ok(Self::Png),
-            Some("svg") => Ok(Self::Svg),
-            _ => Err(Failure::refused("picture-kind")),
-        }
-    }
 }
 
 fn check(anchor: &Anchor, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {

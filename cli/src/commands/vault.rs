@@ -101,12 +101,17 @@ pub(crate) fn status(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     let mut rows = rows.map(|(label, count)| (language.text(label), count.to_string())).to_vec();
     let (last_copy, copied) = backup::last_copy(open)?;
     rows.push((language.text("status-copy"), copied));
+    let unconfirmed = open.log().unconfirmed()?;
+    if unconfirmed > 0 {
+        rows.push((language.text("status-unconfirmed"), unconfirmed.to_string()));
+    }
     let text = format!("{}\n{note}", table(&rows));
     let document = json!({
         "incidents": counts.incidents,
         "acts": counts.acts,
         "evidence": counts.evidence,
         "last_copy": last_copy,
+        "unconfirmed": unconfirmed,
         "notices": open.session.notices(),
         "device_key": { "store": "file", "note": note },
     });

@@ -69,7 +69,7 @@ impl<'s> Book<'s> {
     pub fn set_sender(&mut self, name: &str, latin: Option<&str>) -> Result<SenderName, BookError> {
         let name = name.trim().to_owned();
         let latin = latin.map_or_else(|| latin_name(&name), |latin| latin.trim().to_owned());
-        check_text("name", &name)?;
+        check_text("contact-name", &name)?;
         check_text("latin", &latin)?;
         if !latin.is_ascii() {
             return Err(Unfit { field: "latin", why: "not-latin" }.into());
@@ -92,14 +92,14 @@ impl<'s> Book<'s> {
     }
 
     /// Adds a contact under a new id, as [`Contact::checked`] takes it. Refused is also a number that another contact has (`number`, `taken`), and one more than
-    /// [`CONTACTS_MAX`] (`contacts`, `too-many`).
+    /// [`CONTACTS_MAX`] (`contacts`, `too-many-contacts`).
     pub fn add_contact(&mut self, contact: &Contact) -> Result<Contact, BookError> {
         let contact = Contact { id: Id::make(), ..contact.checked()? };
         self.change(|tx| {
             let others: Vec<Contact> = all(tx, "contact")?;
             check_number(&contact, &others)?;
             if others.len() >= CONTACTS_MAX {
-                return Err(Unfit { field: "contacts", why: "too-many" }.into());
+                return Err(Unfit { field: "contacts", why: "too-many-contacts" }.into());
             }
             Ok(insert(tx, "contact", &contact.id, &contact)?)
         })?;
@@ -127,12 +127,12 @@ impl<'s> Book<'s> {
         Ok(all(self.session.db(), "safe_place")?)
     }
 
-    /// Adds a safe place under a new id, as [`SafePlace::checked`] takes it; one more than [`PLACES_MAX`] is refused (`places`, `too-many`).
+    /// Adds a safe place under a new id, as [`SafePlace::checked`] takes it; one more than [`PLACES_MAX`] is refused (`places`, `too-many-places`).
     pub fn add_place(&mut self, place: &SafePlace) -> Result<SafePlace, BookError> {
         let place = SafePlace { id: Id::make(), ..place.checked()? };
         self.change(|tx| {
             if all::<SafePlace>(tx, "safe_place")?.len() >= PLACES_MAX {
-                return Err(Unfit { field: "places", why: "too-many" }.into());
+                return Err(Unfit { field: "places", why: "too-many-places" }.into());
             }
             Ok(insert(tx, "safe_place", &place.id, &place)?)
         })?;

@@ -138,9 +138,9 @@ impl Contact {
 
     /// The contact as it is taken: its number in E.164 where it can be read as such, its texts without outer spaces.
     ///
-    /// Refused are an empty name or number (`empty`), a number that no message can go to (`not-a-number`) or that is an emergency number
+    /// Refused are an empty name or number (`empty`), a number that no message can go to (`no-message-number`) or that is an emergency number
     /// (`emergency-number`: they take no messages), a tier that is none (`no-such-tier`), a country that is not two letters (`not-a-country`), texts over
-    /// [`CONTACT_TEXT_MAX_BYTES`] (`too-long`) or with line breaks and other control characters (`control-characters`), and a harmless sentence that does not
+    /// [`CONTACT_TEXT_MAX_BYTES`] (`contact-too-long`) or with line breaks and other control characters (`control-characters`), and a harmless sentence that does not
     /// fit into one message (`over-one-message`).
     pub fn checked(&self) -> Result<Self, Unfit> {
         let unfit = |field, why| Err(Unfit { field, why });
@@ -159,7 +159,7 @@ impl Contact {
             check_text(field, text)?;
         }
         if contact.name.is_empty() {
-            return unfit("name", "empty");
+            return unfit("contact-name", "empty");
         }
         if contact.number.is_empty() {
             return unfit("number", "empty");
@@ -168,10 +168,10 @@ impl Contact {
             return unfit("number", "emergency-number");
         }
         if !is_dialable(&contact.number) {
-            return unfit("number", "not-a-number");
+            return unfit("number", "no-message-number");
         }
         if !contact.duty_number.is_empty() && !is_dialable(&contact.duty_number) {
-            return unfit("duty-number", "not-a-number");
+            return unfit("duty-number", "no-message-number");
         }
         if !(1..=TIERS_MAX).contains(&contact.tier) {
             return unfit("tier", "no-such-tier");
@@ -220,7 +220,7 @@ impl Contact {
 
     fn texts(&self) -> [(&'static str, &str); 7] {
         [
-            ("name", &self.name),
+            ("contact-name", &self.name),
             ("number", &self.number),
             ("role", &self.role),
             ("country", &self.country),
@@ -247,7 +247,7 @@ impl Kit {
 /// Whether a text of a contact or a place can be kept.
 pub(super) fn check_text(field: &'static str, text: &str) -> Result<(), Unfit> {
     if text.len() > CONTACT_TEXT_MAX_BYTES {
-        return Err(Unfit { field, why: "too-long" });
+        return Err(Unfit { field, why: "contact-too-long" });
     }
     if text.chars().any(char::is_control) {
         return Err(Unfit { field, why: "control-characters" });
@@ -293,15 +293,21 @@ mod tests {
     #[test]
     fn what_no_message_can_go_to_is_refused() {
         let refused = |contact: Contact| contact.checked().unwrap_err();
-        for (number, why) in [("", "empty"), ("102", "emergency-number"), ("112", "emergency-number"), ("Апа", "not-a-number"), ("123", "not-a-number")] {
+        for (number, why) in [
+            ("", "empty"),
+            ("102", "emergency-number"),
+            ("112", "emergency-number"),
+            ("Апа", "no-message-number"),
+            ("123", "no-message-number"),
+        ] {
             assert_eq!(refused(contact(number)), Unfit { field: "number", why });
         }
         let good = contact("87011234567");
-        assert_eq!(refused(Contact { name: " ".into(), ..good.clone() }).field, "name");
+        assert_eq!(refused(Contact { name: " ".into(), ..good.clone() }).field, "contact-name");
         assert_eq!(refused(Contact { tier: 0, ..good.clone() }).why, "no-such-tier");
         assert_eq!(refused(Contact { tier: TIERS_MAX + 1, ..good.clone() }).why, "no-such-tier");
         assert_eq!(refused(Contact { country: "Қазақстан".into(), ..good.clone() }).why, "not-a-country");
-        assert_eq!(refused(Contact { role: "x".repeat(CONTACT_TEXT_MAX_BYTES + 1), ..good.clone() }).why, "too-long");
+        assert_eq!(refused(Contact { role: "x".repeat(CONTACT_TEXT_MAX_BYTES + 1), ..good.clone() }).why, "contact-too-long");
         assert_eq!(refused(Contact { harmless: "а\nб".into(), ..good.clone() }).why, "control-characters");
         assert_eq!(refused(Contact { harmless: "а".repeat(71), ..good.clone() }).why, "over-one-message");
         assert!(Contact { harmless: "а".repeat(70), ..good }.checked().is_ok());

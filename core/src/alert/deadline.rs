@@ -86,7 +86,11 @@ mod tests {
     fn a_deadline_by_the_wall_is_counted_on_the_other_clock() {
         let due = Deadline::at(now("2026-02-01T21:30+05:00", 1, 100), "2026-02-01T21:40+05:00".parse().unwrap());
         assert_eq!(due.left_ms(now("2026-02-01T19:30+05:00", 1, 100)), 600_000);
-        assert!(Deadline::at(now("2026-02-01T21:30+05:00", 1, 100), "2026-02-01T21:29+05:00".parse().unwrap()).has_come(now("2026-02-01T21:30+05:00", 1, 100)));
+        assert!(Deadline::at(now("2026-02-01T21:30+05:00", 1, 100), "2026-02-01T21:29+05:00".parse().unwrap()).has_come(now(
+            "2026-02-01T21:30+05:00",
+            1,
+            100
+        )));
     }
 
     #[test]

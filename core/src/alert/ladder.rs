@@ -465,7 +465,13 @@ impl Run {
         }
         match told_before {
             None => self.climb(kit, now, effects),
-            Some(told) => self.call(kit, |party| party.tier <= told, now, effects),
+            Some(told) => {
+                // If only whoever the check-in names was told, the first tier need not wait for them.
+                let first = self.parties.iter().map(|party| party.tier).filter(|tier| *tier > 0).min();
+                let told = first.map_or(told, |first| first.max(told));
+                self.tier = Some(told);
+                self.call(kit, |party| party.tier <= told, now, effects);
+            }
         }
     }
 

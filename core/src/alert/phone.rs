@@ -247,12 +247,9 @@ impl Phone {
         if past.is_empty() {
             return Ok(0);
         }
+        // If this is not saved they come once more, and are known then.
         self.runs.past.clear();
-        if self.save() {
-            for run in &past {
-                session.log().forget_taken(run.id.as_str().as_bytes())?;
-            }
-        }
+        self.save();
         Ok(past.len())
     }
 
@@ -365,9 +362,10 @@ impl Happened {
     /// The contact it is about.
     fn contact(&self) -> Option<&Id> {
         match self {
-            Self::Handed { contact, .. } | Self::Delivered { contact, .. } | Self::Failed { contact, .. } | Self::Answered { contact, .. } => {
-                Some(contact)
-            }
+            Self::Handed { contact, .. }
+            | Self::Delivered { contact, .. }
+            | Self::Failed { contact, .. }
+            | Self::Answered { contact, .. } => Some(contact),
             _ => None,
         }
     }

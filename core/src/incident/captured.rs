@@ -95,6 +95,12 @@ impl Log<'_> {
         Ok(Some(id))
     }
 
+    /// How many captures she has not confirmed yet; hidden ones don't wait for her.
+    pub fn unconfirmed(&self) -> Result<u64, LogError> {
+        let sql = "SELECT count(*) FROM incident WHERE captured <> '' AND hidden = 0 AND NOT captured ->> '$.confirmed'";
+        Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
+    }
+
     /// Says that an incident that began as a capture belongs into the log. One that is confirmed already stays as it is; `id`, `not-captured` of any other.
     pub fn confirm(&mut self, id: &Id, now: Now) -> Result<(), LogError> {
         let tx = self.begin(now)?;
@@ -104,12 +110,6 @@ impl Log<'_> {
             Thing::Incident(was).step(&tx, Action::Confirm, now.wall)?;
         }
         Ok(tx.commit()?)
-    }
-
-    /// Forgets that something was taken in, once it lies nowhere else any more.
-    pub(crate) fn forget_taken(&mut self, item: &[u8]) -> Result<(), VaultError> {
-        self.db.execute("DELETE FROM taken WHERE id = ?", [item])?;
-        Ok(())
     }
 }
 

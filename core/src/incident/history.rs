@@ -620,13 +620,13 @@ mod tests {
 
     #[test]
     fn every_action_has_the_number_of_the_format() {
-        for (number, action) in (1u8..19).chain(32..).zip(ACTIONS) {
+        for (number, action) in (1u8..20).chain(32..).zip(ACTIONS) {
             assert_eq!(Record::new(action, some_moment(), None).action(), Some(action));
             assert_eq!(action as u8, number);
         }
         let mut record = Record::default();
         assert_eq!(record.action(), None);
-        record.put(field::ACTION, [19]);
+        record.put(field::ACTION, [20]);
         assert_eq!(record.action(), None);
     }
 

@@ -155,7 +155,7 @@ impl<'de> Deserialize<'de> for Degrees {
 }
 
 impl Position {
-    pub(super) fn check(self) -> Result<(), LogError> {
+    pub(crate) fn check(self) -> Result<(), LogError> {
         let on_earth = self.lat.micro.abs() <= 90_000_000 && self.lon.micro.abs() <= 180_000_000;
         if on_earth { Ok(()) } else { Err(invalid("position", "not-on-earth")) }
     }

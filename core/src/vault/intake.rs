@@ -44,7 +44,6 @@ impl Session {
                 taken => intake.incidents.extend(taken?),
             }
             inbox::remove(&*device, &item).map_err(VaultError::from)?;
-            self.log().forget_taken(&item.id)?;
         }
         Ok(intake)
     }

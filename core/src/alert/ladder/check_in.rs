@@ -126,6 +126,8 @@ impl Run {
         let running = self.check_in.as_ref().filter(|_| self.phase == Phase::Waiting);
         let contact = running.ok_or(CheckInError::None)?.contact.clone();
         let mut run = self.clone();
+        // Only the owner can move it, and sees then that it runs.
+        run.hidden = false;
         run.drop_waiting(now);
         run.holds_from = run.broadcasts.len();
         let mut effects = vec![Effect::Show(Screen::CheckIn)];
@@ -169,5 +171,191 @@ impl Run {
             }
             self.climb(kit, now, effects);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::contact::Contact;
+    use super::super::{Event, RadioResult};
+    use super::*;
+    use crate::Uptime;
+    use crate::language::Language;
+
+    fn at(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    fn now(wall: &str) -> Now {
+        let wall = at(wall);
+        let nanos = (wall.utc_ms() - at("2026-02-01T00:00+05:00").utc_ms()) as u64 * 1_000_000;
+        Now { wall, uptime: Uptime { boot: [1; 16], nanos } }
+    }
+
+    fn kit() -> Kit {
+        let contact = |id: &str, number: &str, tier| Contact {
+            tier,
+            harmless: "нан ал".into(),
+            ..Contact::new(id.parse().unwrap(), id, number, Language::Ru)
+        };
+        let contacts = vec![contact("AAAAAAAA", "+77010000001", 1), contact("BBBBBBBB", "+77010000002", 2)];
+        Kit { name: "Айгуль".into(), latin: "Aigul".into(), contacts }
+    }
+
+    fn second_contact() -> Id {
+        "BBBBBBBB".parse().unwrap()
+    }
+
+    /// A check-in until 22:30, begun at 21:30, of which the contact of the second tier was told.
+    fn begun() -> (Run, Vec<Effect>) {
+        let (run, effects) = Run::check_in(
+            &kit(),
+            Abilities::ANDROID,
+            0,
+            Some(&second_contact()),
+            at("2026-02-01T22:30+05:00"),
+            now("2026-02-01T21:30+05:00"),
+        )
+        .unwrap();
+        let (run, _) = run.step(&kit(), &Event::Radio { send: 0, result: RadioResult::Handed }, now("2026-02-01T21:30+05:00"));
+        (run, effects)
+    }
+
+    fn tick(run: Run, wall: &str) -> (Run, Vec<Effect>) {
+        run.step(&kit(), &Event::Tick, now(wall))
+    }
+
+    fn texts<'e>(effects: &'e [Effect]) -> Vec<(&'e str, &'e str)> {
+        let sent = |effect: &'e Effect| match effect {
+            Effect::SendSms { number, text, .. } => Some((number.as_str(), text.as_str())),
+            _ => None,
+        };
+        effects.iter().filter_map(sent).collect()
+    }
+
+    #[test]
+    fn the_contact_is_told_the_deadline_and_so_a_dead_phone_counts() {
+        let (run, effects) = begun();
+        assert_eq!(texts(&effects), [("+77010000002", "Айгуль: я в пути, срок 22:30. Не будет вестей - позвони.")]);
+        let view = run.view(&kit(), now("2026-02-01T21:30+05:00"));
+        let check_in = view.check_in.unwrap();
+        assert_eq!((check_in.counts_when_off, check_in.overdue_in_s), (true, Some(70 * 60)));
+        let (silent, effects) =
+            Run::check_in(&kit(), Abilities::ANDROID, 0, None, at("2026-02-01T22:30+05:00"), now("2026-02-01T21:30+05:00")).unwrap();
+        assert!(texts(&effects).is_empty());
+        assert!(!silent.view(&kit(), now("2026-02-01T21:30+05:00")).check_in.unwrap().counts_when_off);
+    }
+
+    #[test]
+    fn she_is_reminded_then_asked_then_missed() {
+        let (run, effects) = begun();
+        assert!(effects.contains(&Effect::WakeAt(now("2026-02-01T22:20+05:00").uptime)));
+        let (run, effects) = tick(run, "2026-02-01T22:20+05:00");
+        assert!(effects.contains(&Effect::Notify(Notice::DueSoon)));
+        let (run, effects) = tick(run, "2026-02-01T22:30+05:00");
+        assert!(effects.contains(&Effect::Notify(Notice::Due)) && texts(&effects).is_empty());
+        let (run, effects) = tick(run, "2026-02-01T22:40+05:00");
+        assert_eq!(texts(&effects), [("+77010000002", "Айгуль: нет вестей, срок 22:30. Позвони; не ответит - 102.")]);
+        assert_eq!(run.phase(), Phase::Climbing);
+        // Whoever was named first does not answer: the tiers follow, and no one is told twice.
+        let (run, effects) = tick(run, "2026-02-01T22:42+05:00");
+        assert_eq!(texts(&effects)[0].0, "+77010000001");
+        let (run, effects) = tick(run, "2026-02-01T22:44+05:00");
+        assert!(texts(&effects).is_empty() && effects.contains(&Effect::OfferDial(super::super::EMERGENCY_NUMBERS.to_vec())));
+        assert_eq!(run.phase(), Phase::NobodyReached);
+    }
+
+    #[test]
+    fn a_word_in_time_ends_it_and_is_passed_on() {
+        let (run, _) = begun();
+        let (run, effects) = run.step(&kit(), &Event::Safe { token: true }, now("2026-02-01T22:00+05:00"));
+        assert_eq!(run.phase(), Phase::Safe);
+        assert_eq!(texts(&effects), [("+77010000002", "Айгуль: я в безопасности, помощь больше не нужна. 22:00")]);
+        let (_, effects) = tick(run, "2026-02-01T23:00+05:00");
+        assert!(texts(&effects).is_empty());
+    }
+
+    #[test]
+    fn a_press_meanwhile_is_an_alert_from_the_first_tier_on() {
+        let (run, _) = begun();
+        let (run, effects) = run.step(&kit(), &Event::Press, now("2026-02-01T22:00+05:00"));
+        assert!(effects.contains(&Effect::Show(Screen::Countdown)));
+        let (run, effects) = tick(run, "2026-02-01T22:00:10+05:00");
+        assert_eq!(texts(&effects).len(), 1);
+        assert!(texts(&effects)[0].0 == "+77010000001" && texts(&effects)[0].1.starts_with("Айгуль: ПОМОГИ!"));
+        let (run, effects) = tick(run, "2026-02-01T22:02:10+05:00");
+        assert!(texts(&effects).iter().any(|(number, text)| *number == "+77010000002" && text.contains("ПОМОГИ")));
+        let (_, effects) = tick(run, "2026-02-01T22:40+05:00");
+        assert!(texts(&effects).iter().all(|(_, text)| !text.contains("нет вестей")), "the alert has told more already");
+    }
+
+    #[test]
+    fn a_press_that_was_not_meant_leaves_the_check_in() {
+        let (run, _) = begun();
+        let (run, _) = run.step(&kit(), &Event::Press, now("2026-02-01T22:00+05:00"));
+        let (run, effects) = run.step(&kit(), &Event::Cancel { token: true }, now("2026-02-01T22:00:05+05:00"));
+        assert!(effects.contains(&Effect::Show(Screen::CheckIn)));
+        assert_eq!(texts(&tick(run, "2026-02-01T22:40+05:00").1).len(), 1);
+    }
+
+    #[test]
+    fn a_press_after_it_was_missed_tells_the_worse_news() {
+        let (run, _) = begun();
+        let (run, _) = tick(run, "2026-02-01T22:40+05:00");
+        let (run, _) = run.step(&kit(), &Event::Press, now("2026-02-01T22:41+05:00"));
+        let (_, effects) = tick(run, "2026-02-01T22:41:10+05:00");
+        assert!(texts(&effects).iter().any(|(number, text)| *number == "+77010000002" && text.contains("ПОМОГИ")), "{effects:?}");
+    }
+
+    #[test]
+    fn the_second_pin_ends_it_for_whoever_looks_on_only() {
+        let (run, _) = begun();
+        let (run, effects) = run.step(&kit(), &Event::Safe { token: false }, now("2026-02-01T22:00+05:00"));
+        assert_eq!(texts(&effects), [("+77010000002", "нан ал")]);
+        let (run, effects) = tick(run, "2026-02-01T22:30+05:00");
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Notify(_) | Effect::Show(_))));
+        let (_, effects) = tick(run, "2026-02-01T22:40+05:00");
+        assert!(texts(&effects).len() == 1 && !effects.iter().any(|effect| matches!(effect, Effect::Show(_))));
+    }
+
+    #[test]
+    fn a_moved_deadline_is_told_anew_and_holds() {
+        let (run, _) = begun();
+        let (run, effects) = run.extend(&kit(), at("2026-02-01T23:30+05:00"), now("2026-02-01T22:00+05:00")).unwrap();
+        assert_eq!(texts(&effects), [("+77010000002", "Айгуль: я в пути, срок 23:30. Не будет вестей - позвони.")]);
+        let (run, effects) = tick(run, "2026-02-01T22:40+05:00");
+        assert!(texts(&effects).is_empty());
+        let (run, effects) = tick(run, "2026-02-01T23:40+05:00");
+        assert_eq!(texts(&effects).len(), 1);
+        assert_eq!(run.extend(&kit(), at("2026-02-02T01:00+05:00"), now("2026-02-01T23:41+05:00")), Err(CheckInError::None));
+    }
+
+    #[test]
+    fn a_phone_off_over_the_deadline_tells_when_it_is_back() {
+        let (run, _) = begun();
+        let after = Now { uptime: Uptime { boot: [2; 16], nanos: 20_000_000_000 }, ..now("2026-02-01T23:50+05:00") };
+        let (_, effects) = run.step(&kit(), &Event::Resumed(Abilities::ANDROID), after);
+        assert!(texts(&effects)[0].1.contains("нет вестей, срок 22:30"));
+    }
+
+    #[test]
+    fn where_nothing_goes_out_by_itself_nothing_is_shown_as_pending() {
+        let due = at("2026-02-01T22:30+05:00");
+        let (run, effects) = Run::check_in(&kit(), Abilities::IOS, 0, Some(&second_contact()), due, now("2026-02-01T21:30+05:00")).unwrap();
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::OpenSheet { .. })));
+        assert_eq!(run.view(&kit(), now("2026-02-01T21:30+05:00")).check_in.unwrap().overdue_in_s, None);
+        let (run, effects) = tick(run, "2026-02-01T22:40+05:00");
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::OpenSheet { .. })));
+        assert_eq!(run.phase(), Phase::NobodyReached);
+    }
+
+    #[test]
+    fn a_deadline_that_is_none_is_refused() {
+        let begin = |contact: Option<&Id>, due: &str| {
+            Run::check_in(&kit(), Abilities::ANDROID, 0, contact, at(due), now("2026-02-01T21:30+05:00")).map(drop).unwrap_err()
+        };
+        assert_eq!(begin(None, "2026-02-01T21:30+05:00"), CheckInError::Passed);
+        assert_eq!(begin(None, "2026-02-02T09:31+05:00"), CheckInError::TooFar);
+        assert_eq!(begin(Some(&"CCCCCCCC".parse().unwrap()), "2026-02-01T22:30+05:00"), CheckInError::NoSuchContact);
     }
 }

@@ -55,17 +55,8 @@ impl Anchor {
         Self { size, digest: digest.into() }
     }
 
-    /// The anchor as a QR code: a PNG image, black on white.
-    pub fn qr_png(&self) -> Vec<u8> {
-        self.qr().png()
-    }
-
-    /// The anchor as a QR code in SVG.
-    pub fn qr_svg(&self) -> String {
-        self.qr().svg()
-    }
-
-    fn qr(&self) -> Qr {
+    /// The anchor as a QR code.
+    pub fn qr(&self) -> Qr {
         #[allow(clippy::expect_used)]
         Qr::of(&self.to_string()).expect("79 characters fit a QR code")
     }
@@ -153,8 +144,8 @@ mod tests {
 
     #[test]
     fn pictures_are_whole_files() {
-        assert!(anchor(5).qr_png().starts_with(b"\x89PNG\r\n\x1a\n"));
-        assert!(anchor(5).qr_svg().ends_with("</svg>"));
+        assert!(anchor(5).qr().png().starts_with(b"\x89PNG\r\n\x1a\n"));
+        assert!(anchor(5).qr().svg().ends_with("</svg>"));
     }
 
     proptest! {

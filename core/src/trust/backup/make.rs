@@ -4,6 +4,7 @@ use super::line::line_of;
 use super::members::{ABOUT, About, FORMAT, Found, HISTORY, MANIFEST, Manifest, NOTE, SETTINGS, Settings, evidence_member, seconds};
 use super::tar::{Member, TarWriter};
 use super::{ABOUT_MAX_BYTES, BackupError};
+use crate::alert::BookContent;
 use crate::incident::copy::{self, ToldEvidence};
 use crate::incident::history::{Action, next_sequence};
 use crate::incident::{proof, verify};
@@ -73,7 +74,8 @@ pub fn make(session: &mut Session, whom: &For, out: &mut dyn Write, now: Now, pr
 
     let mut files = Files { tar: TarWriter::new(age::seal(out, &recipients)?), manifest: Manifest::default(), made: now.wall };
     files.add_bytes(ABOUT, &about_bytes)?;
-    files.add_bytes(SETTINGS, &json(&Settings { signing: Base64::encode_string(&*signing) }))?;
+    let settings = Settings { signing: Base64::encode_string(&*signing), book: BookContent::read(log.db)? };
+    files.add_bytes(SETTINGS, &json(&settings))?;
     files.add(&files.member(HISTORY, survey.history_bytes), |out| {
         copy::for_each_row(log.db, |row| Ok::<_, BackupError>(out.write_all(&line_of(&row))?))
     })?;

@@ -2,6 +2,7 @@
 
 use super::tar::Member;
 use crate::Moment;
+use crate::alert::BookContent;
 use crate::incident::proof::NoteSigner;
 use crate::incident::{Evidence, hex};
 use base64ct::{Base64, Encoding};
@@ -52,6 +53,9 @@ pub(super) struct Version {
 pub(super) struct Settings {
     /// Seed and origin of the key that signs the log's checkpoints, in base64.
     pub(super) signing: String,
+    /// Contacts, places and her name. Backups made before there were any have none.
+    #[serde(default)]
+    pub(super) book: BookContent,
 }
 
 /// Seconds since 1970, as a tar tells them.

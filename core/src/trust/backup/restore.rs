@@ -9,6 +9,7 @@ use super::members::{
 };
 use super::tar::{Member, TarReader};
 use super::{ABOUT_MAX_BYTES, BackupError};
+use crate::alert::BookContent;
 use crate::incident::copy::{Filling, ToldEvidence};
 use crate::incident::history::Action;
 use crate::incident::proof::{self, NoteSigner};
@@ -25,8 +26,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
-/// A file of settings or a note is never longer.
-const SMALL_MAX_BYTES: u64 = 65_536;
+/// A file of settings is never longer.
+const SETTINGS_MAX_BYTES: u64 = 2_097_152;
 /// No log has more records.
 const RECORDS_MAX: u64 = 1 << 48;
 
@@ -61,8 +62,8 @@ pub struct Restored {
 /// Makes a vault from a backup that one of `identities` opens. All of it is verified before there is a vault; a failure leaves neither vault nor files, and
 /// touches nothing else. `progress` is told the bytes of evidence done so far, which is read a second time from where it was written.
 ///
-/// Brought back are the log with its history, salts and evidence, and its signing key: anchors made before still match. Not brought back are PINs, the
-/// recovery code, what is behind the second PIN, the alert token and the device folder.
+/// Brought back are the log with its history, salts and evidence, its signing key (anchors made before still match), contacts and safe places. Not brought
+/// back are PINs, the recovery code, what is behind the second PIN, the alert token and the device folder.
 pub fn restore(
     source: &mut (dyn Read + Send),
     identities: &[Identity],
@@ -100,8 +101,9 @@ fn fill(
     now: Now,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(u64, Vec<Damage>), BackupError> {
-    let signing = files.settings(about)?;
+    let (signing, book) = files.settings(about)?;
     proof::put_signing(log.db, &signing)?;
+    book.write(log.db)?;
     let told = files.history(log, about)?;
     let present = |piece: &Evidence| !about.left_out.iter().any(|id| id == piece.id.as_str());
     let (mut evidence, mut done) = (0, 0);
@@ -155,13 +157,14 @@ impl Files<'_> {
         if member.modified_s == seconds(about.made) && about.records <= RECORDS_MAX { Ok(about) } else { Err(BackupError::Altered) }
     }
 
-    fn settings(&mut self, about: &About) -> Result<Zeroizing<[u8; proof::SIGNING_BYTES]>, BackupError> {
-        let member = self.expect(SETTINGS, about, SMALL_MAX_BYTES)?;
+    fn settings(&mut self, about: &About) -> Result<(Zeroizing<[u8; proof::SIGNING_BYTES]>, BookContent), BackupError> {
+        let member = self.expect(SETTINGS, about, SETTINGS_MAX_BYTES)?;
         let bytes = Zeroizing::new(self.take(&member, |content| read_all(content))?);
         let mut settings: Settings = parse(&bytes)?;
         let signing = Zeroizing::new(Base64::decode_vec(&settings.signing).map_err(|_| BackupError::Altered)?);
         zeroize::Zeroize::zeroize(&mut settings.signing);
-        signing.as_slice().try_into().map(Zeroizing::new).map_err(|_| BackupError::Altered)
+        let signing = signing.as_slice().try_into().map(Zeroizing::new).map_err(|_| BackupError::Altered)?;
+        Ok((signing, settings.book))
     }
 
     /// Takes in the history; returns the evidence it tells of.

@@ -12,10 +12,11 @@ CREATE TABLE safe_place (
     said TEXT NOT NULL
 ) STRICT;
 
--- Items of the inbox and runs of an alert that are in the log already, and may still lie in the device folder.
+-- Items of the inbox and runs of an alert that were taken into the log: whatever of them lies in the device folder, or is put back there, comes in once.
 CREATE TABLE taken (
     id BLOB PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 -- The JSON of the record, empty for what was not captured.
 ALTER TABLE incident ADD COLUMN captured TEXT NOT NULL DEFAULT '';
+CREATE INDEX incident_captured ON incident (captured) WHERE captured <> '';

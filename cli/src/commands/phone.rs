@@ -1,0 +1,271 @@
+//! A phone on the desk: the button, check-ins, drills and captures. There is no radio here: what would go out is printed, and what a phone would hear is typed.
+
+use super::entry::language_of;
+use super::open_file;
+use crate::alert_fields;
+use crate::args::{Capture, CheckIn, Drill, Live, PhoneChoice, PhoneEvent, RadioChoice, SheetChoice};
+use crate::desk::{Desk, OpenDesk};
+use crate::failure::Failure;
+use crate::output::{Answer, table};
+use crate::play::words;
+use pana_core::alert::{
+    Abilities, Book, Effect, Event, Kit, KitState, Outcome, Phone, PhoneFacts, RadioResult, RunView, Standing, review,
+};
+use pana_core::incident::{CaptureKind, Id};
+use pana_core::language::{Arg, Language};
+use pana_core::vault::AlertToken;
+use pana_core::{Moment, Now};
+use serde_json::{Value, json};
+use std::io;
+use std::path::Path;
+
+const STANDARD_INPUT: &str = "-";
+
+/// What needs no PIN; `None` for what does.
+pub(crate) fn live_locked(args: &Live, desk: &Desk) -> Option<Result<Answer, Failure>> {
+    let event = match args {
+        Live::Press { phone } => return Some(press(*phone, desk)),
+        Live::Status { unlock: false } => return Some(status(desk)),
+        Live::Event(event) => event,
+        Live::Cancel | Live::Safe | Live::Answered { .. } | Live::Update | Live::Status { unlock: true } => return None,
+    };
+    Some(step_locked(event, desk))
+}
+
+/// What needs the token of the session: behind the second PIN it only looks done.
+pub(crate) fn live(args: &Live, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let event = match args {
+        Live::Cancel => Event::Cancel { token: true },
+        Live::Safe => Event::Safe { token: true },
+        Live::Update => Event::SendUpdate { token: true },
+        Live::Answered { contact } => Event::Answered { contact: contact.parse()?, token: true },
+        Live::Status { unlock: true } => Event::Tick,
+        // Ran above.
+        Live::Press { .. } | Live::Status { unlock: false } | Live::Event(_) => return Err(Failure::usage("usage")),
+    };
+    let token = open.session.alert_token();
+    with_phone(open, |phone, now| {
+        let outcome = phone.step(event, Some(&token), now);
+        Ok((outcome, Some(token)))
+    })
+}
+
+pub(crate) fn check_in_locked(args: &CheckIn, desk: &Desk) -> Option<Result<Answer, Failure>> {
+    matches!(args, CheckIn::Status).then(|| status(desk))
+}
+
+pub(crate) fn check_in(args: &CheckIn, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let token = open.session.alert_token();
+    match args {
+        CheckIn::Start { due, with, phone: choice } => {
+            let contact: Option<Id> = with.as_deref().map(str::parse).transpose()?;
+            with_phone(open, |phone, now| {
+                let due = deadline(due, now.wall)?;
+                Ok((phone.check_in(abilities(*choice), contact.as_ref(), due, &token, now)?, Some(token)))
+            })
+        }
+        CheckIn::Extend { due } => with_phone(open, |phone, now| {
+            let due = deadline(due, now.wall)?;
+            Ok((phone.extend(due, &token, now)?, Some(token)))
+        }),
+        CheckIn::End => live(&Live::Safe, open),
+        // Ran above.
+        CheckIn::Status => Err(Failure::usage("usage")),
+    }
+}
+
+/// What to look at before it is needed; with `--send` contacts are told that it is a drill.
+pub(crate) fn drill(args: &Drill, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let abilities = abilities(args.phone);
+    if let Some(only) = &args.send {
+        let only: Vec<Id> = only.iter().filter(|id| !id.is_empty()).map(|id| id.parse()).collect::<Result<_, _>>()?;
+        let token = open.session.alert_token();
+        return with_phone(open, |phone, now| {
+            let only = (!only.is_empty()).then_some(only.as_slice());
+            Ok((phone.drill(abilities, only, &token, now)?, Some(token)))
+        });
+    }
+    let language = language_of(open);
+    let now = open.now()?.wall;
+    let last_drill = open.desk.phone()?.last_drill();
+    let mut book = Book::of(&mut open.session);
+    let sender = book.sender()?;
+    let kit = Kit { name: sender.name, latin: sender.latin, contacts: book.contacts()? };
+    let findings = review(&kit, abilities, PhoneFacts::default(), last_drill, now);
+    let rows = findings.iter().map(|finding| {
+        let (mark, standing) = match finding.standing {
+            Standing::Good => ("+", "good"),
+            Standing::Bad => ("!", "bad"),
+            Standing::Unknown => ("?", "unknown"),
+        };
+        (mark.to_owned(), language.text(&format!("drill-{}-{standing}", finding.key)))
+    });
+    let text = table(&rows.collect::<Vec<_>>());
+    Ok(Answer::new(json!({ "findings": findings, "last_drill": last_drill }), text))
+}
+
+/// Seals a file or note into the inbox. No PIN is needed, and none opens it but the owner's.
+pub(crate) fn capture(args: &Capture, desk: &Desk) -> Result<Answer, Failure> {
+    let now = desk.clock.now()?;
+    let phone = desk.phone()?;
+    let is_input = args.file == Path::new(STANDARD_INPUT);
+    let kind = match &args.kind {
+        Some(id) => CaptureKind::ALL.into_iter().find(|kind| kind.id() == id).unwrap_or(CaptureKind::File),
+        None if is_input => CaptureKind::Note,
+        None => kind_by_ending(&args.file),
+    };
+    if is_input {
+        phone.capture(kind, "", &mut io::stdin(), now)?;
+    } else {
+        let (mut file, _) = open_file(&args.file)?;
+        let name = args.file.file_name().unwrap_or_default().to_string_lossy();
+        phone.capture(kind, &name, &mut file, now)?;
+    }
+    Ok(Answer::new(json!({ "captured": kind.id(), "at": now.wall }), desk.output.language.text("captured")))
+}
+
+/// After an unlock: what was captured and what ran while the vault was locked goes into the owner's log. What can't be taken in now is taken in the next time,
+/// and keeps nobody out.
+pub(crate) fn take_in(open: &mut OpenDesk<'_>) {
+    let Ok(now) = open.now() else { return };
+    if let Ok(mut phone) = open.desk.phone() {
+        let _ = phone.settle(&mut open.session, now);
+    }
+    let _ = open.session.take_in_captures(now);
+}
+
+fn press(choice: PhoneChoice, desk: &Desk) -> Result<Answer, Failure> {
+    let now = desk.clock.now()?;
+    let mut phone = desk.phone()?;
+    let outcome = phone.press(abilities(choice), now);
+    Ok(answer(desk.output.language, &phone, &outcome, None, now))
+}
+
+fn step_locked(event: &PhoneEvent, desk: &Desk) -> Result<Answer, Failure> {
+    let now = desk.clock.now()?;
+    let event = match event {
+        PhoneEvent::Tick => Event::Tick,
+        PhoneEvent::Radio { send, result } => Event::Radio { send: *send, result: radio(*result) },
+        PhoneEvent::Delivered { send } => Event::Delivered { send: *send },
+        PhoneEvent::Sheet { send, sent } => Event::SheetClosed { send: *send, sent: sheet(*sent) },
+        PhoneEvent::Received { from, text } => Event::Received { from: from.clone(), text: text.clone() },
+        PhoneEvent::Located { fix } => Event::Located(alert_fields::fix(fix, now.wall)?),
+        PhoneEvent::Resumed { phone } => Event::Resumed(abilities(*phone)),
+    };
+    let mut phone = desk.phone()?;
+    let outcome = phone.step(event, None, now);
+    Ok(answer(desk.output.language, &phone, &outcome, None, now))
+}
+
+/// Time may have passed unnoticed on a desk, where nothing wakes anyone.
+fn status(desk: &Desk) -> Result<Answer, Failure> {
+    step_locked(&PhoneEvent::Tick, desk)
+}
+
+fn with_phone(
+    open: &mut OpenDesk<'_>,
+    work: impl FnOnce(&mut Phone, Now) -> Result<(Outcome, Option<AlertToken>), Failure>,
+) -> Result<Answer, Failure> {
+    let now = open.now()?;
+    let mut phone = open.desk.phone()?;
+    let (outcome, token) = work(&mut phone, now)?;
+    let answer = answer(language_of(open), &phone, &outcome, token.as_ref(), now);
+    phone.settle(&mut open.session, now)?;
+    Ok(answer)
+}
+
+/// Effects in their order, and what may be shown of the run.
+fn answer(language: Language, phone: &Phone, outcome: &Outcome, token: Option<&AlertToken>, now: Now) -> Answer {
+    let view = phone.view(token, now);
+    let name = |id: &Id| phone.kit().contact(id).map(|contact| contact.name.clone()).unwrap_or_default();
+    let effects: Vec<Value> = outcome.effects.iter().map(|effect| document(phone.kit(), effect, now)).collect();
+    let document = json!({ "effects": effects, "saved": outcome.saved, "kit": phone.kit_state(), "state": view });
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for effect in &outcome.effects {
+        let (label, text) = words::effect(language, effect, &name, now);
+        lines.push((label, text));
+    }
+    let mut text = table(&lines);
+    if phone.kit_state() != KitState::Whole {
+        text += &format!("! {}\n", language.text("kit-damaged"));
+    }
+    if !outcome.saved {
+        text += &format!("! {}\n", language.text("alert-not-saved"));
+    }
+    text += &view.map_or_else(|| language.text("alert-none"), |view| state(language, &view));
+    Answer::new(document, text)
+}
+
+fn document(kit: &Kit, effect: &Effect, now: Now) -> Value {
+    let name = |id: &Id| kit.contact(id).map(|contact| contact.name.clone()).unwrap_or_default();
+    let to: Vec<Id> = match effect {
+        Effect::SendSms { contact, .. } => vec![contact.clone()],
+        Effect::OpenSheet { numbers, .. } => numbers.iter().filter_map(|number| kit.contact_of(number)).map(|one| one.id.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let mut document = words::document(effect, &to, &name, now.uptime);
+    document["at"] = json!(now.wall);
+    document
+}
+
+fn state(language: Language, view: &RunView) -> String {
+    let mut text = String::new();
+    if let Some(check_in) = &view.check_in {
+        let due = language.date_time(check_in.due);
+        text += &language.text_with("check-in-due", &[("due", Arg::Text(&due))]);
+        text.push('\n');
+        if !check_in.counts_when_off {
+            text += &language.text("check-in-phone-off");
+            text.push('\n');
+        }
+    }
+    text + &words::state(language, view)
+}
+
+fn abilities(choice: PhoneChoice) -> Abilities {
+    match choice {
+        PhoneChoice::Android => Abilities::ANDROID,
+        PhoneChoice::AndroidStore => Abilities::ANDROID_STORE,
+        PhoneChoice::Ios => Abilities::IOS,
+    }
+}
+
+fn radio(choice: RadioChoice) -> RadioResult {
+    match choice {
+        RadioChoice::Handed => RadioResult::Handed,
+        RadioChoice::NoService => RadioResult::NoService,
+        RadioChoice::RadioOff => RadioResult::RadioOff,
+        RadioChoice::LimitExceeded => RadioResult::LimitExceeded,
+        RadioChoice::Failed => RadioResult::Failed,
+    }
+}
+
+fn sheet(choice: SheetChoice) -> Option<bool> {
+    match choice {
+        SheetChoice::Sent => Some(true),
+        SheetChoice::NotSent => Some(false),
+        SheetChoice::Unknown => None,
+    }
+}
+
+/// `22:30` is the next time that the clock shows it.
+fn deadline(typed: &str, now: Moment) -> Result<Moment, Failure> {
+    if let Ok(moment) = typed.parse() {
+        return Ok(moment);
+    }
+    let due = alert_fields::hour_of("due", typed, now)?;
+    let day_ms = 24 * 3_600_000;
+    let due = if due.utc_ms() <= now.utc_ms() { Moment::new(due.utc_ms() + day_ms, due.offset_min()) } else { Ok(due) };
+    due.map_err(|_| Failure::field("due", "not-an-hour"))
+}
+
+fn kind_by_ending(path: &Path) -> CaptureKind {
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    match ending.as_deref().and_then(|ending| ending.to_str()) {
+        Some("txt") => CaptureKind::Note,
+        Some("jpg" | "jpeg" | "png" | "heic" | "webp") => CaptureKind::Photo,
+        Some("m4a" | "mp3" | "ogg" | "opus" | "amr" | "wav" | "aac") => CaptureKind::Sound,
+        Some("mp4" | "mov" | "3gp" | "mkv" | "webm") => CaptureKind::Video,
+        _ => CaptureKind::File,
+    }
+}

@@ -186,6 +186,7 @@ impl Phone {
                 }
                 Effect::WakeAt(at) => {
                     assert_eq!(at.boot, self.now.uptime.boot);
+                    assert!(at.nanos > self.now.uptime.nanos, "woken for what is due already: it would never sleep");
                     self.wake = Some(at);
                 }
                 Effect::OfferDial(numbers) => {

@@ -537,8 +537,9 @@ impl Run {
 
     /// Milliseconds until something is due.
     fn next_ms(&self, now: Now) -> Option<u64> {
-        let climbing = self.tier_due.filter(|_| self.phase == Phase::Climbing);
-        let updating = self.update_due.filter(|_| self.may_update());
+        // What has to wait for something else first asks for no time of its own: it would ask for now, again and again.
+        let climbing = self.tier_due.filter(|_| self.phase == Phase::Climbing && self.countdown.is_none());
+        let updating = self.update_due.filter(|_| self.abilities.silent_send && self.may_update());
         let retries = self.outgoing.iter().filter_map(|outgoing| outgoing.retry);
         [self.countdown, climbing, updating].into_iter().flatten().chain(retries).map(|due| due.left_ms(now)).min()
     }

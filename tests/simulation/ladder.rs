@@ -33,6 +33,23 @@ fn nothing_is_claimed_that_did_not_happen() {
     figure("random events of the ladder", events.into_inner());
 }
 
+#[test]
+fn a_place_found_after_the_clock_was_set_back_is_told() {
+    let mut chance = Chance::new(0);
+    let kit = Kit { name: "Айгүл".into(), latin: "Aigul".into(), contacts: vec![contact(0, &mut chance)] };
+    let at =
+        |utc_ms, seconds| Now { wall: Moment::new(utc_ms, 300).unwrap(), uptime: Uptime { boot: [1; 16], nanos: seconds * 1_000_000_000 } };
+    let fix = |lat, now: Now| Event::Located(Fix { lat, lon: 76.9, accuracy_m: 20, at: now.wall });
+    let pressed = at(1_790_000_000_000, 1);
+    let (run, _) = Run::press(&kit, Abilities::ANDROID, 7, pressed);
+    let (run, _) = run.step(&kit, &fix(43.2, pressed), pressed);
+    let set_back = at(pressed.wall.utc_ms() - 7_200_000, 2);
+    let (run, _) = run.step(&kit, &fix(43.3, set_back), set_back);
+    let (_, effects) = run.step(&kit, &Event::Tick, at(set_back.wall.utc_ms() + 10_000, 12));
+    let told = effects.iter().find_map(|effect| if let Effect::SendSms { text, .. } = effect { Some(text) } else { None }).unwrap();
+    assert!(told.contains("43.30000"), "{told}");
+}
+
 /// One message to one contact, as the model knows it.
 struct Sent {
     contact: Id,

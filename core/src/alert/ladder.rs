@@ -444,7 +444,8 @@ impl Run {
     }
 
     fn locate(&mut self, fix: Fix, now: Now) {
-        let is_newer = self.fix.is_none_or(|known| fix.at.utc_ms() >= known.at.utc_ms());
+        // After the clock was set back, what is known lies in the future: no message may name it, and nothing would be newer for hours.
+        let is_newer = self.fix.is_none_or(|known| !known.is_usable(now.wall) || fix.at.utc_ms() >= known.at.utc_ms());
         if fix.is_usable(now.wall) && is_newer {
             self.fix = Some(fix);
         }

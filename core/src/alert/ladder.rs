@@ -540,9 +540,12 @@ impl Run {
     fn next_ms(&self, now: Now) -> Option<u64> {
         // What has to wait for something else first asks for no time of its own: it would ask for now, again and again.
         let climbing = self.tier_due.filter(|_| self.phase == Phase::Climbing && self.countdown.is_none());
-        let updating = self.update_due.filter(|_| self.abilities.silent_send && self.may_update());
+        let can_update = self.abilities.silent_send && self.may_update();
+        let updating = self.update_due.filter(|_| can_update);
+        // A place that was found too soon after the last update is told as soon as it may be.
+        let moving = self.update_gap.filter(|_| can_update && self.has_moved(now));
         let retries = self.outgoing.iter().filter_map(|outgoing| outgoing.retry);
-        [self.countdown, climbing, updating].into_iter().flatten().chain(retries).map(|due| due.left_ms(now)).min()
+        [self.countdown, climbing, updating, moving].into_iter().flatten().chain(retries).map(|due| due.left_ms(now)).min()
     }
 }
 

@@ -1,7 +1,9 @@
 //! What can be typed after `pana`.
 
+mod alert;
 mod entries;
 
+pub(crate) use alert::{Alert, AlertRead, AlertText};
 pub(crate) use entries::{
     Attach, IdentityValue, Order, OrderAmendment, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers,
 };
@@ -131,6 +133,9 @@ pub(crate) enum Task {
     /// Keep a copy of the log elsewhere, sealed
     #[command(subcommand)]
     Backup(Backup),
+    /// Call for help: what the messages say, and what a phone does
+    #[command(subcommand)]
+    Alert(Alert),
 }
 
 #[derive(Debug, Args)]

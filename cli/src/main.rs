@@ -2,6 +2,7 @@
 //!
 //! A thin shell: it reads clocks, files, the terminal and the environment, calls the core, and prints what the core answers.
 
+mod alert_fields;
 mod args;
 mod ask;
 mod batch;
@@ -13,6 +14,7 @@ mod device_key_file;
 mod failure;
 mod fields;
 mod output;
+mod play;
 mod plot;
 mod progress;
 mod run;

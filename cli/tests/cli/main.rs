@@ -1,5 +1,6 @@
 //! The `pana` command, run as people and scripts run it.
 
+mod alert;
 mod backup;
 mod cases;
 mod desk;

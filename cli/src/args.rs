@@ -1,8 +1,10 @@
 //! What can be typed after `pana`.
 
+mod alert;
 mod entries;
 mod phone;
 
+pub(crate) use alert::{Alert, AlertRead, AlertText};
 pub(crate) use entries::{
     Attach, IdentityValue, Order, OrderAmendment, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers,
 };
@@ -147,6 +149,9 @@ pub(crate) enum Task {
     Drill(Drill),
     /// Keep a note, photo or recording while the vault is locked. Needs no PIN
     Capture(Capture),
+    /// Call for help: what the messages say, and what a phone does
+    #[command(subcommand)]
+    Alert(Alert),
 }
 
 #[derive(Debug, Args)]

@@ -30,13 +30,15 @@ pub(crate) struct Failure {
     args: Vec<(&'static str, String)>,
     field: Option<&'static str>,
     wait: Option<Duration>,
+    /// Of a file with one thing a line, from 1.
+    line: Option<u64>,
     /// Said instead of the sentence: what the parser of the command line found.
     found: Option<String>,
 }
 
 impl Failure {
     fn new(exit: Exit, code: &'static str) -> Self {
-        Self { exit, code, args: Vec::new(), field: None, wait: None, found: None }
+        Self { exit, code, args: Vec::new(), field: None, wait: None, line: None, found: None }
     }
 
     pub(crate) fn refused(code: &'static str) -> Self {
@@ -55,6 +57,11 @@ impl Failure {
 
     pub(crate) fn field(field: &'static str, why: &'static str) -> Self {
         Self { field: Some(field), ..Self::refused(why) }
+    }
+
+    #[must_use]
+    pub(crate) fn at_line(self, line: u64) -> Self {
+        Self { line: Some(line), ..self }
     }
 
     #[must_use]
@@ -90,6 +97,11 @@ impl Failure {
         self.code
     }
 
+    #[cfg(test)]
+    pub(crate) fn line(&self) -> Option<u64> {
+        self.line
+    }
+
     pub(crate) fn message(&self, language: Language) -> String {
         if let Some(found) = &self.found {
             return found.clone();
@@ -102,13 +114,14 @@ impl Failure {
             }
             _ => reason,
         };
-        match self.wait {
-            Some(wait) if !wait.is_zero() => format!("{named} {}", language.wait(wait)),
+        match (self.wait, self.line) {
+            (Some(wait), _) if !wait.is_zero() => format!("{named} {}", language.wait(wait)),
+            (_, Some(line)) => language.text_with("import-line", &[("line", Arg::Text(&line.to_string())), ("why", Arg::Text(&named))]),
             _ => named,
         }
     }
 
-    /// `{"error": {"code", "message", "wait_s"?, "field"?}}`
+    /// `{"error": {"code", "message", "wait_s"?, "field"?, "line"?}}`
     pub(crate) fn document(&self, language: Language) -> Value {
         let mut error = json!({ "code": self.code, "message": self.message(language) });
         if let Some(wait) = self.wait {
@@ -116,6 +129,9 @@ impl Failure {
         }
         if let Some(field) = self.field {
             error["field"] = field.into();
+        }
+        if let Some(line) = self.line {
+            error["line"] = line.into();
         }
         json!({ "error": error })
     }

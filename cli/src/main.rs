@@ -2,6 +2,8 @@
 //!
 //! A thin shell: it reads clocks, files, the terminal and the environment, calls the core, and prints what the core answers.
 
+mod alert_fields;
+mod alert_words;
 mod args;
 mod ask;
 mod batch;
@@ -14,6 +16,7 @@ mod failure;
 mod fields;
 mod output;
 mod picture;
+mod play;
 mod plot;
 mod progress;
 mod run;

@@ -1,13 +1,13 @@
 //! From the command line to the exit code.
 
-use crate::args::{Cli, Command, Common, Task};
+use crate::args::{Alert, Cli, Command, Common, Task};
 use crate::ask::Ask;
 use crate::clock::{self, Clock, UPTIME_VARIABLE};
 use crate::commands::{self, vault};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::output::{Answer, Output};
-use crate::{batch, demo};
+use crate::{batch, demo, play};
 use clap::Parser;
 use pana_core::language::Language;
 use pana_core::vault::Notice;
@@ -41,6 +41,7 @@ fn run_command(cli: Cli) -> Exit {
     let mut notices = Vec::new();
     let result = match &cli.command {
         Command::Batch(args) => return batch::run(args, &desk),
+        Command::Task(Task::Alert(Alert::Play { script })) => return play::run(script, &desk),
         Command::Init(args) => vault::init(args, &desk),
         Command::Recover => vault::recover(&desk, &mut notices),
         Command::Second(args) => vault::second(args, &desk),

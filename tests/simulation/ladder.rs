@@ -6,7 +6,7 @@
 
 use pana_core::alert::{
     Abilities, Contact, DELAY_S, Effect, Event, Fix, Kit, Manner, Next, PartView, Phase, RadioResult, Run, RunView, Screen, TIER_WAIT_S,
-    UPDATES_MAX, segments,
+    UPDATE_GAP_S, UPDATES_MAX, segments,
 };
 use pana_core::incident::Id;
 use pana_core::language::Language;
@@ -31,6 +31,49 @@ fn nothing_is_claimed_that_did_not_happen() {
         }
     });
     figure("random events of the ladder", events.into_inner());
+}
+
+#[test]
+fn a_place_found_after_the_clock_was_set_back_is_told() {
+    let mut chance = Chance::new(0);
+    let kit = Kit { name: "Айгүл".into(), latin: "Aigul".into(), contacts: vec![contact(0, &mut chance)] };
+    let at = |utc_ms, seconds: u64| {
+        let uptime = Uptime { boot: [1; 16], nanos: seconds * 1_000_000_000 };
+        Now { wall: Moment::new(utc_ms, 300).unwrap(), uptime }
+    };
+    let fix = |lat, now: Now| Event::Located(Fix { lat, lon: 76.9, accuracy_m: 20, at: now.wall });
+    let pressed = at(1_790_000_000_000, 1);
+    let (run, _) = Run::press(&kit, Abilities::ANDROID, 7, pressed);
+    let (run, _) = run.step(&kit, &fix(43.2, pressed), pressed);
+    let set_back = at(pressed.wall.utc_ms() - 7_200_000, 2);
+    let (run, _) = run.step(&kit, &fix(43.3, set_back), set_back);
+    let (_, effects) = run.step(&kit, &Event::Tick, at(set_back.wall.utc_ms() + 10_000, 12));
+    let told = effects.iter().find_map(|effect| if let Effect::SendSms { text, .. } = effect { Some(text) } else { None }).unwrap();
+    assert!(told.contains("43.30000"), "{told}");
+}
+
+#[test]
+fn a_place_found_right_after_an_update_is_told_as_soon_as_it_may_be() {
+    let mut chance = Chance::new(0);
+    let kit = Kit { name: "Айгүл".into(), latin: "Aigul".into(), contacts: vec![contact(0, &mut chance)] };
+    let at = |seconds: u64| {
+        let uptime = Uptime { boot: [1; 16], nanos: seconds * 1_000_000_000 };
+        Now { wall: Moment::new(1_790_000_000_000 + seconds.cast_signed() * 1_000, 300).unwrap(), uptime }
+    };
+    let is_update = |effect: &Effect| matches!(effect, Effect::SendSms { text, .. } if kind_of(text) == Kind::Update);
+    let (run, _) = Run::press(&kit, Abilities::ANDROID, 7, at(0));
+    let (run, effects) = run.step(&kit, &Event::Tick, at(10));
+    let Some(Effect::SendSms { send, .. }) = effects.iter().find(|effect| matches!(effect, Effect::SendSms { .. })) else { panic!("told") };
+    let (run, _) = run.step(&kit, &Event::Radio { send: *send, result: RadioResult::Handed }, at(11));
+    let (run, effects) = run.step(&kit, &Event::SendUpdate { token: true }, at(20));
+    assert!(effects.iter().any(is_update));
+    let found = Event::Located(Fix { lat: 43.2, lon: 76.9, accuracy_m: 20, at: at(21).wall });
+    let (run, effects) = run.step(&kit, &found, at(21));
+    assert!(!effects.iter().any(is_update));
+    let Some(Effect::WakeAt(wake)) = effects.last() else { panic!("no wake") };
+    assert_eq!(*wake, at(20 + UPDATE_GAP_S).uptime);
+    let (_, effects) = run.step(&kit, &Event::Tick, at(20 + UPDATE_GAP_S));
+    assert!(effects.iter().any(is_update));
 }
 
 /// One message to one contact, as the model knows it.
@@ -92,7 +135,7 @@ impl Phone {
         let kit = Kit { name: "Айгүл".into(), latin: "Aigul".into(), contacts };
         let now = Now { wall: Moment::new(1_790_000_000_000, 300).unwrap(), uptime: Uptime { boot: [1; 16], nanos: 1_000_000_000 } };
         let named = kit.contacts.first().map(|contact| contact.id.clone()).filter(|_| chance.happens(70));
-        let minutes = 5 + chance.below(25) as i64;
+        let minutes = *chance.pick(&[5, 11, 20, 29]);
         let due = Moment::new(now.wall.utc_ms() + minutes * 60_000, 300).unwrap();
         let is_check_in = chance.happens(40);
         let (run, effects) = if is_check_in {
@@ -200,6 +243,7 @@ impl Phone {
                 }
                 Effect::WakeAt(at) => {
                     assert_eq!(at.boot, self.now.uptime.boot);
+                    assert!(at.nanos > self.now.uptime.nanos, "woken for what is due already: it would never sleep");
                     self.wake = Some(at);
                 }
                 Effect::OfferDial(numbers) => {

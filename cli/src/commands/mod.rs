@@ -1,12 +1,15 @@
 //! What each command does: one file a group.
 
 pub(crate) mod backup;
+pub(crate) mod contact;
 pub(crate) mod entry;
 pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod incident;
+pub(crate) mod message;
 pub(crate) mod person;
+pub(crate) mod phone;
 pub(crate) mod police;
 pub(crate) mod proof;
 pub(crate) mod refusal;
@@ -32,6 +35,9 @@ pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Fail
         Task::Proof(args::Proof::Verify { file, anchor }) => Some(proof::verify(file, anchor.as_deref(), desk)),
         Task::Import(args) if args.list => Some(import::list(args, desk)),
         Task::Backup(args) => backup::run_locked(args, desk),
+        Task::CheckIn(args) => phone::check_in_locked(args, desk),
+        Task::Capture(args) => Some(phone::capture(args, desk)),
+        Task::Alert(args) => run_locked_alert(args, desk),
         _ => None,
     }
 }
@@ -59,8 +65,26 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Anchor(args) => proof::anchor(args, open),
         Task::Proof(args) => proof::proof(args, open),
         Task::Backup(args::Backup::Make(args)) => backup::make(args, open),
-        // Both ran above.
-        Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) => Err(Failure::usage("usage")),
+        Task::Contact(args) => contact::run(args, open),
+        Task::Place(args) => contact::place(args, open),
+        Task::CheckIn(args) => phone::check_in(args, open),
+        Task::Drill(args) => phone::drill(args, open),
+        Task::Alert(args::Alert::Live(args)) => phone::live(args, open),
+        // All of these ran above.
+        Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) | Task::Alert(_) | Task::Capture(_) => {
+            Err(Failure::usage("usage"))
+        }
+    }
+}
+
+fn run_locked_alert(args: &args::Alert, desk: &Desk) -> Option<Result<Answer, Failure>> {
+    match args {
+        args::Alert::Text(args) => Some(message::text(args, desk)),
+        args::Alert::Table { name, latin } => Some(message::all(name, latin)),
+        args::Alert::Read(args) => Some(message::read(args, desk)),
+        args::Alert::Live(args) => phone::live_locked(args, desk),
+        // It prints many documents, not one.
+        args::Alert::Play { .. } => Some(Err(Failure::usage("needs-own-run"))),
     }
 }
 
@@ -76,7 +100,7 @@ fn filter(args: &args::Filter) -> Result<Filter, Failure> {
 }
 
 /// Opens a file that she named, with its length in bytes.
-fn open_file(path: &Path) -> Result<(File, u64), Failure> {
+pub(crate) fn open_file(path: &Path) -> Result<(File, u64), Failure> {
     let opened = File::open(path).and_then(|file| {
         let found = file.metadata()?;
         if found.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok((file, found.len())) }
@@ -90,6 +114,8 @@ pub(crate) fn reads_standard_input(task: &Task) -> bool {
         Task::Incident(args::Incident::Add(args)) => args.what == incident::STANDARD_INPUT,
         Task::Incident(args::Incident::Amend(args)) => args.what.as_deref() == Some(incident::STANDARD_INPUT),
         Task::Series(args::Series::Add { rows, .. } | args::Series::Extend { rows, .. }) => rows == Path::new(incident::STANDARD_INPUT),
+        Task::Alert(args::Alert::Read(args)) => args.text == incident::STANDARD_INPUT,
+        Task::Capture(args) => args.file == Path::new(incident::STANDARD_INPUT),
         _ => false,
     }
 }

@@ -2,22 +2,21 @@
 
 use super::entry::language_of;
 use super::open_file;
-use crate::alert_fields;
+use crate::alert_fields::{self, deadline};
+use crate::alert_words;
 use crate::args::{Capture, CheckIn, Drill, Live, PhoneChoice, PhoneEvent, RadioChoice, SheetChoice};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
 use crate::output::{Answer, table};
-use crate::play::words;
-use pana_core::alert::{
-    Abilities, Book, Effect, Event, Kit, KitState, Outcome, Phone, PhoneFacts, RadioResult, RunView, Standing, review,
-};
+use pana_core::Now;
+use pana_core::alert::{Abilities, Book, Effect, Event, Kit, KitState, Outcome, Phone, PhoneFacts, RadioResult, Standing, review};
 use pana_core::incident::{CaptureKind, Id};
-use pana_core::language::{Arg, Language};
+use pana_core::language::Language;
 use pana_core::vault::AlertToken;
-use pana_core::{Moment, Now};
 use serde_json::{Value, json};
 use std::io;
 use std::path::Path;
+use std::slice;
 
 const STANDARD_INPUT: &str = "-";
 
@@ -177,49 +176,39 @@ fn with_phone(
 /// Effects in their order, and what may be shown of the run.
 fn answer(language: Language, phone: &Phone, outcome: &Outcome, token: Option<&AlertToken>, now: Now) -> Answer {
     let view = phone.view(token, now);
-    let name = |id: &Id| phone.kit().contact(id).map(|contact| contact.name.clone()).unwrap_or_default();
     let effects: Vec<Value> = outcome.effects.iter().map(|effect| document(phone.kit(), effect, now)).collect();
     let document = json!({ "effects": effects, "saved": outcome.saved, "kit": phone.kit_state(), "state": view });
-    let mut lines: Vec<(String, String)> = Vec::new();
-    for effect in &outcome.effects {
-        let (label, text) = words::effect(language, effect, &name, now);
-        lines.push((label, text));
-    }
-    let mut text = table(&lines);
+    let lines: Vec<_> = outcome.effects.iter().filter(|effect| !matches!(effect, Effect::WakeAt(_))).collect();
+    let lines = lines.into_iter().map(|effect| {
+        let (label, text) = alert_words::effect(language, effect);
+        let to = recipients(phone.kit(), effect).join(", ");
+        (label, if to.is_empty() { text } else { format!("{to}: {text}") })
+    });
+    let mut text = table(&lines.collect::<Vec<_>>());
     if phone.kit_state() != KitState::Whole {
         text += &format!("! {}\n", language.text("kit-damaged"));
     }
     if !outcome.saved {
         text += &format!("! {}\n", language.text("alert-not-saved"));
     }
-    text += &view.map_or_else(|| language.text("alert-none"), |view| state(language, &view));
+    text += &view.map_or_else(|| language.text("alert-none"), |view| alert_words::state(language, &view));
     Answer::new(document, text)
 }
 
 fn document(kit: &Kit, effect: &Effect, now: Now) -> Value {
-    let name = |id: &Id| kit.contact(id).map(|contact| contact.name.clone()).unwrap_or_default();
-    let to: Vec<Id> = match effect {
-        Effect::SendSms { contact, .. } => vec![contact.clone()],
-        Effect::OpenSheet { numbers, .. } => numbers.iter().filter_map(|number| kit.contact_of(number)).map(|one| one.id.clone()).collect(),
-        _ => Vec::new(),
-    };
-    let mut document = words::document(effect, &to, &name, now.uptime);
+    let mut document = alert_words::document(effect, &recipients(kit, effect), now.uptime);
     document["at"] = json!(now.wall);
     document
 }
 
-fn state(language: Language, view: &RunView) -> String {
-    let mut text = String::new();
-    if let Some(check_in) = &view.check_in {
-        let due = language.date_time(check_in.due);
-        text += &language.text_with("check-in-due", &[("due", Arg::Text(&due))]);
-        text.push('\n');
-        if !check_in.counts_when_off {
-            text += &language.text("check-in-phone-off");
-            text.push('\n');
-        }
-    }
-    text + &words::state(language, view)
+/// Names of those whom an effect reaches.
+fn recipients(kit: &Kit, effect: &Effect) -> Vec<String> {
+    let numbers = match effect {
+        Effect::SendSms { number, .. } => slice::from_ref(number),
+        Effect::OpenSheet { numbers, .. } => numbers,
+        _ => &[],
+    };
+    numbers.iter().filter_map(|number| kit.contact_of(number)).map(|contact| contact.name.clone()).collect()
 }
 
 fn abilities(choice: PhoneChoice) -> Abilities {
@@ -246,17 +235,6 @@ fn sheet(choice: SheetChoice) -> Option<bool> {
         SheetChoice::NotSent => Some(false),
         SheetChoice::Unknown => None,
     }
-}
-
-/// `22:30` is the next time that the clock shows it.
-fn deadline(typed: &str, now: Moment) -> Result<Moment, Failure> {
-    if let Ok(moment) = typed.parse() {
-        return Ok(moment);
-    }
-    let due = alert_fields::hour_of("due", typed, now)?;
-    let day_ms = 24 * 3_600_000;
-    let due = if due.utc_ms() <= now.utc_ms() { Moment::new(due.utc_ms() + day_ms, due.offset_min()) } else { Ok(due) };
-    due.map_err(|_| Failure::field("due", "not-an-hour"))
 }
 
 fn kind_by_ending(path: &Path) -> CaptureKind {

@@ -1,11 +1,13 @@
 //! The `pana` command, run as people and scripts run it.
 
+mod alert;
 mod backup;
 mod cases;
 mod desk;
 mod figures;
 mod imports;
 mod people;
+mod phone;
 mod proof;
 mod record;
 mod refusals;

@@ -88,7 +88,7 @@ impl<'s> Book<'s> {
 
     /// The contact with this id.
     pub fn contact(&mut self, id: &Id) -> Result<Contact, BookError> {
-        Ok(one(self.session.db(), "contact", id)?.ok_or(BookError::NotFound)?)
+        one(self.session.db(), "contact", id)?.ok_or(BookError::NotFound)
     }
 
     /// Adds a contact under a new id, as [`Contact::checked`] takes it. Refused is also a number that another contact has (`number`, `taken`), and one more than

@@ -519,7 +519,8 @@ impl Run {
     }
 
     fn locate(&mut self, fix: Fix, now: Now) {
-        let is_newer = self.fix.is_none_or(|known| fix.at.utc_ms() >= known.at.utc_ms());
+        // After the clock was set back, what is known lies in the future: no message may name it, and nothing would be newer for hours.
+        let is_newer = self.fix.is_none_or(|known| !known.is_usable(now.wall) || fix.at.utc_ms() >= known.at.utc_ms());
         if fix.is_usable(now.wall) && is_newer {
             self.fix = Some(fix);
         }
@@ -635,11 +636,15 @@ impl Run {
 
     /// Milliseconds until something is due.
     fn next_ms(&self, now: Now) -> Option<u64> {
-        let climbing = self.tier_due.filter(|_| self.phase == Phase::Climbing);
-        let updating = self.update_due.filter(|_| self.may_update());
+        // What has to wait for something else first asks for no time of its own: it would ask for now, again and again.
+        let climbing = self.tier_due.filter(|_| self.phase == Phase::Climbing && self.countdown.is_none());
+        let can_update = self.abilities.silent_send && self.may_update();
+        let updating = self.update_due.filter(|_| can_update);
+        // A place that was found too soon after the last update is told as soon as it may be.
+        let moving = self.update_gap.filter(|_| can_update && self.has_moved(now));
         let retries = self.outgoing.iter().filter_map(|outgoing| outgoing.retry);
         let waiting = self.check_in.iter().filter(|_| self.phase == Phase::Waiting && self.countdown.is_none());
-        let due = [self.countdown, climbing, updating].into_iter().flatten().chain(retries).map(|due| due.left_ms(now));
+        let due = [self.countdown, climbing, updating, moving].into_iter().flatten().chain(retries).map(|due| due.left_ms(now));
         due.chain(waiting.map(|check_in| check_in.next_ms(now))).min()
     }
 }

@@ -57,6 +57,7 @@ impl PairCode {
     }
 
     /// The code for the other phone to scan.
+    #[expect(clippy::missing_panics_doc, reason = "a text of this length always fits")]
     pub fn qr(&self) -> Qr {
         #[allow(clippy::expect_used)]
         Qr::of(&self.to_string()).expect("68 characters fit a QR code")

@@ -39,6 +39,14 @@ impl Encoding {
         if text.chars().all(|c| septets(c).is_some()) { Self::Gsm7 } else { Self::Ucs2 }
     }
 
+    /// Its name in data, as `UCS-2`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Gsm7 => "GSM-7",
+            Self::Ucs2 => "UCS-2",
+        }
+    }
+
     /// What fits into one message.
     pub const fn single_max_units(self) -> usize {
         match self {

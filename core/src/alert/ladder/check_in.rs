@@ -188,7 +188,7 @@ mod tests {
 
     fn now(wall: &str) -> Now {
         let wall = at(wall);
-        let nanos = (wall.utc_ms() - at("2026-02-01T00:00+05:00").utc_ms()) as u64 * 1_000_000;
+        let nanos = (wall.utc_ms() - at("2026-02-01T00:00+05:00").utc_ms()).cast_unsigned() * 1_000_000;
         Now { wall, uptime: Uptime { boot: [1; 16], nanos } }
     }
 

@@ -59,12 +59,12 @@ impl Run {
         }
         let in_time = self.update_due.is_some_and(|due| due.has_come(now));
         let may_move = self.update_gap.is_none_or(|gap| gap.has_come(now));
-        in_time || may_move && self.has_moved()
+        in_time || may_move && self.has_moved(now)
     }
 
-    /// Whether the place known now says more than the one told last.
-    fn has_moved(&self) -> bool {
-        match (self.told, self.fix) {
+    /// Whether the place known now says more than the one told last. One that no message may name says nothing.
+    pub(super) fn has_moved(&self, now: Now) -> bool {
+        match (self.told, self.fix.filter(|fix| fix.is_usable(now.wall))) {
             (_, None) => false,
             (None, Some(_)) => true,
             (Some(told), Some(fix)) => distance_m(told, fix) >= UPDATE_MOVED_M.max(f64::from(fix.accuracy_m)),

@@ -56,6 +56,7 @@ impl Anchor {
     }
 
     /// The anchor as a QR code.
+    #[expect(clippy::missing_panics_doc, reason = "a text of this length always fits")]
     pub fn qr(&self) -> Qr {
         #[allow(clippy::expect_used)]
         Qr::of(&self.to_string()).expect("79 characters fit a QR code")

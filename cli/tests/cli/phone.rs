@@ -133,7 +133,7 @@ fn the_button_works_without_any_pin_and_ends_with_the_owners() {
     let history = desk.json(&["history"]);
     assert_eq!(history["history"][0]["action"], "alert");
     assert_eq!(desk.json(&["check"])["ok"], true);
-    assert!(desk.run(&["alert", "status", "--lang", "kk"]).out.contains("Енді көмек керек емес деді"));
+    assert!(desk.run(&["alert", "status", "--lang", "kk"]).out.contains("Ештеңе жүріп жатқан жоқ"));
 }
 
 #[test]

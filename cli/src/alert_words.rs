@@ -116,7 +116,7 @@ fn phase_key(phase: Phase) -> &'static str {
         Phase::Climbing => "play-phase-climbing",
         Phase::Answered => "play-phase-answered",
         Phase::NobodyReached => "play-phase-nobody-reached",
-        Phase::Safe => "play-phase-safe",
+        Phase::Safe => "play-phase-over",
         Phase::Cancelled => "play-phase-cancelled",
     }
 }

@@ -13,33 +13,44 @@ const GRAMMAR: &str = "\
 One step a line, words quoted as in a shell; # begins a comment. Time spans: 30s, 5m, 2h.
 
 Before the first press, check-in or drill:
-  phone android | android-store | ios    what the phone can do: send and receive by itself, fill in the messages app, open one message sheet
-  name NAME [LATIN]                      her first name, and how English messages spell it
-  contact NAME NUMBER tier N LANG [polite] [quiet] [harmless TEXT] [key HEX]
-                                         someone who is told, LANG is kk, ru or en; quiet: must not ring her
-  clock TIME                             the clock on the wall, as 2026-02-01T21:30+05:00
+  phone android         sends and receives by itself
+  phone android-store   fills in the messages app, and hears nothing back
+  phone ios             opens a message sheet, and hears whether Send was pressed
+  name NAME [LATIN]     her first name, and how English messages spell it
+  contact NAME NUMBER tier N LANG [polite] [quiet] [harmless TEXT] [key KEY]
+                        someone who is told; LANG: kk, ru or en; quiet: must not ring her
+  clock TIME            the clock on the wall, as 2026-02-01T21:30+05:00
 
 At any time:
-  network ok | none | off | limit | fail what the radio says of each message from now on, 1 s after it was handed over
-  receipts on | off                      whether the network reports arrival, 2 s after that
-  gps LAT,LON,METRES [AGE] | gps off     what the phone finds now, or once it is asked where it is, and how old that is
-  wait SPAN                              time passes
-  set-clock -SPAN | +SPAN                the clock on the wall jumps; the one that waits are counted on does not
-  press                                  she holds the button
-  checkin TIME [with NAME]               a check-in begins, due at 22:30 or 2026-02-01T22:30+05:00; NAME is told of it now
-  extend TIME                            its deadline moves
-  drill                                  contacts get a test message
-  cancel [second] | safe [second]        she stops it, or says that she needs no help or ends her check-in; second: someone with the second PIN does
-  update [second]                        she sends her place once more
-  hand NAME [second]                     she says by hand that this contact has answered
-  sheet sent | closed | unknown          what became of the open message sheet
-  answers NAME                           the contact replies with the digits of the message they have got
-  receive NUMBER TEXT                    a text comes in from any number
-  kill [SPAN] | reboot [SPAN]            Pana, or the phone, stops for so long; the saved run is read back and goes on
-
+  network ok|none|off|limit|fail
+                        what the radio says of each message from now on, after 1 s
+  receipts on|off       whether the network reports arrival, 2 s after that
+  gps LAT,LON,METRES [AGE]
+                        what the phone finds now, or once it asks, and how old that is
+  gps off               the phone does not find out where it is
+  wait SPAN             time passes
+  set-clock -SPAN|+SPAN the clock on the wall jumps; the one that waits are counted on does not
+  press                 she holds the button
+  checkin TIME [with NAME]
+                        a check-in begins, due at 22:30 or 2026-02-01T22:30+05:00;
+                        NAME is told of it now
+  extend TIME           its deadline moves
+  drill                 contacts get a test message
+  cancel | safe         she stops it; she says that she needs no help, or ends her check-in
+  update                she sends her place once more
+  hand NAME             she says by hand that this contact has answered
+  sheet sent|closed|unknown
+                        what became of the open message sheet
+  answers NAME          the contact replies with the digits of the newest message they have
+  receive NUMBER TEXT   a text comes in from any number
+  kill [SPAN]           Pana is stopped for so long; the saved run is read back and goes on
+  reboot [SPAN]         so is the phone
+Behind cancel, safe, update and hand, second says that someone with the second PIN does it.
 A phone that can't be woken in the background is taken to stay open.
-Without --json: a table in which > marks what happens to the phone; when Pana wants to be woken is left out. With --json: one document a line for each
-effect, as {\"at\", \"elapsed_s\", \"effect\", \"to\", ...}, and a last one with effect \"state\": what may be said of the run and of each contact.";
+
+What is printed: > marks what happens to the phone; when Pana wants to be woken is left out.
+With --json one document a line for each effect, as {\"at\", \"elapsed_s\", \"effect\", \"to\", ...},
+and a last one with effect \"state\": what may be said of the run and of each contact.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Alert {

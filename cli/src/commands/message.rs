@@ -146,7 +146,7 @@ fn kind_key(kind: MessageType) -> &'static str {
         MessageType::Update => "message-update",
         MessageType::Start => "message-start",
         MessageType::Missed => "message-missed",
-        MessageType::Safe => "message-safe",
+        MessageType::Safe => "message-needs-no-help",
         MessageType::Test => "message-test",
     }
 }

@@ -192,7 +192,9 @@ fn no_network_at_first_then_the_first_tier_is_silent_and_the_second_answers() {
     assert!(first.2 == again.2 && first.2.starts_with("Айгүл: КӨМЕК! Қоңырау шалыңыз") && first.2.ends_with("43.23800,76.94500 21:30"));
     let dina = sent.iter().find(|(_, to, _)| *to == "Дина").expect("the second tier is told");
     assert_eq!((dina.0, dina.2), (130, "Айгүл: ПОМОГИ! Позвони; не отвечу - 102. 43.23850,76.94620 21:30"));
-    let safe: Vec<&str> = sent.iter().filter(|(at, ..)| *at == 495).map(|(_, to, _)| *to).collect();
+    let moved = (255, "Дина", "Айгүл №45634: 43.24210,76.94710 ±10м 21:34. Помощь ещё нужна.");
+    assert!(sent.contains(&moved), "{sent:?}");
+    let safe: Vec<&str> = sent.iter().filter(|(at, ..)| *at == 375).map(|(_, to, _)| *to).collect();
     assert_eq!(safe, ["Анам", "Дина"]);
     let delivered = ("delivered", "delivered");
     assert_eq!(state(&lines), ("safe", vec![("Анам", delivered.0, delivered.1, false), ("Дина", delivered.0, delivered.1, true)]));

@@ -1,6 +1,6 @@
 //! Whether a human has answered. A sender's number can be forged, so a number alone stops nothing.
 
-use super::super::code::{is_code, reply_code};
+use super::super::code::{CODE_CHARS, is_code, reply_code};
 use super::super::contact::Kit;
 use super::trail::Happened;
 use super::{DELAY_S, Part, Party, Phase, Run, WRONG_CODES_MAX};
@@ -67,6 +67,11 @@ impl Run {
 
     /// The party whose own Pana has answered a message of this run.
     fn authentic(&self, kit: &Kit, words: &[&str]) -> Option<usize> {
+        // Most messages hold no word that could be a code, and then none is computed: there may be as many as contacts times broadcasts.
+        let words: Vec<&str> = words.iter().copied().filter(|word| word.chars().count() == CODE_CHARS).collect();
+        if words.is_empty() {
+            return None;
+        }
         self.parties.iter().position(|party| {
             let key = kit.contact(&party.contact).and_then(|contact| contact.key);
             key.is_some_and(|key| {

@@ -3,6 +3,8 @@
 //! A [`Log`] is borrowed from an unlocked [`Session`](crate::vault::Session). It reads no clock: what is written carries the `now` it is given.
 
 mod act;
+#[cfg(any(test, feature = "bench"))]
+pub mod bench;
 mod breach;
 mod change;
 pub(crate) mod copy;

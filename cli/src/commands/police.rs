@@ -6,10 +6,12 @@ use crate::desk::OpenDesk;
 use crate::failure::Failure;
 use crate::fields;
 use crate::output::{Answer, table};
+use crate::plot;
 use crate::when::{self, When, Zone};
 use pana_core::Moment;
 use pana_core::incident::{Answer as Reply, Entry, Id, Measure, Precision, Report, Said, Sort};
 use pana_core::language::Language;
+use pana_core::law::Fact;
 use serde_json::json;
 
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
@@ -65,7 +67,18 @@ fn reminders(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
             (reminder.subject.to_string(), format!("{}  {words}", language.date(reminder.due)))
         })
         .collect();
-    let text = if rows.is_empty() { language.text("nothing-here") } else { table(&rows) };
+    let mut text = if rows.is_empty() { language.text("nothing-here") } else { table(&rows) };
+    let mut facts: Vec<&Fact> = Vec::new();
+    for fact in reminders.iter().filter_map(|reminder| reminder.fact) {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+    if !facts.is_empty() {
+        text += "\n";
+        text.extend(facts.into_iter().map(|fact| plot::wrapped(&super::fact_words(language, fact))));
+        text += &plot::wrapped(&language.text("law-no-advice"));
+    }
     Ok(Answer::new(json!({ "reminders": reminders }), text))
 }
 

@@ -61,7 +61,7 @@ pub use parts::{
 };
 pub use people::Behind;
 pub use precision::{PART_OF_DAY_HOURS, Precision};
-pub use reminder::{ANSWER_WORKING_DAYS, CCTV_GONE_DAYS, CCTV_KEPT_DAYS, ENDS_WITHIN_DAYS, REMINDERS, Reminder, reminders};
+pub use reminder::{CCTV_GONE_DAYS, ENDS_WITHIN_DAYS, REMINDERS, Reminder, reminders};
 pub use row::{Incident, LATE_MIN_HOURS};
 pub use search::{SEARCH_MAX_BYTES, SEARCH_MAX_TERMS};
 pub use stats::{

@@ -320,6 +320,9 @@ pub(crate) struct Filter {
     /// With this number, in any usual form
     #[arg(id = "of_number", long = "number", value_name = "NUMBER", allow_hyphen_values = true)]
     pub(crate) number: Option<String>,
+    /// By this person, named or told by a number, an account or a vehicle: see person list
+    #[arg(id = "of_person", long = "person", value_name = "ID")]
+    pub(crate) person: Option<String>,
     /// Not over before this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) from: Option<String>,

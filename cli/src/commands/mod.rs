@@ -71,6 +71,7 @@ fn filter(args: &args::Filter) -> Result<Filter, Failure> {
     Ok(Filter {
         kind: args.kind.as_deref().map(incident::kind_of).transpose()?,
         number: args.number.clone(),
+        person: args.person.as_deref().map(str::parse).transpose()?,
         from: args.from.as_deref().map(|day| fields::day("from", day)).transpose()?,
         to: args.to.as_deref().map(|day| fields::day("to", day)).transpose()?,
         place: args.place.clone(),

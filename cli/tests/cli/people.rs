@@ -35,6 +35,15 @@ fn an_unknown_number_is_attached_later_and_detached_again() {
     assert!(desk.run(&["incident", "list", "--lang", "ru"]).out.contains("Серик"));
     assert!(desk.run(&["person", "show", &serik, "--lang", "en"]).out.contains("Former partner · 2022-12 – 2025"));
 
+    let his = |command: &[&str]| desk.json(&[command, &["--person", &serik]].concat())["incidents"].clone();
+    for found in [his(&["incident", "list"]), his(&["incident", "search", "молчал"])] {
+        assert_eq!(found.as_array().map(|found| found.iter().map(|one| &one["id"]).collect::<Vec<_>>()), Some(vec![&json!(early)]));
+    }
+    assert_eq!(his(&["stats"]), 1);
+    let table = desk.path("his.csv").display().to_string();
+    assert_eq!(his(&["incident", "export", "--format", "csv", "--out", &table]), 1);
+    assert_eq!(desk.error(&["incident", "list", "--person", &other], 1)["code"], "not-a-person");
+
     desk.json(&["person", "detach", &serik, "--value", "87011234567"]);
     assert_eq!(desk.json(&["incident", "show", &early])["people"], json!([]));
     assert_eq!(desk.error(&["person", "detach", &serik, "--value", "87011234567"], 1)["code"], "not-found");

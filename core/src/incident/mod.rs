@@ -38,6 +38,7 @@ mod testing;
 mod thing;
 mod urgent;
 mod verify;
+mod whose;
 
 pub use act::ActRef;
 pub use breach::ProposedBreach;

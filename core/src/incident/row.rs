@@ -304,7 +304,7 @@ pub(crate) fn parsed<T>(row: &Row<'_>, at: usize, parse: impl FnOnce(&str) -> Op
 }
 
 /// The JSON in column `at`, which is empty for a part that says nothing.
-fn parsed_json<T: DeserializeOwned + Default>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+pub(crate) fn parsed_json<T: DeserializeOwned + Default>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
     parsed(row, at, |text| from_json_or_empty(text).ok())
 }
 

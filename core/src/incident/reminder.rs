@@ -73,7 +73,7 @@ pub fn reminders(entries: &[Entry], incidents: &[Incident], now: Moment) -> Vec<
         let found = match &entry.said {
             Said::Measure(measure) => of_measure(measure, now),
             Said::Report(report) => of_report(report, now),
-            Said::Person(_) | Said::Refusal(_) => Vec::new(),
+            Said::Person(_) | Said::Refusal(_) | Said::Dismissal(_) => Vec::new(),
         };
         found.into_iter().map(|(kind, due)| Reminder::new(kind, &entry.id, due)).collect::<Vec<_>>()
     };

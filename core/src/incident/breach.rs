@@ -170,9 +170,8 @@ mod tests {
         let [first, second] = [0, 1].map(|_| desk.log().add_entry(&Said::Measure(order.clone()), now()).unwrap());
         let visit = Draft { who: Who { person: Some(serik), ..Who::default() }, ..draft("visit", "2026-01-20T10:00+05:00", "") };
         let incident = desk.add(&visit);
-        let proposed = |desk: &mut Desk| -> Vec<Id> {
-            desk.log().proposed_breaches().unwrap().into_iter().map(|found| found.measure).collect()
-        };
+        let proposed =
+            |desk: &mut Desk| -> Vec<Id> { desk.log().proposed_breaches().unwrap().into_iter().map(|found| found.measure).collect() };
         let said = |desk: &mut Desk| -> Vec<(Id, String)> {
             let all = desk.log().entries(Sort::Dismissal, false).unwrap().into_iter();
             all.map(|entry| {

@@ -205,7 +205,8 @@ mod tests {
     /// Rows found if words are common from `common_min` texts on.
     fn rows(desk: &Desk, words: &str, wanted: usize, common_min: usize) -> Vec<i64> {
         let sought = search::sought(words).unwrap().unwrap();
-        let walk = Walk { db: &desk.db, hidden: false, before: (i64::MAX, i64::MAX), conditions: String::new(), values: Vec::new(), whose: None };
+        let walk =
+            Walk { db: &desk.db, hidden: false, before: (i64::MAX, i64::MAX), conditions: String::new(), values: Vec::new(), whose: None };
         walk.newest_with(&sought, wanted, common_min).unwrap()
     }
 

@@ -2,6 +2,8 @@
 
 mod csv;
 
+pub(super) use self::csv::{ACT_COLUMNS, unguarded};
+
 use self::csv::Table;
 use super::act::{self, Act};
 use super::filter::{Checked, Filter};
@@ -121,7 +123,8 @@ impl Meant<'_> {
         for row in self.rows(db, &self.filter.for_any_number(), " AND acts > 0")? {
             let incident = incident(db, row, &context)?;
             let acts_before = exported.acts;
-            let is_of_person = self.filter.whose.as_ref().is_some_and(|whose| whose.is_behind_all(&incident.draft.who, &incident.draft.own));
+            let is_of_person =
+                self.filter.whose.as_ref().is_some_and(|whose| whose.is_behind_all(&incident.draft.who, &incident.draft.own));
             for_each_act(db, row, |act| {
                 if self.filter.has_number(&act.number, is_of_person) && self.filter.has(act.at.wall_ms()) {
                     exported.acts += 1;
@@ -254,8 +257,8 @@ mod tests {
         let (table, exported) = export(&mut desk, ExportForm::CsvActs, Filter::default(), false);
         let rows: Vec<_> = table.split("\r\n").filter(|row| !row.is_empty()).collect();
         assert_eq!((rows.len(), exported.acts, exported.incidents), (4, 3, 1));
-        assert!(rows.iter().any(|row| row.ends_with("Calls,2026-01-11 10:00:00,UTC+05:00,'+77010000001,missed,,")));
-        assert!(rows.iter().any(|row| row.ends_with(",incoming,,'=алло")));
+        assert!(rows.iter().any(|row| row.ends_with("Calls,2026-01-11 10:00:00,UTC+05:00,'+77010000001,missed,,,Phone")));
+        assert!(rows.iter().any(|row| row.ends_with(",incoming,,'=алло,Phone")));
         let one = Filter { number: Some("87010000002".into()), to: Some("2026-01-12".parse().unwrap()), ..Filter::default() };
         let (_, exported) = export(&mut desk, ExportForm::CsvActs, one, false);
         assert_eq!((exported.acts, exported.incidents), (1, 1));

@@ -311,7 +311,8 @@ impl Log<'_> {
     fn series(&self, filter: &Checked) -> Result<Vec<Series>, VaultError> {
         let (conditions, values) = filter.for_any_number().timeless();
         let columns = columns_for(filter);
-        let sql = format!("SELECT row, acts, kind, {PLACE_KIND}{columns} FROM incident WHERE hidden = 0 AND acts > 0{conditions} ORDER BY row");
+        let sql =
+            format!("SELECT row, acts, kind, {PLACE_KIND}{columns} FROM incident WHERE hidden = 0 AND acts > 0{conditions} ORDER BY row");
         let mut select = self.db.prepare_cached(&sql)?;
         let series = select.query_map(params_from_iter(values), |row| {
             let is_of_person = match &filter.whose {

@@ -5,7 +5,7 @@ use crate::args::{Anchor as AnchorArgs, History, Proof as ProofArgs};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::{Exit, Failure};
 use crate::output::{Answer, table};
-use pana_core::incident::proof::{Anchor, AnchorCheck, AnchorError, Consistency, Consistent, Entry, FIELD_NAMES, Proof};
+use pana_core::incident::proof::{Anchor, AnchorCheck, AnchorError, Consistency, Consistent, Entry, FIELD_NAMES, MadeAnchor, Proof};
 use pana_core::language::{Arg, Language};
 use serde_json::{Map, Value, json};
 use std::ffi::OsStr;
@@ -69,8 +69,8 @@ pub(crate) fn anchor(args: &AnchorArgs, open: &mut OpenDesk<'_>) -> Result<Answe
     }
 }
 
-fn make(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
-    let language = open.desk.output.language;
+/// Makes an anchor, and a picture of it in a new file.
+pub(crate) fn make_anchor(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<MadeAnchor, Failure> {
     let picture = qr.map(|path| Ok::<_, Failure>((path, Picture::of(path)?, new_file(path)?))).transpose()?;
     let now = open.now()?;
     let made = open.log().make_anchor(now)?;
@@ -81,8 +81,14 @@ fn make(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
         };
         file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|error| Failure::writing(&error))?;
     }
+    Ok(made)
+}
+
+fn make(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let language = open.desk.output.language;
+    let at = language.date_time(open.now()?.wall);
+    let made = make_anchor(qr, open)?;
     let code = made.anchor.to_string();
-    let at = language.date_time(now.wall);
     let line =
         language.text_with("anchor-line", &[("at", Arg::Text(&at)), ("count", Arg::Number(made.anchor.size)), ("code", Arg::Text(&code))]);
     // Words in Cyrillic would make two segments of one, and the code says nothing of what it is to whoever else sees the message.

@@ -129,7 +129,7 @@ fn bands(language: Language, stats: &Stats) -> String {
     out + &plot::wrapped(&language.text("law-no-advice"))
 }
 
-fn refusal(language: Language, stats: &Stats) -> String {
+pub(crate) fn refusal(language: Language, stats: &Stats) -> String {
     let Some(of) = &stats.refusal else { return String::new() };
     let at = language.date_time(of.at);
     let label = |key| language.text_with(key, &[("at", Arg::Text(&at))]);

@@ -523,6 +523,7 @@ demo-written-value = { $count ->
     [one] { $count } incident
    *[other] { $count } incidents
 }, in Kazakh and Russian
+demo-refusal = Said no
 demo-search = Search “{ $words }”
 demo-search-value = { $count ->
     [one] { $count } incident found
@@ -534,13 +535,23 @@ demo-taken-out-value = SHA-256 matches: { $same } of { $count }; date and place 
 demo-check = Check
 demo-check-value = no damage found
 demo-check-damaged = damage found: { $count }
+demo-anchor = Anchor
+demo-anchor-value = { $count } records, also as a QR picture:
 demo-looked = Locked, then looked through
 demo-looked-value = { $files } files, { $megabytes } MB: { $needles } entered words and numbers, found { $found }
+demo-copy = Copy elsewhere
+demo-copy-value = { $size }, sealed for the recovery code
+demo-restored = Made from that copy
+demo-restored-value = { $incidents } incidents, { $acts } acts, { $evidence } files, as before; the anchor fits
+demo-restored-differs = { $incidents } incidents, { $acts } acts, { $evidence } files: not what it was
 demo-where = Where everything is
 demo-where-vault = vault
 demo-where-key = device key
 demo-where-phone = the phone's files
 demo-where-out = taken out
+demo-where-anchor = anchor
+demo-where-copy = copy
+demo-where-second = second vault
 demo-where-pin = PIN
 demo-where-code = recovery code
 demo-try = Look around

@@ -523,6 +523,7 @@ demo-written-value = { $count ->
     [one] { $count } оқиға
    *[other] { $count } оқиға
 }, қазақша және орысша
+demo-refusal = Бас тарту жазылды
 demo-search = «{ $words }» іздеу
 demo-search-value = табылған оқиға: { $count }
 demo-evidence = Дәлел салынды
@@ -531,13 +532,23 @@ demo-taken-out-value = SHA-256 сәйкес: { $same } / { $count }; фото і
 demo-check = Тексеру
 demo-check-value = бүлінген жер табылмады
 demo-check-damaged = бүлінген жер: { $count }
+demo-anchor = Зәкір
+demo-anchor-value = жазба: { $count }; QR суреті де бар:
 demo-looked = Жабылып, қаралып шықты
 demo-looked-value = файл: { $files }, { $megabytes } МБ; енгізілген сөз бен нөмір: { $needles }, табылғаны: { $found }
+demo-copy = Сақтық көшірме
+demo-copy-value = { $size }, қалпына келтіру кодына мөрленген
+demo-restored = Сол көшірмеден жасалды
+demo-restored-value = оқиға: { $incidents }, әрекет: { $acts }, файл: { $evidence }, бұрынғыдай; зәкір сай
+demo-restored-differs = оқиға: { $incidents }, әрекет: { $acts }, файл: { $evidence }: бұрынғыдай емес
 demo-where = Не қайда тұр
 demo-where-vault = қойма
 demo-where-key = құрылғы кілті
 demo-where-phone = телефон файлдары
 demo-where-out = шығарылғаны
+demo-where-anchor = зәкір
+demo-where-copy = көшірме
+demo-where-second = екінші қойма
 demo-where-pin = PIN-код
 demo-where-code = қалпына келтіру коды
 demo-try = Қарап көріңіз

@@ -539,6 +539,7 @@ demo-written-value = { $count ->
     [many] { $count } случаев
    *[other] { $count } случая
 }, на казахском и русском
+demo-refusal = Записан отказ
 demo-search = Поиск «{ $words }»
 demo-search-value = найдено случаев: { $count }
 demo-evidence = Вложено доказательств
@@ -547,13 +548,23 @@ demo-taken-out-value = SHA-256 совпадает: { $same } из { $count }; д
 demo-check = Проверка
 demo-check-value = повреждений не найдено
 demo-check-damaged = повреждений найдено: { $count }
+demo-anchor = Якорь
+demo-anchor-value = записей: { $count }; он же картинкой QR:
 demo-looked = Закрыто и просмотрено
 demo-looked-value = файлов: { $files }, { $megabytes } МБ; введённых слов и номеров: { $needles }, найдено: { $found }
+demo-copy = Резервная копия
+demo-copy-value = { $size }, запечатана для кода восстановления
+demo-restored = Сделано из этой копии
+demo-restored-value = случаев: { $incidents }, действий: { $acts }, файлов: { $evidence }, как и было; якорь подходит
+demo-restored-differs = случаев: { $incidents }, действий: { $acts }, файлов: { $evidence }: не то, что было
 demo-where = Где что лежит
 demo-where-vault = хранилище
 demo-where-key = ключ устройства
 demo-where-phone = файлы телефона
 demo-where-out = извлечённое
+demo-where-anchor = якорь
+demo-where-copy = копия
+demo-where-second = второе хранилище
 demo-where-pin = PIN-код
 demo-where-code = код восстановления
 demo-try = Осмотритесь

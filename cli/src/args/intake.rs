@@ -24,8 +24,8 @@ pub(crate) enum Evidence {
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("choice").required(true).args(["list", "only", "all"]))]
 pub(crate) struct Import {
-    /// XML of "SMS Backup & Restore", an exported WhatsApp chat, Telegram's result.json, an itemised bill or other table as CSV or XLSX, or Pana's own
-    /// JSON; each also in a zip
+    /// XML of "SMS Backup & Restore", an exported WhatsApp chat, Telegram's result.json, an itemised bill or other table as CSV or XLSX, Pana's own JSON,
+    /// or a table of calls and messages that incident export wrote; each also in a zip
     pub(crate) file: PathBuf,
     /// List whose rows are in the file, and what has to be said before they come in; nothing is stored
     #[arg(long)]

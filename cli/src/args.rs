@@ -2,21 +2,22 @@
 
 mod alert;
 mod entries;
+mod intake;
+mod keeping;
 mod phone;
 
 pub(crate) use alert::{Alert, AlertRead, AlertText};
 pub(crate) use entries::{
     Attach, IdentityValue, Order, OrderAmendment, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers,
 };
-
+pub(crate) use intake::{DateOrderChoice, Evidence, Import, Series};
+pub(crate) use keeping::{Anchor, Backup, History, MakeBackup, Proof, RestoreBackup};
 pub(crate) use phone::{Capture, CheckIn, Contact, ContactFields, Drill, Live, PhoneChoice, PhoneEvent, Place, RadioChoice, SheetChoice};
 
 use crate::when::{self, Zone};
 use clap::builder::PossibleValuesParser;
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use pana_core::Moment;
-use pana_core::incident::proof::{FIELD_NAMES, HISTORY_PAGE_MAX};
-use pana_core::incident::series::ACTS_PAGE_MAX;
 use pana_core::incident::{KINDS, Kind, PAGE_MAX};
 use pana_core::language::Language;
 use std::path::PathBuf;
@@ -343,6 +344,9 @@ pub(crate) struct Filter {
     /// With this number, in any usual form
     #[arg(id = "of_number", long = "number", value_name = "NUMBER", allow_hyphen_values = true)]
     pub(crate) number: Option<String>,
+    /// By this person, named or told by a number, an account or a vehicle: see person list
+    #[arg(id = "of_person", long = "person", value_name = "ID")]
+    pub(crate) person: Option<String>,
     /// Not over before this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) from: Option<String>,
@@ -417,224 +421,6 @@ pub(crate) struct Erase {
     /// An image of someone under 18: at once, without a wait
     #[arg(long)]
     pub(crate) minor: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Evidence {
-    /// Keep a file with an incident or an entry, unchanged
-    Add { incident: String, file: PathBuf },
-    /// Write a file out as it came in, and compare it
-    Get {
-        id: String,
-        /// A new file
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-    /// List evidence, of one incident or entry or all
-    List { incident: Option<String> },
-}
-
-#[derive(Debug, Args)]
-#[command(group = ArgGroup::new("choice").required(true).args(["list", "only", "all"]))]
-pub(crate) struct Import {
-    /// XML of "SMS Backup & Restore", an exported WhatsApp chat, Telegram's result.json, an itemised bill or other table as CSV or XLSX, or Pana's own
-    /// JSON; each also in a zip
-    pub(crate) file: PathBuf,
-    /// List whose rows are in the file, and what has to be said before they come in; nothing is stored
-    #[arg(long)]
-    pub(crate) list: bool,
-    /// Take in the rows of these numbers, or of these authors of a chat, and of no one else
-    #[arg(long, value_name = "NUMBER,NUMBER", value_delimiter = ',')]
-    pub(crate) only: Option<Vec<String>>,
-    /// Take in every row
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// Where the clock of its dates was, for files that don't say it: an offset from UTC as +05:00, or a region as in incident add (west, kyzylorda, rest),
-    /// whose clocks changed on 1 March 2024
-    #[arg(long, allow_hyphen_values = true)]
-    pub(crate) offset: Option<String>,
-    /// In which order a chat writes day, month and year: for chats whose dates don't show it
-    #[arg(long, value_enum)]
-    pub(crate) date_order: Option<DateOrderChoice>,
-    /// Which author of a chat you are, as --list names them; an empty name if none
-    #[arg(long, value_name = "NAME")]
-    pub(crate) me: Option<String>,
-    /// Which heading of a table says what: when, time, number, direction, duration, service, name, text. guessed takes what --list shows
-    #[arg(long, value_name = "COLUMN=HEADING,… | guessed", value_delimiter = ',')]
-    pub(crate) columns: Vec<String>,
-    /// Keep the file itself, whole, as evidence
-    #[arg(long)]
-    pub(crate) keep_source: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DateOrderChoice {
-    /// Day, month, year
-    Dmy,
-    /// Month, day, year
-    Mdy,
-    /// Year, month, day
-    Ymd,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Series {
-    /// Show the single calls or messages of a series, oldest first
-    Show {
-        id: String,
-        /// How many at most
-        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=i64::from(ACTS_PAGE_MAX)))]
-        limit: u32,
-        /// Go on where the page before ended
-        #[arg(long, value_name = "CURSOR")]
-        after: Option<String>,
-    },
-    /// Add up a series by day and by number
-    Totals { id: String },
-    /// Make a single act an incident of its own; the series no longer counts it
-    Lift { id: String, act: u64 },
-    /// Put an act back into its series; the incident it was is hidden
-    Unlift { id: String, act: u64 },
-    /// Write a series by hand: one act a line, as 2026-02-01T21:30+05:00; +77011234567; missed; 0
-    Add {
-        /// call or msg
-        #[arg(long, value_parser = PossibleValuesParser::new(["call", "msg"]))]
-        kind: String,
-        /// The number of the lines that name none
-        #[arg(long)]
-        number: Option<String>,
-        /// File with time; number; direction; seconds; text a line, all but the time may be left out; - is standard input
-        #[arg(long, value_name = "FILE")]
-        rows: PathBuf,
-        /// Where the clock was, for times without offset, as in incident add
-        #[arg(long, value_name = "REGION", value_parser = when::zone, allow_hyphen_values = true)]
-        zone: Option<Zone>,
-    },
-    /// Add acts to a series that was written by hand
-    Extend {
-        id: String,
-        /// The number of the lines that name none
-        #[arg(long)]
-        number: Option<String>,
-        /// As in series add
-        #[arg(long, value_name = "FILE")]
-        rows: PathBuf,
-        /// As in series add
-        #[arg(long, value_name = "REGION", value_parser = when::zone, allow_hyphen_values = true)]
-        zone: Option<Zone>,
-    },
-    /// List the imports, the latest first
-    Imports,
-    /// Take an import back whole: its acts leave the log, its series are hidden and can only be erased
-    Undo { import: String },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct History {
-    /// How many at most
-    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=i64::from(HISTORY_PAGE_MAX)))]
-    pub(crate) limit: u32,
-    /// Only records before this number
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) before: Option<u64>,
-    /// Write the whole history to a new file, for someone who checks it without Pana. As secret as the vault: every text is in it, and its proof
-    #[arg(long, value_name = "FILE")]
-    pub(crate) export: Option<PathBuf>,
-    /// Add what it takes to compare the file with this anchor
-    #[arg(long, value_name = "CODE", requires = "export")]
-    pub(crate) anchor: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Anchor {
-    /// Make an anchor over all that was written so far
-    Make {
-        /// Also draw it as a QR code into a new file, PNG or SVG by its ending
-        #[arg(long, value_name = "FILE")]
-        qr: Option<PathBuf>,
-    },
-    /// Compare the history with an anchor
-    Check {
-        /// The code as it was kept; spaces and small letters do no harm
-        #[arg(required = true)]
-        code: Vec<String>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Proof {
-    /// Write the proof of one record to a new file
-    Make {
-        /// Number of the record: see history
-        record: u64,
-        /// Fields to keep back; without this all are shown
-        #[arg(long, value_name = "FIELD,FIELD", value_delimiter = ',', value_parser = PossibleValuesParser::new(FIELD_NAMES))]
-        hide: Vec<String>,
-        /// Lead to this anchor instead of the history as it is now
-        #[arg(long, value_name = "CODE")]
-        anchor: Option<String>,
-        /// A new file
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-    /// Write the proof that nothing was changed between two states of the history to a new file
-    Consistency {
-        /// The earlier state: an anchor, or how many records there were
-        #[arg(long, value_name = "CODE|NUMBER")]
-        from: String,
-        /// The later state [default: the history as it is now]
-        #[arg(long, value_name = "CODE|NUMBER")]
-        to: Option<String>,
-        /// A new file
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-    /// Check a proof. Needs no vault and no PIN
-    Verify {
-        file: PathBuf,
-        /// The anchor that someone kept: what is proven was so when it was made
-        #[arg(long, value_name = "CODE")]
-        anchor: Option<String>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Backup {
-    /// Write everything that is in the log into one sealed file
-    Make(MakeBackup),
-    /// Make a vault from a backup, with a new PIN. The folder of the vault must be new
-    Restore(RestoreBackup),
-    /// Write the age key of the recovery code to a new file, to open a backup without Pana. Needs no vault
-    Key {
-        /// A new file. Whoever has it can open every backup made for this code
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct MakeBackup {
-    /// Also for these age keys, as of someone who keeps a copy; asks for the PIN again
-    #[arg(long, value_name = "AGE-KEY,AGE-KEY", value_delimiter = ',')]
-    pub(crate) to: Vec<String>,
-    /// Not for the recovery code
-    #[arg(long, requires = "to")]
-    pub(crate) no_own: bool,
-    /// A new file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RestoreBackup {
-    /// The backup
-    pub(crate) file: PathBuf,
-    /// File with an age secret key that opens it [default: the recovery code opens it]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) identity: Option<PathBuf>,
-    /// Cost of trying a PIN, as for init
-    #[arg(long, value_enum, default_value_t = KdfChoice::Calibrate)]
-    pub(crate) kdf: KdfChoice,
 }
 
 #[derive(Debug, Subcommand)]

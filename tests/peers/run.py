@@ -1,4 +1,4 @@
-"""Runs the peers' binaries in turns and prints a table of ratios. `run` builds them and calls this."""
+"""Runs the peers' binaries in turns and prints a table of ratios, then one of growth. `run` builds them and calls this."""
 
 import os
 import shutil
@@ -9,9 +9,9 @@ import tempfile
 import time
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-OURS = HERE / "target/ours/release/peer-ours"
-SQLCIPHER = HERE / "target/sqlcipher/release/peer-sqlcipher"
+import growth
+from peer import HERE, OURS, SQLCIPHER, Peer
+
 PANA = HERE.parent.parent / "target/release/pana"
 
 ROWS = int(os.environ.get("PEERS_ROWS", "100000"))
@@ -35,27 +35,6 @@ GOAL_OPEN = "≤ 3 ms"
 GOAL_MEDIA = "≥ 1.20"
 GOAL_UNLOCK = "≥ 0.95"
 GOAL_MEMORY = "< 16 MB"
-
-
-class Peer:
-    """One of the binaries, serving commands."""
-
-    def __init__(self, *command):
-        self.process = subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def ask(self, command):
-        """Gives a command; returns the microseconds it took and its count."""
-        self.process.stdin.write(command + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline().split()
-        if len(answer) != 2:
-            sys.exit(f"{self.process.args[0]} failed at: {command}")
-        return int(answer[0]), int(answer[1])
-
-    def end(self):
-        self.process.stdin.close()
-        if self.process.wait() != 0:
-            sys.exit(f"{self.process.args[0]} failed at its end")
 
 
 class Measure:
@@ -235,8 +214,7 @@ def table(measures, memory, binary):
     return lines
 
 
-def main():
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+def print_ratios(rounds):
     load_before = os.getloadavg()[0]
     measures = {}
     memory = None
@@ -260,6 +238,18 @@ def main():
     print("Figures are medians. Ratio: the peer's time ÷ ours (for rows and MB: our throughput ÷ the peer's), as median and range of the pairs.")
     print()
     print("\n".join(table(measures, memory, binary)))
+
+
+def main():
+    if sys.argv[1:] != ["growth"]:
+        print_ratios(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+        print()
+    load_before = os.getloadavg()[0]
+    lines = growth.table(ROWS)
+    print(f"Growth on {os.cpu_count()} cores; load {load_before:.1f} before and {os.getloadavg()[0]:.1f} after.")
+    print(f"Medians of {growth.TURNS}, after one that does not count; imports once each. Everything in a sealed vault.")
+    print()
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -54,8 +54,8 @@ const BATCH_ROWS: u64 = 2_000;
 const PAGE_ROWS: u32 = 50;
 /// In one row of this many stands the rare word.
 const RARE_EVERY_ROWS: u64 = 1_000;
-const RARE_WORD: &str = "қолтаңба";
-const COMMON_WORD: &str = "телефон";
+pub const RARE_WORD: &str = "қолтаңба";
+pub const COMMON_WORD: &str = "телефон";
 /// 1 January 2026 in UTC.
 const FIRST_MS: i64 = 1_767_225_600_000;
 /// Between two incidents, on average.
@@ -89,15 +89,15 @@ impl Random {
     }
 }
 
-struct Incident {
+pub struct Incident {
     row: i64,
-    at_ms: i64,
+    pub at_ms: i64,
     kind: &'static str,
-    what: String,
+    pub what: String,
 }
 
 /// The incident that goes into a row. Times are a little out of order, as when she adds what happened yesterday.
-fn incident(row: u64) -> Incident {
+pub fn incident(row: u64) -> Incident {
     let mut random = Random(row.wrapping_mul(0x5851_f42d_4c95_7f2d));
     let mut what = String::with_capacity(TEXT_BYTES + 64);
     if row.is_multiple_of(RARE_EVERY_ROWS) {

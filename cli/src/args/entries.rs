@@ -218,9 +218,23 @@ pub(crate) enum Order {
     /// List measures
     List(Hidden),
     /// Show incidents that may break an order
-    Breaches,
+    Breaches {
+        /// Those instead of which you said that they break none
+        #[arg(long)]
+        dismissed: bool,
+    },
     /// Say that an incident breaks an order
     Confirm { incident: String, order: String },
+    /// Say that an incident breaks no order, and why: it is not shown again
+    Dismiss {
+        incident: String,
+        order: String,
+        /// Why it breaks none
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    /// Take that back
+    Undismiss { incident: String, order: String },
     /// Hide a measure
     Withdraw { id: String },
     /// Bring a hidden measure back

@@ -2,7 +2,7 @@
 
 use super::open_file;
 use super::vault::{kdf, told_once};
-use crate::args::{Backup as Args, MakeBackup, RestoreBackup};
+use crate::args::{Backup as Args, KdfChoice, MakeBackup, RestoreBackup};
 use crate::ask::NEW_PIN_VARIABLE;
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::{Exit, Failure};
@@ -10,7 +10,8 @@ use crate::output::{Answer, table};
 use pana_core::Moment;
 use pana_core::language::{Arg, Language};
 use pana_core::trust::age::{Identity, Recipient};
-use pana_core::trust::backup::{self, BackupError, For, Made, NewVault};
+use pana_core::trust::backup::{self, BackupError, For, Made, NewVault, Restored};
+use pana_core::vault::Pin;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use serde_json::json;
 use std::fs::{self, File, OpenOptions};
@@ -45,16 +46,22 @@ pub(crate) fn make(args: &MakeBackup, open: &mut OpenDesk<'_>) -> Result<Answer,
         let now = open.now()?;
         open.session.confirm_pin(&pin, now)?;
     }
+    let made = write(&args.out, &whom, open)?;
+    Ok(made_answer(language, &made, args))
+}
+
+/// Writes a backup to a new file.
+pub(crate) fn write(path: &Path, whom: &For, open: &mut OpenDesk<'_>) -> Result<Made, Failure> {
     let now = open.now()?;
-    let file = NewFile::begin(&args.out)?;
+    let file = NewFile::begin(path)?;
     let mut out = BufWriter::new(&file.file);
     let bar = open.desk.progress("working-backup", None);
-    let made = backup::make(&mut open.session, &whom, &mut out, now, &mut |done| bar.at(done))?;
+    let made = backup::make(&mut open.session, whom, &mut out, now, &mut |done| bar.at(done))?;
     out.flush().map_err(|error| Failure::writing(&error))?;
     drop((out, bar));
     file.finish()?;
     backup::confirm(&mut open.session, &made)?;
-    Ok(made_answer(language, &made, args))
+    Ok(made)
 }
 
 fn made_answer(language: Language, made: &Made, args: &MakeBackup) -> Answer {
@@ -86,19 +93,7 @@ fn restore(args: &RestoreBackup, desk: &Desk) -> Result<Answer, Failure> {
         None => vec![Identity::from_code(&desk.ask.recovery_code()?)],
     };
     let pin = desk.ask.chosen_pin(NEW_PIN_VARIABLE, "ask-pin-new")?;
-    let was_there = path.exists();
-    let (folders, device_key) = desk.fresh_folders()?;
-    let new = NewVault { folders, device_key, pin: &pin, kdf: kdf(args.kdf) };
-    let bar = desk.progress("working-restore", None);
-    let restored = backup::restore(&mut BufReader::new(file), &identities, new, desk.clock.now()?, &mut |done| bar.at(done));
-    drop(bar);
-    let restored = restored.map_err(|error| {
-        remove_empty_folders(path, !was_there);
-        match error {
-            BackupError::File(error) => Failure::reading(&error),
-            other => other.into(),
-        }
-    })?;
+    let restored = make_vault(file, &identities, &pin, args.kdf, desk)?;
 
     let shown = path.display().to_string();
     let document = json!({
@@ -117,6 +112,24 @@ fn restore(args: &RestoreBackup, desk: &Desk) -> Result<Answer, Failure> {
     ];
     let text = format!("{told}\n{}{}\n{}", table(&rows), told_once(language, &restored.code), language.text("backup-restored-note"));
     Ok(with_damage(Answer::new(document, text), language, restored.damaged.len()))
+}
+
+/// Makes the vault that `desk` names from a backup.
+pub(crate) fn make_vault(file: File, identities: &[Identity], pin: &Pin, kdf: KdfChoice, desk: &Desk) -> Result<Restored, Failure> {
+    let path = desk.vault_path()?;
+    let was_there = path.exists();
+    let (folders, device_key) = desk.fresh_folders()?;
+    let new = NewVault { folders, device_key, pin, kdf: self::kdf(kdf) };
+    let bar = desk.progress("working-restore", None);
+    let restored = backup::restore(&mut BufReader::new(file), identities, new, desk.clock.now()?, &mut |done| bar.at(done));
+    drop(bar);
+    restored.map_err(|error| {
+        remove_empty_folders(path, !was_there);
+        match error {
+            BackupError::File(error) => Failure::reading(&error),
+            other => other.into(),
+        }
+    })
 }
 
 /// What is damaged is said, and is an exit code: the copy is there all the same.

@@ -82,6 +82,7 @@ pub(crate) fn found(language: Language, entry: &Entry) -> String {
         Said::Refusal(refusal) => &refusal.words,
         Said::Report(report) => &report.place,
         Said::Measure(measure) => &measure.number,
+        Said::Dismissal(dismissal) => &dismissal.reason,
     };
     format!("{}  {}  {first}\n", entry.id, language.text(&format!("entry-{}", entry.said.sort().id())))
 }

@@ -23,6 +23,8 @@ use crate::failure::Failure;
 use crate::fields;
 use crate::output::Answer;
 use pana_core::incident::Filter;
+use pana_core::language::{Arg, Language};
+use pana_core::law::Fact;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -93,10 +95,19 @@ fn filter(args: &args::Filter) -> Result<Filter, Failure> {
     Ok(Filter {
         kind: args.kind.as_deref().map(incident::kind_of).transpose()?,
         number: args.number.clone(),
+        person: args.person.as_deref().map(str::parse).transpose()?,
         from: args.from.as_deref().map(|day| fields::day("from", day)).transpose()?,
         to: args.to.as_deref().map(|day| fields::day("to", day)).transpose()?,
         place: args.place.clone(),
     })
+}
+
+/// Whatever is said of the law stands with its source, the day it was checked, and how sure it is.
+fn fact_words(language: Language, fact: &Fact) -> String {
+    let status = language.text(&format!("law-{}", fact.status.id()));
+    let date = fact.checked_on.strftime(if language == Language::En { "%-d %b %Y" } else { "%d.%m.%Y" }).to_string();
+    let of_source = [("source", Arg::Text(&fact.source)), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))];
+    format!("{} {}", fact.says.of(language), language.text_with("law-source", &of_source))
 }
 
 /// Opens a file that she named, with its length in bytes.

@@ -6,10 +6,12 @@ use crate::desk::OpenDesk;
 use crate::failure::Failure;
 use crate::fields;
 use crate::output::{Answer, table};
+use crate::plot;
 use crate::when::{self, When, Zone};
 use pana_core::Moment;
 use pana_core::incident::{Answer as Reply, Entry, Id, Measure, Precision, Report, Said, Sort};
 use pana_core::language::Language;
+use pana_core::law::Fact;
 use serde_json::json;
 
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
@@ -43,12 +45,23 @@ pub(crate) fn order(args: &OrderArgs, open: &mut OpenDesk<'_>) -> Result<Answer,
         OrderArgs::Add(fields) => entry::add(&Said::Measure(measure(fields)?), open),
         OrderArgs::Amend(args) => amend_measure(args, open),
         OrderArgs::List(hidden) => entry::list(Sort::Measure, "orders", hidden.withdrawn, open, measure_line),
-        OrderArgs::Breaches => breaches(open),
+        OrderArgs::Breaches { dismissed: false } => breaches(open),
+        OrderArgs::Breaches { dismissed: true } => entry::list(Sort::Dismissal, "dismissed", false, open, dismissal_line),
         OrderArgs::Confirm { incident, order } => {
             let (incident, order, now): (Id, Id, _) = (incident.parse()?, order.parse()?, open.now()?);
             open.log().confirm_breach(&incident, &order, now)?;
             let text = entry::done(language_of(open), "amended", &incident).text;
             Ok(Answer::new(json!({ "id": incident, "breach": order }), text))
+        }
+        OrderArgs::Dismiss { incident, order, reason } => {
+            let (incident, order, now): (Id, Id, _) = (incident.parse()?, order.parse()?, open.now()?);
+            let id = open.log().dismiss_breach(&incident, &order, reason, now)?;
+            Ok(entry::done(language_of(open), "written-down", &id))
+        }
+        OrderArgs::Undismiss { incident, order } => {
+            let (incident, order, now): (Id, Id, _) = (incident.parse()?, order.parse()?, open.now()?);
+            open.log().propose_again(&incident, &order, now)?;
+            Ok(Answer::new(json!({ "incident": incident, "order": order }), language_of(open).text("breach-proposed-again")))
         }
         OrderArgs::Withdraw { id } => entry::withdraw(id, open),
         OrderArgs::Restore { id } => entry::restore(id, open),
@@ -65,7 +78,18 @@ fn reminders(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
             (reminder.subject.to_string(), format!("{}  {words}", language.date(reminder.due)))
         })
         .collect();
-    let text = if rows.is_empty() { language.text("nothing-here") } else { table(&rows) };
+    let mut text = if rows.is_empty() { language.text("nothing-here") } else { table(&rows) };
+    let mut facts: Vec<&Fact> = Vec::new();
+    for fact in reminders.iter().filter_map(|reminder| reminder.fact) {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+    if !facts.is_empty() {
+        text += "\n";
+        text.extend(facts.into_iter().map(|fact| plot::wrapped(&super::fact_words(language, fact))));
+        text += &plot::wrapped(&language.text("law-no-advice"));
+    }
     Ok(Answer::new(json!({ "reminders": reminders }), text))
 }
 
@@ -168,4 +192,10 @@ fn measure_line(language: Language, entry: &Entry) -> String {
     let person = measure.person.as_ref().map(ToString::to_string);
     let parts = [language.text(&format!("measure-{}", measure.kind))].into_iter().chain(texts).chain(person);
     format!("{} – {to}  {}", language.date(measure.from), parts.collect::<Vec<_>>().join(" · "))
+}
+
+fn dismissal_line(language: Language, entry: &Entry) -> String {
+    let Said::Dismissal(dismissal) = &entry.said else { return String::new() };
+    let named = format!("{} · {} {}", dismissal.incident, language.text("field-breach"), dismissal.measure);
+    format!("{}  {named} · {}", language.date(entry.written), dismissal.reason)
 }

@@ -6,7 +6,7 @@ use crate::desk::{Desk, OpenDesk};
 use crate::failure::{Exit, Failure};
 use crate::output::{Answer, table};
 use crate::picture::NewPicture;
-use pana_core::incident::proof::{Anchor, AnchorCheck, AnchorError, Consistency, Consistent, Entry, FIELD_NAMES, Proof};
+use pana_core::incident::proof::{Anchor, AnchorCheck, AnchorError, Consistency, Consistent, Entry, FIELD_NAMES, MadeAnchor, Proof};
 use pana_core::language::{Arg, Language};
 use serde_json::{Map, Value, json};
 use std::fs::{self, File, OpenOptions};
@@ -69,16 +69,22 @@ pub(crate) fn anchor(args: &AnchorArgs, open: &mut OpenDesk<'_>) -> Result<Answe
     }
 }
 
-fn make(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
-    let language = open.desk.output.language;
+/// Makes an anchor, and a picture of it in a new file.
+pub(crate) fn make_anchor(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<MadeAnchor, Failure> {
     let picture = qr.map(NewPicture::at).transpose()?;
     let now = open.now()?;
     let made = open.log().make_anchor(now)?;
     if let Some(picture) = picture {
         picture.draw(&made.anchor.qr())?;
     }
+    Ok(made)
+}
+
+fn make(qr: Option<&Path>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let language = open.desk.output.language;
+    let at = language.date_time(open.now()?.wall);
+    let made = make_anchor(qr, open)?;
     let code = made.anchor.to_string();
-    let at = language.date_time(now.wall);
     let line =
         language.text_with("anchor-line", &[("at", Arg::Text(&at)), ("count", Arg::Number(made.anchor.size)), ("code", Arg::Text(&code))]);
     // Words in Cyrillic would make two segments of one, and the code says nothing of what it is to whoever else sees the message.

@@ -120,22 +120,16 @@ fn places(language: Language, stats: &Stats) -> String {
     plot::bars(&stats.places.iter().map(|of| (word(of.place), of.acts)).collect::<Vec<_>>())
 }
 
-/// Whatever is said of the law stands with its source, the day it was checked, and how sure it is.
 fn bands(language: Language, stats: &Stats) -> String {
     let of_law = || law().bands.iter().zip(&stats.bands);
     let mut out = plot::bars(&of_law().map(|(band, of)| (band.name.of(language).to_owned(), of.acts)).collect::<Vec<_>>());
     for (band, _) in of_law().filter(|(_, of)| of.acts.total() > 0) {
-        let fact = &band.fact;
-        let status = language.text(&format!("law-{}", fact.status.id()));
-        let date = fact.checked_on.strftime(if language == Language::En { "%-d %b %Y" } else { "%d.%m.%Y" }).to_string();
-        let source = language
-            .text_with("law-source", &[("source", Arg::Text(&fact.source)), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))]);
-        out += &plot::wrapped(&format!("{}: {} {source}", band.name.of(language), fact.says.of(language)));
+        out += &plot::wrapped(&format!("{}: {}", band.name.of(language), super::fact_words(language, &band.fact)));
     }
     out + &plot::wrapped(&language.text("law-no-advice"))
 }
 
-fn refusal(language: Language, stats: &Stats) -> String {
+pub(crate) fn refusal(language: Language, stats: &Stats) -> String {
     let Some(of) = &stats.refusal else { return String::new() };
     let at = language.date_time(of.at);
     let label = |key| language.text_with(key, &[("at", Arg::Text(&at))]);

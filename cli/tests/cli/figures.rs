@@ -109,6 +109,9 @@ fn an_export_opens_elsewhere_is_noted_and_read_by_nobody_else() {
     let acts = desk.path("acts.csv").display().to_string();
     desk.json(&["incident", "export", "--format", "csv", "--acts", "--out", &acts]);
     assert_eq!(rows_by_python(&acts).len(), 301);
+    let (other, _) = Desk::with_vault();
+    assert_eq!(other.json(&["import", &acts, "--all"])["added"], 300, "the guards before the numbers are taken off again");
+    assert_eq!(other.json(&["stats"])["numbers"], desk.json(&["stats", "--kind", "call"])["numbers"]);
 
     let all = desk.path("log.json").display().to_string();
     desk.json(&["incident", "export", "--format", "json", "--out", &all, "--kind", "visit"]);

@@ -35,6 +35,15 @@ fn an_unknown_number_is_attached_later_and_detached_again() {
     assert!(desk.run(&["incident", "list", "--lang", "ru"]).out.contains("Серик"));
     assert!(desk.run(&["person", "show", &serik, "--lang", "en"]).out.contains("Former partner · 2022-12 – 2025"));
 
+    let his = |command: &[&str]| desk.json(&[command, &["--person", &serik]].concat())["incidents"].clone();
+    for found in [his(&["incident", "list"]), his(&["incident", "search", "молчал"])] {
+        assert_eq!(found.as_array().map(|found| found.iter().map(|one| &one["id"]).collect::<Vec<_>>()), Some(vec![&json!(early)]));
+    }
+    assert_eq!(his(&["stats"]), 1);
+    let table = desk.path("his.csv").display().to_string();
+    assert_eq!(his(&["incident", "export", "--format", "csv", "--out", &table]), 1);
+    assert_eq!(desk.error(&["incident", "list", "--person", &other], 1)["code"], "not-a-person");
+
     desk.json(&["person", "detach", &serik, "--value", "87011234567"]);
     assert_eq!(desk.json(&["incident", "show", &early])["people"], json!([]));
     assert_eq!(desk.error(&["person", "detach", &serik, "--value", "87011234567"], 1)["code"], "not-found");
@@ -97,6 +106,8 @@ fn the_police_track_tells_what_is_owed_and_what_may_be_a_breach() {
     };
     // It is 2 February: fifteen working days are over, and the order below ends on the 9th.
     assert_eq!(kinds(&desk), ["talon-missing", "no-answer"]);
+    let told = desk.run(&["police", "reminders", "--lang", "en"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("15 working days. No source was found. Source: From memory") && told.contains("Checked on"), "{told}");
     let order = ["order", "add", "--kind", "protective-order", "--number", "17", "--person", &serik, "--from", "2026-01-10"];
     let backwards = desk.error(&[&order[..], &["--to", "2026-01-09"]].concat(), 1);
     assert_eq!((&backwards["code"], &backwards["field"]), (&json!("end-before-start"), &json!("to")));
@@ -123,6 +134,20 @@ fn the_police_track_tells_what_is_owed_and_what_may_be_a_breach() {
     desk.json(&["order", "confirm", &breach, &order]);
     assert_eq!(desk.json(&["incident", "show", &breach])["breach"], order);
     assert_eq!(desk.json(&["order", "breaches"])["breaches"], json!([]));
+    let handed_over = call(&desk, "2026-01-21T21:30+05:00", "8 701 123 45 67");
+    let proposed = |desk: &Desk| desk.json(&["order", "breaches"])["breaches"].as_array().map(Vec::len);
+    assert_eq!(proposed(&desk), Some(1));
+    desk.json(&["order", "dismiss", &handed_over, &order, "--reason", "передача ребёнка по соглашению"]);
+    assert_eq!(proposed(&desk), Some(0));
+    let dismissed = desk.json(&["order", "breaches", "--dismissed"])["dismissed"][0].clone();
+    let expected = (&json!(handed_over), &json!(order), &json!("передача ребёнка по соглашению"));
+    assert_eq!((&dismissed["incident"], &dismissed["measure"], &dismissed["reason"]), expected);
+    assert!(desk.run(&["order", "breaches", "--dismissed", "--lang", "ru"]).out.contains("по соглашению"));
+    assert!(desk.run(&["incident", "search", "соглашению", "--lang", "ru"]).out.contains("Не нарушение"));
+    assert_eq!(desk.error(&["order", "dismiss", &breach, &order, "--reason", "x"], 1)["code"], "breach-confirmed");
+    desk.json(&["order", "undismiss", &handed_over, &order]);
+    assert_eq!(proposed(&desk), Some(1));
+    assert_eq!(desk.error(&["order", "undismiss", &handed_over, &order], 1)["code"], "not-found");
     let add = ["incident", "add", "--kind", "breach", "--at", "2026-01-20", "--what", "x", "--breach", &report];
     assert_eq!(desk.error(&add, 1)["code"], "not-an-order");
     let nobody = desk.json(&["order", "add", "--kind", "no-approach", "--from", "2026-01-10"]);

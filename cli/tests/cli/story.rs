@@ -211,10 +211,20 @@ fn the_demo_ends_with_its_page() {
         let page = desk.run(&["demo", "--dir", &format!("{dir}-{language}"), "--lang", language]);
         assert_eq!(page.exit, 0, "{}{}", page.out, page.err);
         assert!(page.out.contains(word) && page.out.contains("300"), "{}", page.out);
+        assert!(page.out.lines().count() <= 45, "a page is read at once: {}", page.out);
     }
     let demo = desk.json(&["demo", "--dir", &dir]);
     assert_eq!((&demo["import"]["added"], &demo["import_again"]["added"], &demo["same"]), (&300.into(), &0.into(), &2.into()));
     assert_eq!((&demo["check"]["ok"], &demo["looked"]["found"], &demo["found"]), (&true.into(), &0.into(), &1.into()));
+    let refusal = &demo["refusal"];
+    assert_eq!(refusal["at"], "2025-12-30T19:20:00+05:00");
+    assert_eq!(
+        refusal["before"]["exact"].as_u64().zip(refusal["after"]["exact"].as_u64()).map(|(before, after)| before + after),
+        Some(303)
+    );
+    assert_eq!((&demo["restored"]["same"], &demo["restored"]["counts"]["acts"]), (&true.into(), &303.into()));
+    let read = std::process::Command::new("zbarimg").args(["-q", "--raw", demo["anchor"]["qr"].as_str().expect("a path")]).output();
+    assert_eq!(String::from_utf8_lossy(&read.expect("zbarimg starts").stdout).trim(), demo["anchor"]["code"].as_str().expect("a code"));
     assert_eq!(desk.error(&["demo", "--dir", &dir], 1)["code"], "folder-not-empty");
 }
 

@@ -28,7 +28,7 @@ pub enum Direction {
     Unknown,
 }
 
-const DIRECTIONS: [Direction; 10] = [
+pub(super) const DIRECTIONS: [Direction; 10] = [
     Direction::Incoming,
     Direction::Outgoing,
     Direction::Missed,
@@ -79,7 +79,7 @@ pub enum Channel {
     Other,
 }
 
-const CHANNELS: [Channel; 4] = [Channel::Phone, Channel::WhatsApp, Channel::Telegram, Channel::Other];
+pub(super) const CHANNELS: [Channel; 4] = [Channel::Phone, Channel::WhatsApp, Channel::Telegram, Channel::Other];
 
 impl Channel {
     /// The channel with this name.

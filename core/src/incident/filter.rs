@@ -1,8 +1,10 @@
 //! Which incidents a listing, a search, the figures or an export are about.
 
 use super::parts::{NUMBERS_MAX, PLACE_KINDS, invalid};
-use super::{Kind, LogError, number};
+use super::whose::Whose;
+use super::{Id, Kind, LogError, number};
 use jiff::civil::Date;
+use rusqlite::Connection;
 use rusqlite::types::Value;
 
 const MS_PER_DAY: i64 = 86_400_000;
@@ -16,13 +18,16 @@ const OFFSET_MAX_MS: i64 = 18 * MS_PER_HOUR;
 
 /// What incidents have in common that are looked for. What is not set makes no difference.
 ///
-/// Refused, as [`LogError::Invalid`]: an unknown `place` (`unknown-kind`), a `to` before `from` (`end-before-start`), a `number` without any sign (`empty`).
+/// Refused, as [`LogError::Invalid`]: an unknown `place` (`unknown-kind`), a `to` before `from` (`end-before-start`), a `number` without any sign (`empty`),
+/// a `person` who is none (`not-a-person`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Of this kind.
     pub kind: Option<Kind>,
     /// With this number, in any usual form.
     pub number: Option<String>,
+    /// That this person is behind: those that name the entry, or have a number, an account or a vehicle that is theirs.
+    pub person: Option<Id>,
     /// Not over before this day. Days are those that the clock on the wall showed.
     pub from: Option<Date>,
     /// Begun by the end of this day.
@@ -35,14 +40,15 @@ pub struct Filter {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Checked {
     pub(super) kind: Option<Kind>,
-    pub(super) number: Option<String>,
+    number: Option<String>,
+    pub(super) whose: Option<Whose>,
     pub(super) place: Option<String>,
     /// The first millisecond of the clock on the wall, and the first that is too late.
     wall_ms: (Option<i64>, Option<i64>),
 }
 
 impl Filter {
-    pub(super) fn checked(&self) -> Result<Checked, LogError> {
+    pub(super) fn checked(&self, db: &Connection) -> Result<Checked, LogError> {
         if self.place.as_ref().is_some_and(|place| !PLACE_KINDS.contains(&place.as_str())) {
             return Err(invalid("place", "unknown-kind"));
         }
@@ -54,12 +60,14 @@ impl Filter {
             return Err(invalid("number", "empty"));
         }
         let wall_ms = (self.from.map(midnight_ms), self.to.map(|to| midnight_ms(to) + MS_PER_DAY));
-        Ok(Checked { kind: self.kind, number, place: self.place.clone(), wall_ms })
+        let whose = self.person.as_ref().map(|person| Whose::of(db, person)).transpose()?;
+        Ok(Checked { kind: self.kind, number, whose, place: self.place.clone(), wall_ms })
     }
 }
 
 impl Checked {
     /// Conditions on rows of `incident`, each after an ` AND `, and their values in order. One that lasted is meant if any of it lies within the days.
+    /// Whose an incident is, [`Whose::is_behind`] tells.
     pub(super) fn conditions(&self) -> (String, Vec<Value>) {
         let (mut sql, mut values) = self.timeless();
         let mut add = |condition: &str, value: i64| {
@@ -111,12 +119,19 @@ impl Checked {
         Self { number: None, ..self.clone() }
     }
 
+    /// Whether acts with this number are meant; `is_of_person` says whether the person is behind all acts of the series.
+    pub(super) fn has_number(&self, number: &str, is_of_person: bool) -> bool {
+        self.number.as_ref().is_none_or(|meant| meant == number)
+            && (is_of_person || self.whose.as_ref().is_none_or(|whose| whose.has_number(number)))
+    }
+
     /// Whether a moment lies within the days.
     pub(super) fn has(&self, wall_ms: i64) -> bool {
         self.wall_ms.0.is_none_or(|from| wall_ms >= from) && self.wall_ms.1.is_none_or(|to| wall_ms < to)
     }
 
-    /// Conditions on rows of `act`, each after an ` AND `, and their values in order. Whether an act lies within the days, [`Checked::has`] tells to the hour.
+    /// Conditions on rows of `act`, each after an ` AND `, and their values in order. Whether an act lies within the days, [`Checked::has`] tells to the hour,
+    /// and whose it is, [`Checked::has_number`].
     pub(super) fn of_acts(&self) -> (String, Vec<Value>) {
         let mut sql = String::new();
         let mut values: Vec<Value> = Vec::new();
@@ -213,10 +228,42 @@ mod tests {
     }
 
     #[test]
+    fn a_person_is_told_by_the_entry_by_numbers_accounts_and_vehicles() {
+        let mut desk = Desk::new();
+        let serik = desk.add_person(&[("number", "8 701 000 00 01"), ("account", "@Serik_01"), ("vehicle", "123 ABC 02")]);
+        let other = desk.add_person(&[("number", "8 702 000 00 02")]);
+        let at = "2026-01-10T21:30+05:00";
+        let with = |kind: &str, field: &str, value: &str| {
+            let mut draft = draft(kind, at, field);
+            draft.own.set(field, value);
+            draft
+        };
+        let by = |who: Who| Draft { who, ..draft("call", at, "call") };
+        let number = |number: &str| by(Who { numbers: vec!["102".into(), number.into()], ..Who::default() });
+        desk.add(&Draft { what: "number".into(), ..number("+7 701 000-00-01") });
+        desk.add(&Draft { what: "account as number".into(), ..number("serik_01") });
+        desk.add(&Draft { what: "person".into(), ..by(Who { person: Some(serik.clone()), ..Who::default() }) });
+        desk.add(&with("social", "account", "serik_01"));
+        desk.add(&with("follow", "plate", "123abc 02"));
+        desk.add(&number("87020000002"));
+        desk.add(&with("social", "account", "Serik_02"));
+        desk.add(&draft("call", at, "Серик звонил с 8 701 000 00 01"));
+        let of = |person: &Id| Filter { person: Some(person.clone()), ..Filter::default() };
+        assert_eq!(found(&mut desk, "", &of(&serik)), ["plate", "account", "person", "account as number", "number"]);
+        assert_eq!(found(&mut desk, "", &of(&other)), ["call"]);
+        assert_eq!(found(&mut desk, "account", &Filter { kind: Kind::from_id("social"), ..of(&serik) }), ["account"]);
+        let first = desk.log().find("", &of(&serik), Withdrawn::Hide, 3, None).unwrap();
+        let second = desk.log().find("", &of(&serik), Withdrawn::Hide, 3, first.next.as_deref()).unwrap();
+        assert_eq!((first.incidents.len(), second.incidents.len(), second.next), (3, 2, None));
+    }
+
+    #[test]
     fn a_filter_that_means_nothing_is_refused() {
         let mut desk = desk();
+        let nobody = desk.add(&draft("call", "2026-01-10T23:30+05:00", ""));
         for (filter, field, why) in [
             (Filter { place: Some("Home".into()), ..Filter::default() }, "place", "unknown-kind"),
+            (Filter { person: Some(nobody), ..Filter::default() }, "person", "not-a-person"),
             (Filter { number: Some(" \u{200e}".into()), ..Filter::default() }, "number", "empty"),
             (Filter { from: Some(day("2026-01-02")), to: Some(day("2026-01-01")), ..Filter::default() }, "to", "end-before-start"),
         ] {

@@ -4,6 +4,7 @@
 //! very many say is not asked for to the end, but looked for in the texts of those that are left, newest first, until the page is full.
 
 use super::search::{CHUNK_BITS, Sought};
+use super::whose::{self, Whose};
 use crate::vault::VaultError;
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, params, params_from_iter};
@@ -28,6 +29,8 @@ pub(super) struct Walk<'d> {
     /// Each after an ` AND `.
     pub(super) conditions: String,
     pub(super) values: Vec<Value>,
+    /// Who is behind all of them.
+    pub(super) whose: Option<&'d Whose>,
 }
 
 impl Walk<'_> {
@@ -106,8 +109,9 @@ impl Walk<'_> {
             Some(_) => ("json_each(?) AS few CROSS JOIN incident ON incident.row = few.value", "incident.row"),
             None => ("incident", "row"),
         };
+        let more = if self.whose.is_some() { format!(", {}", whose::COLUMNS) } else { String::new() };
         let sql = format!(
-            "SELECT {row} FROM {from} WHERE hidden = ? AND (at_ms, {row}) < (?, ?){} ORDER BY at_ms DESC, {row} DESC",
+            "SELECT {row}{more} FROM {from} WHERE hidden = ? AND (at_ms, {row}) < (?, ?){} ORDER BY at_ms DESC, {row} DESC",
             self.conditions
         );
         let mut values: Vec<Value> = few.map(|rows| super::parts::json(rows).into()).into_iter().collect();
@@ -116,9 +120,10 @@ impl Walk<'_> {
         let mut select = self.db.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
-            let row: i64 = row.get(0)?;
-            let is_among = few.is_some() || among.is_none_or(|among| among.binary_search(&row).is_ok());
-            if is_among && !each(row)? {
+            let incident: i64 = row.get(0)?;
+            let is_among = few.is_some() || among.is_none_or(|among| among.binary_search(&incident).is_ok());
+            let is_meant = is_among && self.whose.map_or(Ok(true), |whose| whose.is_behind(self.db, incident, row, 1))?;
+            if is_meant && !each(incident)? {
                 break;
             }
         }
@@ -200,7 +205,8 @@ mod tests {
     /// Rows found if words are common from `common_min` texts on.
     fn rows(desk: &Desk, words: &str, wanted: usize, common_min: usize) -> Vec<i64> {
         let sought = search::sought(words).unwrap().unwrap();
-        let walk = Walk { db: &desk.db, hidden: false, before: (i64::MAX, i64::MAX), conditions: String::new(), values: Vec::new() };
+        let walk =
+            Walk { db: &desk.db, hidden: false, before: (i64::MAX, i64::MAX), conditions: String::new(), values: Vec::new(), whose: None };
         walk.newest_with(&sought, wanted, common_min).unwrap()
     }
 

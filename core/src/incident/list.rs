@@ -91,6 +91,7 @@ pub(super) fn page(
         before: (cursor.at_ms, cursor.row).min((filter.before_ms(), i64::MIN)),
         conditions,
         values,
+        whose: filter.whose.as_ref(),
     };
     // One more than asked for tells whether there is a next page.
     let mut rows = walk.newest(sought, limit + 1)?;

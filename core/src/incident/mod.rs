@@ -3,6 +3,8 @@
 //! A [`Log`] is borrowed from an unlocked [`Session`](crate::vault::Session). It reads no clock: what is written carries the `now` it is given.
 
 mod act;
+#[cfg(any(test, feature = "bench"))]
+pub mod bench;
 mod breach;
 mod captured;
 mod change;
@@ -37,6 +39,7 @@ mod testing;
 mod thing;
 mod urgent;
 mod verify;
+mod whose;
 
 pub use act::ActRef;
 pub use breach::ProposedBreach;
@@ -44,8 +47,8 @@ pub use captured::{CaptureKind, Captured};
 pub use direction::{Channel, Direction};
 pub use draft::{Draft, FIELD_MAX_BYTES, FUTURE_MAX_HOURS, WITNESSES_MAX};
 pub use entry::{
-    Answer, CHANNELS, Entry, IDENTITIES_MAX, IDENTITY_SORTS, Identity, MEASURE_KINDS, Measure, PartialDate, Person, RELATION_KINDS,
-    REPORT_WAYS, Refusal, Relation, Report, Said, Sort,
+    Answer, CHANNELS, Dismissal, Entry, IDENTITIES_MAX, IDENTITY_SORTS, Identity, MEASURE_KINDS, Measure, PartialDate, Person,
+    RELATION_KINDS, REPORT_WAYS, Refusal, Relation, Report, Said, Sort,
 };
 pub use erase::ERASE_WAIT_DAYS;
 pub use evidence::{Evidence, FILE_NAME_MAX_BYTES};
@@ -61,7 +64,7 @@ pub use parts::{
 };
 pub use people::Behind;
 pub use precision::{PART_OF_DAY_HOURS, Precision};
-pub use reminder::{ANSWER_WORKING_DAYS, CCTV_GONE_DAYS, CCTV_KEPT_DAYS, ENDS_WITHIN_DAYS, REMINDERS, Reminder, reminders};
+pub use reminder::{CCTV_GONE_DAYS, ENDS_WITHIN_DAYS, REMINDERS, Reminder, reminders};
 pub use row::{Incident, LATE_MIN_HOURS};
 pub use search::{SEARCH_MAX_BYTES, SEARCH_MAX_TERMS};
 pub use stats::{

@@ -1,10 +1,9 @@
 //! Who is behind a number: looked up each time something is shown, so that a number attached to a person later changes no incident.
 
 use super::entry::{self, Identity, Said, Sort, Stored};
-use super::filter::Checked;
-use super::list::{self, Page, Withdrawn};
+use super::list::{Page, Withdrawn};
 use super::thing::Thing;
-use super::{Draft, Id, Incident, Log, LogError, Precision, search};
+use super::{Draft, Filter, Id, Log, LogError, Own, Precision};
 use crate::vault::VaultError;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -43,26 +42,12 @@ impl Log<'_> {
         Ok(Context::load(self.db)?.behind_value("number", number))
     }
 
-    /// Incidents that a person is behind, newest first; withdrawn ones are left out. A page may be shorter than `limit` although there is a next one.
+    /// Incidents that a person is behind, newest first; withdrawn ones are left out.
     pub fn incidents_of(&self, person: &Id, limit: u32, after: Option<&str>) -> Result<Page, LogError> {
-        let Thing::Entry(Stored { said: Said::Person(said), id, .. }) = Thing::existing(self.db, person)? else {
+        let Thing::Entry(Stored { said: Said::Person(_), id, .. }) = Thing::existing(self.db, person)? else {
             return Err(LogError::NotFound);
         };
-        let keys: Vec<(&str, String)> = said.identities.iter().map(Identity::own_key).collect();
-        let values = keys
-            .iter()
-            .map(|(_, value)| value.trim_start_matches('+'))
-            .chain(said.identities.iter().map(|identity| identity.value.as_str()));
-        let Some(sought) = search::any_of(values.chain([id.as_str()])) else { return Ok(Page { incidents: Vec::new(), next: None }) };
-        let mut page = list::page(self.db, Withdrawn::Hide, limit, after, &Checked::default(), &[sought])?;
-        let mut kept = Vec::with_capacity(page.incidents.len());
-        for incident in page.incidents {
-            if incident.people.iter().any(|behind| behind.id == id) || has_act_of(self.db, &incident, &keys)? {
-                kept.push(incident);
-            }
-        }
-        page.incidents = kept;
-        Ok(page)
+        self.find("", &Filter { person: Some(id), ..Filter::default() }, Withdrawn::Hide, limit, after)
     }
 
     /// When her first refusal was over that is not withdrawn; `None` without one. What came after it is marked.
@@ -88,13 +73,8 @@ impl Context {
     /// Who is behind an incident: each person once, by the surest way first.
     pub(super) fn behind(&self, draft: &Draft) -> Vec<Behind> {
         let mut all: Vec<Behind> = draft.who.person.iter().map(|id| self.named(id)).collect();
-        let accounts = ACCOUNT_FIELDS.into_iter().map(|field| draft.own.get(field)).filter(|value| !value.is_empty());
-        let plate = Some(draft.own.get(PLATE_FIELD)).filter(|plate| !plate.is_empty());
-        let numbers = draft.who.numbers.iter().flat_map(|number| [("number", number.as_str()), ("account", number)]);
-        let values = numbers
-            .chain(accounts.flat_map(|account| [("account", account), ("number", account)]))
-            .chain(plate.map(|plate| ("vehicle", plate)));
-        for (sort, value) in values {
+        let numbers = draft.who.numbers.iter().flat_map(|number| of_number(number));
+        for (sort, value) in numbers.chain(of_own(&draft.own)) {
             for found in self.behind_value(sort, value) {
                 if all.iter().all(|known| known.id != found.id) {
                     all.push(found);
@@ -148,19 +128,16 @@ pub(super) fn refusals(db: &Connection) -> Result<Vec<crate::Moment>, VaultError
         .collect())
 }
 
-/// Whether a series has an act with one of the numbers, of which only the first are listed in its draft.
-fn has_act_of(db: &Connection, incident: &Incident, keys: &[(&str, String)]) -> Result<bool, VaultError> {
-    if incident.acts == 0 {
-        return Ok(false);
-    }
-    let sql = "SELECT 1 FROM act WHERE series = (SELECT row FROM incident WHERE id = ?) AND number = ? AND lifted IS NULL LIMIT 1";
-    let mut found = db.prepare_cached(sql)?;
-    for (_, value) in keys.iter().filter(|(sort, _)| *sort == "number") {
-        if found.exists([incident.id.as_str(), value])? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+/// What a number can be an identity of.
+pub(super) fn of_number(number: &str) -> [(&'static str, &str); 2] {
+    [("number", number), ("account", number)]
+}
+
+/// What can be identities among the own fields of a kind.
+pub(super) fn of_own(own: &Own) -> impl Iterator<Item = (&'static str, &str)> {
+    let filled = |field| Some(own.get(field)).filter(|value| !value.is_empty());
+    let accounts = ACCOUNT_FIELDS.into_iter().filter_map(filled).flat_map(|account| [("account", account), ("number", account)]);
+    accounts.chain(filled(PLATE_FIELD).map(|plate| ("vehicle", plate)))
 }
 
 #[cfg(test)]

@@ -3,19 +3,14 @@
 use super::filter::Checked;
 use super::list::{self, Withdrawn};
 use super::{Entry, Id, Incident, Log, LogError, Measure, PAGE_MAX, Report, Said};
+use crate::law::{Fact, law};
 use crate::{Moment, Now};
 use jiff::ToSpan;
-use jiff::civil::Weekday;
 use serde::Serialize;
 
 /// Days before its end from which on an order or an arrest is pointed out.
 pub const ENDS_WITHIN_DAYS: i64 = 7;
-/// Working days within which a report should be answered. Source: e-Otinish, ordinary appeals; from memory, unverified. Public holidays are not known
-/// here, so the true day may be later.
-pub const ANSWER_WORKING_DAYS: u32 = 15;
-/// Days after which a camera may record over what it saw. Common practice, unverified; some keep a month.
-pub const CCTV_KEPT_DAYS: i64 = 7;
-/// Days after which nobody keeps it any more, and nothing is said.
+/// Days after which nothing more is said of a camera: Pana's own choice.
 pub const CCTV_GONE_DAYS: i64 = 30;
 
 const MS_PER_DAY: i64 = 86_400_000;
@@ -36,6 +31,19 @@ pub struct Reminder {
     pub subject: Id,
     /// When it ends, was owed, or may be gone.
     pub due: Moment,
+    /// What is known of the term that it was reckoned with, if that is none of hers: shown beside it.
+    pub fact: Option<&'static Fact>,
+}
+
+impl Reminder {
+    fn new(kind: &'static str, subject: &Id, due: Moment) -> Self {
+        let fact = match kind {
+            "no-answer" => Some(&law().terms.ordinary_answer.fact),
+            "cctv" => Some(&law().terms.cctv_kept.fact),
+            _ => None,
+        };
+        Self { kind, subject: subject.clone(), due, fact }
+    }
 }
 
 impl Log<'_> {
@@ -65,11 +73,11 @@ pub fn reminders(entries: &[Entry], incidents: &[Incident], now: Moment) -> Vec<
         let found = match &entry.said {
             Said::Measure(measure) => of_measure(measure, now),
             Said::Report(report) => of_report(report, now),
-            Said::Person(_) | Said::Refusal(_) => Vec::new(),
+            Said::Person(_) | Said::Refusal(_) | Said::Dismissal(_) => Vec::new(),
         };
-        found.into_iter().map(|(kind, due)| Reminder { kind, subject: entry.id.clone(), due }).collect::<Vec<_>>()
+        found.into_iter().map(|(kind, due)| Reminder::new(kind, &entry.id, due)).collect::<Vec<_>>()
     };
-    let of_incident = |incident: &Incident| camera(incident, now).map(|due| Reminder { kind: "cctv", subject: incident.id.clone(), due });
+    let of_incident = |incident: &Incident| camera(incident, now).map(|due| Reminder::new("cctv", &incident.id, due));
     let standing = entries.iter().filter(|entry| entry.withdrawn.is_none());
     let mut all: Vec<Reminder> = standing.flat_map(of_entry).collect();
     all.extend(incidents.iter().filter(|incident| incident.withdrawn.is_none()).filter_map(of_incident));
@@ -89,7 +97,7 @@ fn of_measure(measure: &Measure, now: Moment) -> Vec<(&'static str, Moment)> {
 
 fn of_report(report: &Report, now: Moment) -> Vec<(&'static str, Moment)> {
     let lacks_talon = WAYS_WITH_TALON.contains(&report.way.as_str()) && report.talon.is_empty();
-    let answer_due = after_working_days(report.at, ANSWER_WORKING_DAYS);
+    let answer_due = answer_due(report.at);
     let is_owed = report.answer.is_none() && now.utc_ms() >= answer_due.utc_ms();
     [("talon-missing", report.at, lacks_talon), ("no-answer", answer_due, is_owed)]
         .into_iter()
@@ -105,22 +113,17 @@ fn camera(incident: &Incident, now: Moment) -> Option<Moment> {
     let age_ms = now.utc_ms() - draft.at.utc_ms();
     let applies = SEEN_BY_CAMERAS.contains(&draft.kind.id()) && !is_online && incident.evidence.is_empty();
     let is_kept = (0..=CCTV_GONE_DAYS * MS_PER_DAY).contains(&age_ms);
-    (applies && is_kept).then(|| Moment::new(draft.at.utc_ms() + CCTV_KEPT_DAYS * MS_PER_DAY, draft.at.offset_min()).unwrap_or(draft.at))
+    (applies && is_kept).then(|| {
+        let at = draft.at.wall();
+        let kept_until = law().terms.cctv_kept.end(at.date()).to_datetime(at.time());
+        Moment::from_wall(kept_until, draft.at.offset_min()).unwrap_or(draft.at)
+    })
 }
 
-/// The start of the day after so many working days, Monday to Friday, of which the first is the one after `from`.
-fn after_working_days(from: Moment, days: u32) -> Moment {
-    let mut date = from.wall().date();
-    let mut left = days;
-    while left > 0 {
-        let Ok(next) = date.checked_add(1.day()) else { return from };
-        date = next;
-        if !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
-            left -= 1;
-        }
-    }
-    let after = date.checked_add(1.day()).unwrap_or(date).at(0, 0, 0, 0);
-    Moment::from_wall(after, from.offset_min()).unwrap_or(from)
+/// The start of the day after the last one on which an answer comes in time.
+fn answer_due(reported: Moment) -> Moment {
+    let last = law().terms.ordinary_answer.end(reported.wall().date());
+    Moment::from_wall(last.saturating_add(1.day()).at(0, 0, 0, 0), reported.offset_min()).unwrap_or(reported)
 }
 
 #[cfg(test)]
@@ -167,6 +170,8 @@ mod tests {
         assert_eq!(due(&mut desk, before), std::slice::from_ref(&talon));
         let after = Now { wall: moment("2026-02-04T00:00+05:00"), ..now() };
         assert_eq!(due(&mut desk, after), [talon, ("no-answer", "2026-02-04T00:00:00+05:00".to_owned())]);
+        let facts: Vec<_> = desk.log().reminders(after).unwrap().into_iter().map(|reminder| reminder.fact).collect();
+        assert_eq!(facts, [None, Some(&law().terms.ordinary_answer.fact)], "a term of the law is told with its source");
         let answer = Some(Answer { at: moment("2026-02-05T10:00+05:00"), text: "Отказ".into() });
         let answered = Report { talon: "КУИ 12".into(), answer, ..Report::new("station", at) };
         desk.log().amend_entry(&id, &Said::Report(answered), now()).unwrap();
@@ -182,6 +187,7 @@ mod tests {
         desk.add(&super::super::Draft { place: Some(Place { kind: "online".into(), label: String::new() }), ..draft("child", at, "") });
         desk.add(&draft("visit", "2026-01-01T12:00+05:00", ""));
         assert_eq!(due(&mut desk, now()), [("cctv", "2026-03-04T12:00:00+05:00".to_owned())]);
+        assert_eq!(desk.log().reminders(now()).unwrap()[0].fact, Some(&law().terms.cctv_kept.fact));
         desk.log().attach(&id, "a.jpg", &mut &b"x"[..], now(), &mut |_| ()).unwrap();
         assert_eq!(due(&mut desk, now()), []);
         let other = desk.add(&draft("assault", at, ""));

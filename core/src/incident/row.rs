@@ -145,6 +145,22 @@ impl Marks {
         Self { written, amended: None, withdrawn: None, erase_due: None }
     }
 
+    /// From eight columns, of which the first is number `at`, as [`Marks::columns`] gives them.
+    pub(crate) fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        Ok(Self {
+            written: moment(row, at)?,
+            amended: optional_moment(row, at + 2)?,
+            withdrawn: optional_moment(row, at + 4)?,
+            erase_due: optional_moment(row, at + 6)?,
+        })
+    }
+
+    /// What a row keeps of them: milliseconds and offset of each, in the order of the fields.
+    pub(crate) fn columns(self) -> [[Option<i64>; 2]; 4] {
+        [Some(self.written), self.amended, self.withdrawn, self.erase_due]
+            .map(|at| [at.map(Moment::utc_ms), at.map(|at| at.offset_min().into())])
+    }
+
     pub(crate) fn after(self, action: Action, at: Moment) -> Self {
         match action {
             Action::Amend => Self { amended: Some(at), ..self },
@@ -220,14 +236,8 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         breach: row.get_ref(30)?.as_str_or_null()?.map(|_| parsed(row, 30, Id::from_stored)).transpose()?,
         captured: parsed_json(row, 31)?,
     };
-    let marks = Marks {
-        written: moment(row, 15)?,
-        amended: optional_moment(row, 17)?,
-        withdrawn: optional_moment(row, 19)?,
-        erase_due: optional_moment(row, 21)?,
-    };
     let acts = row.get::<_, i64>(23)?.cast_unsigned();
-    Ok(Stored { row: row.get(0)?, id: parsed(row, 1, Id::from_stored)?, draft, marks, acts })
+    Ok(Stored { row: row.get(0)?, id: parsed(row, 1, Id::from_stored)?, draft, marks: Marks::read(row, 15)?, acts })
 }
 
 pub(crate) fn find(db: &Connection, id: &Id) -> Result<Option<Stored>, VaultError> {
@@ -255,6 +265,8 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
             excluded.erase_due_ms, excluded.erase_due_offset, excluded.acts, excluded.hidden, excluded.time_words,
             excluded.position, excluded.harm, excluded.answered, excluded.seen, excluded.own, excluded.breach, excluded.captured)";
     let Stored { row, id, draft, marks, acts } = stored;
+    let [[written_ms, written_offset], [amended_ms, amended_offset], [withdrawn_ms, withdrawn_offset], [erase_due_ms, erase_due_offset]] =
+        marks.columns();
     db.prepare_cached(sql)?.execute(params![
         row,
         id.as_str(),
@@ -271,14 +283,14 @@ pub(crate) fn write(db: &Connection, stored: &Stored) -> Result<(), VaultError> 
         json_or_empty(&draft.witnesses),
         draft.count.map(|count| count.acts),
         draft.count.map(|count| count.exact),
-        marks.written.utc_ms(),
-        marks.written.offset_min(),
-        marks.amended.map(Moment::utc_ms),
-        marks.amended.map(Moment::offset_min),
-        marks.withdrawn.map(Moment::utc_ms),
-        marks.withdrawn.map(Moment::offset_min),
-        marks.erase_due.map(Moment::utc_ms),
-        marks.erase_due.map(Moment::offset_min),
+        written_ms,
+        written_offset,
+        amended_ms,
+        amended_offset,
+        withdrawn_ms,
+        withdrawn_offset,
+        erase_due_ms,
+        erase_due_offset,
         acts.cast_signed(),
         marks.withdrawn.is_some(),
         draft.time_words,
@@ -308,7 +320,7 @@ pub(crate) fn parsed<T>(row: &Row<'_>, at: usize, parse: impl FnOnce(&str) -> Op
 }
 
 /// The JSON in column `at`, which is empty for a part that says nothing.
-fn parsed_json<T: DeserializeOwned + Default>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+pub(crate) fn parsed_json<T: DeserializeOwned + Default>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
     parsed(row, at, |text| from_json_or_empty(text).ok())
 }
 

@@ -34,7 +34,7 @@ impl Log<'_> {
 
     /// [`Log::search`] among the incidents that the filter lets through, and that are withdrawn or not. Refused is also what the [`Filter`] says.
     pub fn find(&self, words: &str, filter: &Filter, withdrawn: Withdrawn, limit: u32, after: Option<&str>) -> Result<Page, LogError> {
-        let filter = filter.checked()?;
+        let filter = filter.checked(self.db)?;
         match sought(words)? {
             Some(sought) => page(self.db, withdrawn, limit, after, &filter, &sought),
             None => Ok(Page { incidents: Vec::new(), next: None }),
@@ -63,16 +63,6 @@ pub(super) fn finds_entry(db: &Connection, row: i64, sought: &[Sought]) -> Resul
         }
     }
     Ok(true)
-}
-
-/// What is in every text in which all words of one of `values` occur; `None` if there are no words.
-pub(super) fn any_of<'a>(values: impl Iterator<Item = &'a str>) -> Option<Sought> {
-    let phrase = |value: &str| {
-        let words: Vec<String> = split_words(&fold(value)).map(|word| format!("\"{word}\"")).collect();
-        (!words.is_empty()).then(|| format!("({})", words.join(" AND ")))
-    };
-    let all: Vec<String> = values.filter_map(phrase).collect();
-    (!all.is_empty()).then(|| Sought { query: all.join(" OR "), term: None })
 }
 
 /// Makes what an incident says, and what its evidence is called, findable in place of what it said.

@@ -1,6 +1,6 @@
 //! A log in memory for tests, with times and drafts to fill it.
 
-use super::{Draft, Id, Kind, Log};
+use super::{Draft, Id, Identity, Kind, Log, Person, Said};
 use crate::vault::disk::{Disk, Folder};
 use crate::vault::media::Media;
 use crate::vault::seal::Key;
@@ -61,6 +61,19 @@ impl Desk {
 
     pub(super) fn add(&mut self, draft: &Draft) -> Id {
         self.log().add(draft, now()).unwrap()
+    }
+
+    /// A person to whom these belong, each a sort and a value.
+    pub(super) fn add_person(&mut self, identities: &[(&str, &str)]) -> Id {
+        let identity = |(sort, value): &(&str, &str)| Identity {
+            sort: (*sort).to_owned(),
+            value: (*value).to_owned(),
+            certainty: None,
+            reason: String::new(),
+            since: None,
+        };
+        let person = Person { name: "Серик".into(), identities: identities.iter().map(identity).collect(), ..Person::default() };
+        self.log().add_entry(&Said::Person(person), now()).unwrap()
     }
 
     /// All that stands in any table, the inner ones of the search too, as `SQLite` would hand it out.

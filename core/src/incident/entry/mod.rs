@@ -1,4 +1,4 @@
-//! Entries: what the log keeps beside incidents. People, her refusals, reports to the police, measures against him.
+//! Entries: what the log keeps beside incidents. People, her refusals, reports to the police, measures against him and what does not break them.
 //!
 //! An entry has a history as an incident has: its records carry one of the fields 22, 23 and 24 and no kind.
 
@@ -11,7 +11,7 @@ mod row;
 
 pub use date::PartialDate;
 pub use person::{IDENTITIES_MAX, IDENTITY_SORTS, Identity, Person, RELATION_KINDS, Relation};
-pub use police::{Answer, MEASURE_KINDS, Measure, REPORT_WAYS, Report};
+pub use police::{Answer, Dismissal, MEASURE_KINDS, Measure, REPORT_WAYS, Report};
 pub use refusal::{CHANNELS, Refusal};
 
 pub(super) use log::check_person;
@@ -38,6 +38,8 @@ pub enum Sort {
     Report,
     /// A measure that an authority took.
     Measure,
+    /// Her word that an incident breaks no measure.
+    Dismissal,
 }
 
 /// What an entry says.
@@ -52,6 +54,8 @@ pub enum Said {
     Report(Report),
     /// A measure that an authority took.
     Measure(Measure),
+    /// Her word that an incident breaks no measure.
+    Dismissal(Dismissal),
 }
 
 /// An entry as it stands in the log. As JSON it is one flat object: `id`, `sort`, what it says, and the rest of its own fields.
@@ -93,17 +97,18 @@ impl Serialize for Entry {
     }
 }
 
-/// Field 24 of an entry's record: two sorts share it.
+/// Field 24 of an entry's record: three sorts share it.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "sort", rename_all = "lowercase")]
 enum Police {
     Report(Report),
     Measure(Measure),
+    Dismissal(Dismissal),
 }
 
 impl Sort {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Refusal, Self::Report, Self::Measure];
+    pub const ALL: [Self; 5] = [Self::Person, Self::Refusal, Self::Report, Self::Measure, Self::Dismissal];
 
     /// Its name in data.
     pub const fn id(self) -> &'static str {
@@ -112,6 +117,7 @@ impl Sort {
             Self::Refusal => "refusal",
             Self::Report => "report",
             Self::Measure => "measure",
+            Self::Dismissal => "dismissal",
         }
     }
 
@@ -124,7 +130,7 @@ impl Sort {
         match self {
             Self::Person => field::PEOPLE,
             Self::Refusal => field::REFUSAL,
-            Self::Report | Self::Measure => field::POLICE,
+            Self::Report | Self::Measure | Self::Dismissal => field::POLICE,
         }
     }
 }
@@ -137,6 +143,7 @@ impl Said {
             Self::Refusal(_) => Sort::Refusal,
             Self::Report(_) => Sort::Report,
             Self::Measure(_) => Sort::Measure,
+            Self::Dismissal(_) => Sort::Dismissal,
         }
     }
 
@@ -149,6 +156,7 @@ impl Said {
             (Self::Report(report), Some(Self::Report(was))) => Self::Report(report.checked(now, Some(was))?),
             (Self::Report(report), _) => Self::Report(report.checked(now, None)?),
             (Self::Measure(measure), _) => Self::Measure(measure.checked()?),
+            (Self::Dismissal(dismissal), _) => Self::Dismissal(dismissal.checked()?),
         };
         let sort = checked.sort();
         if checked.texts().iter().any(|text| text.contains('\0')) {
@@ -163,7 +171,7 @@ impl Said {
     /// The person entry that it names.
     pub(super) fn person(&self) -> Option<&Id> {
         match self {
-            Self::Person(_) | Self::Report(_) => None,
+            Self::Person(_) | Self::Report(_) | Self::Dismissal(_) => None,
             Self::Refusal(refusal) => refusal.person.as_ref(),
             Self::Measure(measure) => measure.person.as_ref(),
         }
@@ -176,6 +184,7 @@ impl Said {
             Self::Refusal(refusal) => refusal.texts(),
             Self::Report(report) => report.texts(),
             Self::Measure(measure) => measure.texts(),
+            Self::Dismissal(dismissal) => dismissal.texts(),
         }
     }
 
@@ -186,6 +195,7 @@ impl Said {
             Self::Refusal(refusal) => json(refusal),
             Self::Report(report) => json(&Police::Report(report.clone())),
             Self::Measure(measure) => json(&Police::Measure(measure.clone())),
+            Self::Dismissal(dismissal) => json(&Police::Dismissal(dismissal.clone())),
         }
     }
 
@@ -194,9 +204,10 @@ impl Said {
         let said = match sort {
             Sort::Person => Self::Person(serde_json::from_str(text).ok()?),
             Sort::Refusal => Self::Refusal(serde_json::from_str(text).ok()?),
-            Sort::Report | Sort::Measure => match serde_json::from_str(text).ok()? {
+            Sort::Report | Sort::Measure | Sort::Dismissal => match serde_json::from_str(text).ok()? {
                 Police::Report(report) => Self::Report(report),
                 Police::Measure(measure) => Self::Measure(measure),
+                Police::Dismissal(dismissal) => Self::Dismissal(dismissal),
             },
         };
         (said.sort() == sort).then_some(said)
@@ -245,13 +256,15 @@ mod tests {
     use super::super::testing::{moment, now};
     use super::*;
 
-    fn some() -> [Said; 4] {
+    fn some() -> [Said; 5] {
         let at = moment("2026-01-05T10:00+05:00");
+        let [incident, measure] = ["ABCD1234", "ABCD1235"].map(|id| Id::from_stored(id).unwrap());
         [
             Said::Person(Person { name: "он".into(), ..Person::default() }),
             Said::Refusal(Refusal { words: "Нет".into(), channel: "call".into(), ..Refusal::new(at) }),
             Said::Report(Report::new("station", at)),
             Said::Measure(Measure::new("protective-order", at)),
+            Said::Dismissal(Dismissal { incident, measure, reason: "Суд".into() }),
         ]
     }
 

@@ -71,6 +71,20 @@ pub struct Measure {
     pub to: Option<Moment>,
 }
 
+/// Her word that an incident breaks no measure, although it was proposed: there was a hearing, or a child was handed over as agreed. Withdrawn, it is
+/// taken back.
+///
+/// Refused, as [`LogError::Invalid`]: no reason (`reason`, `empty`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dismissal {
+    /// The incident.
+    pub incident: Id,
+    /// The measure that it does not break.
+    pub measure: Id,
+    /// Why not.
+    pub reason: String,
+}
+
 impl Report {
     /// A report of which nothing else is known yet.
     pub fn new(way: &str, at: Moment) -> Self {
@@ -149,6 +163,16 @@ impl Measure {
 
     pub(super) fn texts(&self) -> Vec<&str> {
         vec![&self.number, &self.authority, &self.article]
+    }
+}
+
+impl Dismissal {
+    pub(super) fn checked(&self) -> Result<Self, LogError> {
+        if self.reason.trim().is_empty() { Err(invalid("reason", "empty")) } else { Ok(self.clone()) }
+    }
+
+    pub(super) fn texts(&self) -> Vec<&str> {
+        vec![&self.reason]
     }
 }
 

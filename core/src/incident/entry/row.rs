@@ -1,6 +1,6 @@
 //! Entries as their table keeps them.
 
-use super::super::row::{Marks, moment, optional_moment, parsed};
+use super::super::row::{Marks, parsed};
 use super::super::{Evidence, Id};
 use super::{Entry, Said, Sort};
 use crate::Moment;
@@ -71,19 +71,21 @@ pub(in super::super) fn write(db: &Connection, stored: &Stored) -> Result<(), Va
         = (excluded.sort, excluded.said, excluded.amended_ms, excluded.amended_offset, excluded.withdrawn_ms, excluded.withdrawn_offset,
             excluded.erase_due_ms, excluded.erase_due_offset, excluded.hidden)";
     let Stored { row, id, said, marks } = stored;
+    let [[written_ms, written_offset], [amended_ms, amended_offset], [withdrawn_ms, withdrawn_offset], [erase_due_ms, erase_due_offset]] =
+        marks.columns();
     db.prepare_cached(sql)?.execute(params![
         row,
         id.as_str(),
         said.sort().id(),
         said.text(),
-        marks.written.utc_ms(),
-        marks.written.offset_min(),
-        marks.amended.map(Moment::utc_ms),
-        marks.amended.map(Moment::offset_min),
-        marks.withdrawn.map(Moment::utc_ms),
-        marks.withdrawn.map(Moment::offset_min),
-        marks.erase_due.map(Moment::utc_ms),
-        marks.erase_due.map(Moment::offset_min),
+        written_ms,
+        written_offset,
+        amended_ms,
+        amended_offset,
+        withdrawn_ms,
+        withdrawn_offset,
+        erase_due_ms,
+        erase_due_offset,
         marks.withdrawn.is_some(),
     ])?;
     Ok(())
@@ -100,11 +102,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Stored> {
         row: row.get(0)?,
         id: parsed(row, 1, Id::from_stored)?,
         said: parsed(row, 3, |text| Said::from_text(sort, text))?,
-        marks: Marks {
-            written: moment(row, 4)?,
-            amended: optional_moment(row, 6)?,
-            withdrawn: optional_moment(row, 8)?,
-            erase_due: optional_moment(row, 10)?,
-        },
+        marks: Marks::read(row, 4)?,
     })
 }

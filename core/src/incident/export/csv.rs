@@ -1,7 +1,7 @@
 //! Tables that open right in a spreadsheet.
 
 use super::super::act::Act;
-use super::super::{Id, Incident, Place, Position, Seen, Witness};
+use super::super::{Id, Incident, Kind, Place, Position, Seen, Witness};
 use crate::Moment;
 use crate::language::Language;
 use std::borrow::Cow;
@@ -49,8 +49,17 @@ pub(super) const INCIDENT_COLUMNS: [&str; 31] = [
     "field-withdrawn",
 ];
 /// The same of a table of acts.
-pub(super) const ACT_COLUMNS: [&str; 8] =
-    ["field-incident", "field-kind", "field-at", "field-offset", "field-number", "field-direction", "field-seconds", "field-text"];
+pub(in crate::incident) const ACT_COLUMNS: [&str; 9] = [
+    "field-incident",
+    "field-kind",
+    "field-at",
+    "field-offset",
+    "field-number",
+    "field-direction",
+    "field-seconds",
+    "field-text",
+    "field-channel",
+];
 
 /// One cell.
 pub(super) enum Cell<'a> {
@@ -104,9 +113,20 @@ fn push_quoted(line: &mut String, text: &str) {
 
 /// A text that a spreadsheet takes for nothing else.
 fn guarded(text: &str) -> Cow<'_, str> {
+    if is_guarded(text) { format!("{GUARD}{text}").into() } else { text.into() }
+}
+
+/// The text that [`guarded`] made this of.
+pub(in crate::incident) fn unguarded(text: &str) -> &str {
+    text.strip_prefix(GUARD).filter(|text| is_guarded(text)).unwrap_or(text)
+}
+
+/// Whether a text would be taken for something else, or is one that would be behind guards of its own: so that every guard can be told from an apostrophe.
+fn is_guarded(text: &str) -> bool {
+    let text = text.trim_start_matches(GUARD);
     // Of 00123456 or 12E45678, which can be an id, another number would be left.
     let is_number_of_other_form = text.parse::<f64>().is_ok_and(|number| number.to_string() != text);
-    if text.starts_with(FORMULA_STARTS) || is_number_of_other_form { format!("{GUARD}{text}").into() } else { text.into() }
+    text.starts_with(FORMULA_STARTS) || is_number_of_other_form
 }
 
 /// What a table says of an incident, in the order of [`INCIDENT_COLUMNS`].
@@ -159,12 +179,13 @@ pub(super) fn act_cells<'a>(incident: &'a Incident, act: &'a Act, language: Lang
     [
         text(incident.id.as_str()),
         owned(language.text(&format!("kind-{}", incident.draft.kind.id()))),
-        Cell::Value(time(act.at)),
+        Cell::Value(time_of(act)),
         owned(offset(act.at)),
         text(&act.number),
         owned(language.text(&format!("direction-{}", act.direction.id()))),
         Cell::Value(act.seconds.map(|seconds| seconds.to_string()).unwrap_or_default()),
         text(&act.text),
+        owned(language.text(&format!("act-channel-{}", act.channel.id()))),
     ]
 }
 
@@ -179,6 +200,11 @@ fn owned(text: String) -> Cell<'static> {
 /// By the clock on the wall, in the one form that every spreadsheet reads as a time.
 fn time(at: Moment) -> String {
     at.wall().strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// The same of an act. Messages are told apart by the millisecond, calls by the second.
+fn time_of(act: &Act) -> String {
+    if act.kind == Kind::CALL { time(act.at) } else { act.at.wall().strftime("%Y-%m-%d %H:%M:%S%.f").to_string() }
 }
 
 fn optional_time(at: Option<Moment>) -> Cell<'static> {
@@ -240,6 +266,14 @@ mod tests {
         for harmless in ["", "звонил = угрожал", "'", "a-b", " =1", "102", "8 701", "нет"] {
             assert_eq!(guarded(harmless), harmless);
         }
+    }
+
+    #[test]
+    fn a_guard_is_taken_off_again_and_an_apostrophe_stays() {
+        for text in ["", "'", "''", "+77010000001", "'+7", "''=1", "'нет'", "00123456", "'12E45678", "-", "102", "\n", "'8 701"] {
+            assert_eq!(unguarded(&guarded(text)), text);
+        }
+        assert_eq!((unguarded("'нет"), unguarded("+7"), guarded("'+7")), ("'нет", "+7", "''+7".into()));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 mod csv;
 
+pub(super) use self::csv::{ACT_COLUMNS, unguarded};
+
 use self::csv::Table;
 use super::act::{self, Act};
 use super::filter::{Checked, Filter};
@@ -9,7 +11,7 @@ use super::history::{self, Action, Record, field};
 use super::parts::json;
 use super::people::Context;
 use super::row::{self, COLUMNS};
-use super::{Incident, Log, LogError, evidence};
+use super::{Incident, Log, LogError, evidence, whose};
 use crate::language::Language;
 use crate::vault::VaultError;
 use crate::{Moment, Now};
@@ -38,7 +40,7 @@ pub enum ExportForm {
 pub struct Export {
     /// In which form.
     pub form: ExportForm,
-    /// Which incidents. In [`ExportForm::CsvActs`] its number and days are compared with each act.
+    /// Which incidents. In [`ExportForm::CsvActs`] its number, person and days are compared with each act.
     pub filter: Filter,
     /// The withdrawn ones too.
     pub withdrawn: bool,
@@ -61,7 +63,7 @@ impl Log<'_> {
     /// Writes incidents to `out`, the earliest first, and then notes in the history that it was done: whoever makes the file usable does so after this.
     /// The shell asks for the PIN before it.
     pub fn export(&mut self, what: &Export, language: Language, out: &mut dyn Write, now: Now) -> Result<Exported, LogError> {
-        let filter = what.filter.checked()?;
+        let filter = what.filter.checked(self.db)?;
         let tx = self.begin(now)?;
         let mut exported = Exported { form: what.form, incidents: 0, acts: 0, withdrawn: what.withdrawn };
         let meant = Meant { filter: &filter, withdrawn: what.withdrawn };
@@ -90,10 +92,17 @@ impl Meant<'_> {
     fn rows(&self, db: &Connection, filter: &Checked, more: &str) -> Result<Vec<i64>, VaultError> {
         let (conditions, values) = filter.conditions();
         let hidden = if self.withdrawn { "hidden IN (0, 1)" } else { "hidden = 0" };
-        let sql = format!("SELECT row FROM incident WHERE {hidden}{conditions}{more} ORDER BY at_ms, row");
+        let sql = format!("SELECT row, {} FROM incident WHERE {hidden}{conditions}{more} ORDER BY at_ms, row", whose::COLUMNS);
         let mut select = db.prepare(&sql)?;
-        let rows = select.query_map(params_from_iter(values), |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = select.query(params_from_iter(values))?;
+        let mut meant = Vec::new();
+        while let Some(row) = rows.next()? {
+            let incident = row.get(0)?;
+            if filter.whose.as_ref().map_or(Ok(true), |whose| whose.is_behind(db, incident, row, 1))? {
+                meant.push(incident);
+            }
+        }
+        Ok(meant)
     }
 
     fn incidents_table(&self, db: &Connection, language: Language, out: &mut dyn Write, exported: &mut Exported) -> Result<(), VaultError> {
@@ -114,9 +123,10 @@ impl Meant<'_> {
         for row in self.rows(db, &self.filter.for_any_number(), " AND acts > 0")? {
             let incident = incident(db, row, &context)?;
             let acts_before = exported.acts;
+            let is_of_person =
+                self.filter.whose.as_ref().is_some_and(|whose| whose.is_behind_all(&incident.draft.who, &incident.draft.own));
             for_each_act(db, row, |act| {
-                let is_meant = self.filter.number.as_ref().is_none_or(|number| *number == act.number) && self.filter.has(act.at.wall_ms());
-                if is_meant {
+                if self.filter.has_number(&act.number, is_of_person) && self.filter.has(act.at.wall_ms()) {
                     exported.acts += 1;
                     table.row(&csv::act_cells(&incident, act, language))?;
                 }
@@ -247,11 +257,16 @@ mod tests {
         let (table, exported) = export(&mut desk, ExportForm::CsvActs, Filter::default(), false);
         let rows: Vec<_> = table.split("\r\n").filter(|row| !row.is_empty()).collect();
         assert_eq!((rows.len(), exported.acts, exported.incidents), (4, 3, 1));
-        assert!(rows.iter().any(|row| row.ends_with("Calls,2026-01-11 10:00:00,UTC+05:00,'+77010000001,missed,,")));
-        assert!(rows.iter().any(|row| row.ends_with(",incoming,,'=алло")));
+        assert!(rows.iter().any(|row| row.ends_with("Calls,2026-01-11 10:00:00,UTC+05:00,'+77010000001,missed,,,Phone")));
+        assert!(rows.iter().any(|row| row.ends_with(",incoming,,'=алло,Phone")));
         let one = Filter { number: Some("87010000002".into()), to: Some("2026-01-12".parse().unwrap()), ..Filter::default() };
         let (_, exported) = export(&mut desk, ExportForm::CsvActs, one, false);
         assert_eq!((exported.acts, exported.incidents), (1, 1));
+        let serik = desk.add_person(&[("number", "+77010000002")]);
+        let his = Filter { person: Some(serik), ..Filter::default() };
+        let (table, exported) = export(&mut desk, ExportForm::CsvActs, his.clone(), false);
+        assert_eq!((exported.acts, exported.incidents, table.contains("+77010000001")), (2, 1, false));
+        assert_eq!(export(&mut desk, ExportForm::CsvIncidents, his, false).1.incidents, 1);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Bringing in what a phone, an app or an operator recorded: calls and messages, with the pictures that came with them.
 //!
-//! Read are the XML of "SMS Backup & Restore", exported WhatsApp chats, Telegram's `result.json`, itemised bills and other tables as CSV or XLSX, and
-//! Pana's own JSON; each as a file or in a zip. First [`survey`] lists whose rows are in a file with their counts, and nothing is stored. Then
+//! Read are the XML of "SMS Backup & Restore", exported WhatsApp chats, Telegram's `result.json`, itemised bills and other tables as CSV or XLSX, Pana's
+//! own JSON and its tables of acts; each as a file or in a zip. First [`survey`] lists whose rows are in a file with their counts, and nothing is stored. Then
 //! [`Log::import`] takes in the rows of those she chose, and of no one else.
 
 mod archive;
@@ -15,6 +15,7 @@ mod json;
 mod media;
 mod own;
 mod repair;
+mod returned;
 mod row;
 mod rows;
 mod sheet;

@@ -1,4 +1,4 @@
-//! Rows of a CSV file: an operator's itemised bill, or a table made by hand.
+//! Rows of a CSV file: an operator's itemised bill, a table made by hand, or one that an export wrote.
 //!
 //! No two bills have the same columns, so they are known by their headings, in three languages and any order. A date without its offset from UTC is
 //! not guessed at: the row is rejected until she has said which offset the file has.
@@ -7,6 +7,7 @@
 
 use super::columns::{Column, Columns, column_named};
 use super::input::Input;
+use super::returned::ActsTable;
 use super::row::{self, CALL, MESSAGE, Row, TEXT_MAX_BYTES, cleaned, why};
 use super::sheet::SheetRows;
 use super::{ColumnChoice, Options, Rejected};
@@ -29,6 +30,8 @@ pub(super) struct TableRows<'a> {
     records: Records<'a>,
     columns: Columns,
     options: Options,
+    /// Set if an export wrote the table.
+    returned: Option<ActsTable>,
 }
 
 /// Where the records come from.
@@ -52,10 +55,15 @@ impl<'a> TableRows<'a> {
             // Lines that end in a carriage return alone, as one program writes them, would all be taken for headings.
             let is_one_line = !line.trim_ascii_end().contains(&b'\r');
             let mut delimiters = DELIMITERS.iter().filter(|_| is_one_line);
-            let found = delimiters.find_map(|delimiter| Some((*delimiter, columns(&record(line, *delimiter)?.0, &options)?)));
+            let found = delimiters.find_map(|delimiter| {
+                let headings: Vec<String> = record(line, *delimiter)?.0.iter().map(|heading| heading.trim().to_owned()).collect();
+                let returned = ActsTable::under(&headings).filter(|_| !matches!(options.columns, ColumnChoice::Named(_)));
+                let columns = if returned.is_some() { ActsTable::columns(&headings) } else { columns(&headings, &options) };
+                Some((*delimiter, columns?, returned))
+            });
             input.consume(line_bytes);
-            if let Some((delimiter, columns)) = found {
-                return Ok(Some(Self { records: Records::Text(TextRecords { input, delimiter }), columns, options }));
+            if let Some((delimiter, columns, returned)) = found {
+                return Ok(Some(Self { records: Records::Text(TextRecords { input, delimiter }), columns, options, returned }));
             }
             lines += 1;
             bytes += line_bytes;
@@ -68,7 +76,7 @@ impl<'a> TableRows<'a> {
         for _ in 0..HEADING_WITHIN_LINES {
             let Some((_, record)) = sheet.next()? else { break };
             let Some(columns) = record.ok().and_then(|fields| columns(&fields, &options)) else { continue };
-            return Ok(Some(Self { records: Records::Sheet(sheet), columns, options }));
+            return Ok(Some(Self { records: Records::Sheet(sheet), columns, options, returned: None }));
         }
         Ok(None)
     }
@@ -80,7 +88,10 @@ impl<'a> TableRows<'a> {
             Records::Sheet(records) => records.next(),
         }?;
         let Some((line, record)) = record else { return Ok(None) };
-        let row = record.and_then(|fields| self.row(&fields));
+        let row = record.and_then(|fields| match &self.returned {
+            Some(table) => table.row(&fields),
+            None => self.row(&fields),
+        });
         Ok(Some(row.map_err(|why| Rejected::of(line, why))))
     }
 
@@ -90,7 +101,7 @@ impl<'a> TableRows<'a> {
     }
 
     fn row(&self, fields: &[String]) -> Result<Row, &'static str> {
-        let value = |column: Column| self.columns.value(fields, column);
+        let value = |column: Column| self.columns.value(fields, column).trim();
         let date = [value(Column::Date), value(Column::Time)].join(" ");
         let at = moment(date.trim(), &self.options)?;
         let described = [value(Column::Service), value(Column::Direction)].join(" ").to_lowercase();
@@ -169,7 +180,7 @@ impl TextRecords<'_> {
     }
 }
 
-/// The fields of one record, in the file's order.
+/// The fields of one record, in the file's order, with the spaces around them; the carriage return of a line end stands behind the last.
 pub(super) type Fields = Vec<String>;
 
 /// The record at the beginning of `ahead` and its bytes, line end included; `None` if it does not end there.
@@ -212,9 +223,9 @@ fn record(ahead: &[u8], delimiter: u8) -> Option<(Fields, usize)> {
     (place != Place::Quoted && ahead.len() < RECORD_MAX_BYTES).then_some((fields, ahead.len()))
 }
 
-/// A field as text, without the carriage return of a line end. What no text may hold becomes U+FFFD.
+/// A field as text. What no text may hold becomes U+FFFD.
 fn text(field: &[u8]) -> String {
-    cleaned(String::from_utf8_lossy(field).trim())
+    cleaned(&String::from_utf8_lossy(field))
 }
 
 /// Where in a field a byte stands.

@@ -1,13 +1,10 @@
 //! How long checks and proofs take over a log of the size that issue 4 names. Times are printed, not judged: they depend on the machine.
 
 use super::super::act::Act;
-use super::super::change::record;
 use super::super::direction::Direction;
-use super::super::history::{self, Action};
-use super::super::row::{self, Marks, Stored};
 use super::super::series::ImportOrigin;
 use super::super::testing::{Desk, draft, figure, later, long, now};
-use super::super::{Kind, LogError, search, verify};
+use super::super::{Kind, LogError, bench, verify};
 use super::AnchorCheck;
 use super::log::tree_of;
 use crate::Now;
@@ -18,19 +15,9 @@ const INCIDENTS: usize = 100_000;
 const SERIES_ROWS: usize = 1_000_000;
 const PROOFS: u16 = 1_000;
 
-/// As [`Log::add`](super::super::Log::add), many in one transaction.
 fn add_incidents(desk: &mut Desk, count: usize) {
-    let tx = desk.db.transaction().unwrap();
-    for number in 0..count {
-        let at = seconds_later(number).wall;
-        let said = draft("visit", "2026-02-01T21:30+05:00", &format!("Он стоял у подъезда и ждал, {number} раз. Соседка видела."));
-        let stored =
-            Stored { row: row::next_row(&tx).unwrap(), id: history::new_id(&tx).unwrap(), draft: said, marks: Marks::new(at), acts: 0 };
-        history::append(&tx, &record(Action::Create, at, &stored)).unwrap();
-        row::write(&tx, &stored).unwrap();
-        search::index(&tx, stored.row, &stored.draft).unwrap();
-    }
-    tx.commit().unwrap();
+    let said = |number| draft("visit", "2026-02-01T21:30+05:00", &format!("Он стоял у подъезда и ждал, {number} раз. Соседка видела."));
+    bench::add_all(&mut desk.log(), (0..count).map(said), now()).unwrap();
 }
 
 fn import_calls(desk: &mut Desk, rows: usize) {

@@ -9,7 +9,7 @@ mod tests;
 use self::tally::{Number, Of, Tally, When};
 use super::filter::{Checked, FIRST_NUMBER, Filter, NUMBER_COUNT, PLACE_KIND};
 use super::people::refusals;
-use super::{Kind, Log, LogError, Measure, Precision, Said, Sort, row};
+use super::{Kind, Log, LogError, Measure, Precision, Said, Sort, row, whose};
 use crate::Moment;
 use crate::vault::VaultError;
 use jiff::civil::Date;
@@ -195,7 +195,7 @@ impl Log<'_> {
         Ok(Milestones { refusals: refusals(self.db)?, measures: measures.collect() })
     }
 
-    /// Counts what the filter lets through. Its days are compared with the time of each act, of an incident written by hand with its start.
+    /// Counts what the filter lets through. Its days, number and person are compared with each act; its days with the start of an incident written by hand.
     ///
     /// ```no_run
     /// # fn f(session: &mut pana_core::vault::Session) -> Result<(), pana_core::incident::LogError> {
@@ -206,7 +206,7 @@ impl Log<'_> {
     /// # }
     /// ```
     pub fn stats(&self, filter: &Filter, milestones: &Milestones) -> Result<Stats, LogError> {
-        let filter = filter.checked()?;
+        let filter = filter.checked(self.db)?;
         let mut tally = Tally::new(milestones);
         self.count_by_hand(&filter, &mut tally)?;
         self.count_imported(&filter, &mut tally)?;
@@ -222,14 +222,18 @@ impl Log<'_> {
     fn count_by_hand(&self, filter: &Checked, tally: &mut Tally) -> Result<(), VaultError> {
         let (conditions, values) = filter.timeless();
         let sql = format!(
-            "SELECT at_ms, at_offset, until_ms, until_offset, precision, kind, count_acts, count_exact, {PLACE_KIND}, {NUMBER_COUNT}, {FIRST_NUMBER}
-            FROM incident WHERE hidden = 0 AND acts = 0{conditions}"
+            "SELECT at_ms, at_offset, until_ms, until_offset, precision, kind, count_acts, count_exact, {PLACE_KIND}, {NUMBER_COUNT}, {FIRST_NUMBER},
+                row{}
+            FROM incident WHERE hidden = 0 AND acts = 0{conditions}",
+            columns_for(filter)
         );
         let mut select = self.db.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
             let at = row::moment(row, 0)?;
-            if !filter.has(at.wall_ms()) {
+            let is_meant = filter.has(at.wall_ms())
+                && filter.whose.as_ref().map_or(Ok(true), |whose| whose.is_behind(self.db, row.get(11)?, row, 12))?;
+            if !is_meant {
                 continue;
             }
             let until = row.get::<_, Option<i64>>(2)?.map(|_| row::moment(row, 2)).transpose()?;
@@ -271,10 +275,11 @@ impl Log<'_> {
         let mut counted = false;
         while let Some(row) = rows.next()? {
             let at = row::moment(row, 0)?;
-            if filter.has(at.wall_ms()) {
+            let number = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+            if filter.has(at.wall_ms()) && filter.has_number(number, series.is_of_person) {
                 counted = true;
                 tally.imported(series.of, at);
-                tally.numbered(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?, 1);
+                tally.numbered(number, 1);
             }
         }
         Ok(counted)
@@ -284,8 +289,7 @@ impl Log<'_> {
     fn count_packed(&self, series: &Series, filter: &Checked, tally: &mut Tally) -> Result<bool, VaultError> {
         let mut counted = false;
         pack::for_each_part(self.db, series.row, |part| {
-            let is_meant: Vec<bool> =
-                part.numbers.iter().map(|number| filter.number.as_ref().is_none_or(|meant| meant == number)).collect();
+            let is_meant: Vec<bool> = part.numbers.iter().map(|number| filter.has_number(number, series.is_of_person)).collect();
             let mut by_number = vec![0; part.numbers.len()];
             for act in part.acts() {
                 let (at, number) = act.ok_or_else(row::damaged)?;
@@ -306,10 +310,16 @@ impl Log<'_> {
     /// The series that may hold acts that are meant.
     fn series(&self, filter: &Checked) -> Result<Vec<Series>, VaultError> {
         let (conditions, values) = filter.for_any_number().timeless();
-        let sql = format!("SELECT row, acts, kind, {PLACE_KIND} FROM incident WHERE hidden = 0 AND acts > 0{conditions} ORDER BY row");
+        let columns = columns_for(filter);
+        let sql =
+            format!("SELECT row, acts, kind, {PLACE_KIND}{columns} FROM incident WHERE hidden = 0 AND acts > 0{conditions} ORDER BY row");
         let mut select = self.db.prepare_cached(&sql)?;
         let series = select.query_map(params_from_iter(values), |row| {
-            Ok(Series { row: row.get(0)?, acts: row.get::<_, i64>(1)?.cast_unsigned(), of: of(row, 2, 3)? })
+            let is_of_person = match &filter.whose {
+                Some(whose) => whose.is_behind_all(&row::parsed_json(row, 4)?, &row::parsed_json(row, 5)?),
+                None => false,
+            };
+            Ok(Series { row: row.get(0)?, acts: row.get::<_, i64>(1)?.cast_unsigned(), of: of(row, 2, 3)?, is_of_person })
         })?;
         Ok(series.collect::<Result<_, _>>()?)
     }
@@ -320,6 +330,13 @@ struct Series {
     row: i64,
     acts: u64,
     of: Of,
+    /// Whether the person whose acts are meant is behind all of them, from whatever number they came.
+    is_of_person: bool,
+}
+
+/// What else is selected of incidents if it matters whose they are; the index for figures has none of it.
+fn columns_for(filter: &Checked) -> String {
+    if filter.whose.is_some() { format!(", {}", whose::COLUMNS) } else { String::new() }
 }
 
 /// What acts are of, by the columns of the kind and of the kind of place.

@@ -181,7 +181,7 @@ impl<'b> Part<'b> {
 mod tests {
     use super::super::super::import::Choice;
     use super::super::super::testing::{Desk, moment, now};
-    use super::super::super::{Filter, Milestones, Stats};
+    use super::super::super::{Filter, Id, Milestones, Stats};
     use super::*;
     use std::fmt::Write;
     use std::io::Cursor;
@@ -203,14 +203,17 @@ mod tests {
         desk.log().stats(filter, &Milestones::default()).unwrap()
     }
 
-    fn filters() -> [Filter; 3] {
+    fn filters(person: &Id) -> [Filter; 4] {
         let may = Filter { from: Some("2025-05-03".parse().unwrap()), to: Some("2025-05-20".parse().unwrap()), ..Filter::default() };
-        [Filter::default(), Filter { number: Some("+77010000005".into()), ..may.clone() }, may]
+        let of_person = Filter { person: Some(person.clone()), ..Filter::default() };
+        [Filter::default(), Filter { number: Some("+77010000005".into()), ..may.clone() }, may, of_person]
     }
 
     #[test]
     fn packed_acts_give_the_figures_of_their_rows() {
         let (mut desk, row) = desk(45_003);
+        let person = desk.add_person(&[("number", "+77010000005"), ("number", "+77010000012"), ("number", "+77029999999")]);
+        let filters = || filters(&person);
         assert!(is_packed(&desk.db, row).unwrap(), "an import packs its series");
         desk.db.execute("DELETE FROM act_pack", []).unwrap();
         assert!(differing(&desk.db).unwrap().is_empty());
@@ -223,6 +226,8 @@ mod tests {
         assert_eq!(parts, 10);
         assert_eq!(filters().map(|filter| stats(&mut desk, &filter)), unpacked);
         assert_eq!((unpacked[0].acts.exact, unpacked[0].numbers.others), (unpacked[0].acts.total(), Some(17)));
+        let of_person: Vec<_> = unpacked[3].numbers.top.iter().map(|of| (of.number.as_str(), of.acts.exact)).collect();
+        assert_eq!(of_person, [("+77010000005", 1_217), ("+77010000012", 1_216)]);
         assert_eq!(desk.damaged(), [""; 0]);
     }
 

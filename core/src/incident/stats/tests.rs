@@ -227,6 +227,33 @@ fn a_filter_lets_through_what_it_names() {
     assert_eq!(places.iter().map(|of| (of.place, of.acts.exact)).collect::<Vec<_>>(), [(Some("home"), 1), (None, 3)]);
 }
 
+#[test]
+fn acts_of_a_person_are_those_of_their_numbers_or_of_a_series_that_is_theirs() {
+    let mut desk = Desk::new();
+    let serik = desk.add_person(&[("number", "+77010000001"), ("number", "+77010000003")]);
+    import(
+        &mut desk,
+        &["2026-01-05T10:00+05:00,+77010000001,missed", "2026-01-06T10:00+05:00,+77010000002,missed", "2026-01-07T10:00+05:00,,missed"],
+    );
+    let visit = Draft { who: Who { person: Some(serik.clone()), ..Who::default() }, ..counted("2026-01-10T21:30+05:00", None, 4, true) };
+    desk.add(&Draft { kind: Kind::from_id("visit").unwrap(), ..visit });
+    desk.add(&draft("threat", "2026-01-20T21:30+05:00", "Серик"));
+    let his = Filter { person: Some(serik.clone()), ..Filter::default() };
+    let mut counted = |filter: &Filter| {
+        let stats = of(&mut desk, filter);
+        (stats.incidents, stats.acts.total())
+    };
+    assert_eq!(counted(&his), (2, 5));
+    assert_eq!(counted(&Filter { number: Some("87010000002".into()), ..his.clone() }), (0, 0));
+    assert_eq!(counted(&Filter { kind: Some(Kind::CALL), ..his.clone() }), (1, 1));
+    assert_eq!(counted(&Filter { to: "2026-01-04".parse().ok(), ..his.clone() }), (0, 0));
+    let calls = Filter { kind: Some(Kind::CALL), ..Filter::default() };
+    let series = desk.log().find("", &calls, Withdrawn::Hide, 1, None).unwrap().incidents.remove(0);
+    let who = Who { person: Some(serik), ..series.draft.who.clone() };
+    desk.log().amend(&series.id, &Draft { who, ..series.draft }, now()).unwrap();
+    assert_eq!(of(&mut desk, &his).acts.total(), 7, "she says that all of the series was he, whoever's numbers they are");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 

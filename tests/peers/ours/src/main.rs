@@ -1,7 +1,10 @@
-//! Pana's side: with `database` the shared work on a sealed volume, with `media` sealing and unlocking beside age and Argon2.
+//! Pana's side: with `database` the shared work on a sealed volume, with `media` sealing and unlocking beside age and Argon2, and with `log`
+//! the whole log as it grows, beside nothing.
 #![forbid(unsafe_code)]
 
+mod log;
 mod media;
+mod vault;
 #[path = "../../work.rs"]
 mod work;
 
@@ -39,6 +42,7 @@ fn main() -> Result<(), Failure> {
     match std::env::args().nth(1).as_deref() {
         Some("database") => work::serve::<Ours>(),
         Some("media") => media::serve(),
-        _ => Err("usage: peer-ours database|media".into()),
+        Some("log") => log::serve(),
+        _ => Err("usage: peer-ours database|media|log".into()),
     }
 }

@@ -9,72 +9,17 @@
 //! | `attach FILE` | sealing and hashing a file as evidence, durable | bytes by which the memory in use rose at most |
 //! | `age FILE OUT` | encrypting it to an X25519 recipient, durable, without a hash | bytes, as above |
 
+use crate::vault::{Clock, PIN, answer, make, timed};
 use crate::work::Failure;
-use hmac::{Hmac, KeyInit, Mac};
+use pana_core::Now;
 use pana_core::incident::{Draft, Kind};
-use pana_core::vault::disk::Folder;
-use pana_core::vault::{Alias, DeviceKey, DeviceKeyError, Folders, Kdf, Pin, Secret, Session, Vault};
-use pana_core::{Moment, Now, Uptime};
-use sha2::Sha256;
-use std::collections::HashSet;
+use pana_core::vault::{Kdf, Pin, Secret, Session, Vault};
 use std::fs::{self, File};
 use std::io::{BufRead, Read, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-const PIN: &str = "482915";
 const COPY_BYTES: usize = 65_536;
-
-/// One key for all aliases, in memory: a device's own answers are no part of what is measured.
-#[derive(Default)]
-struct MemoryKey(Mutex<HashSet<Alias>>);
-
-impl MemoryKey {
-    fn aliases(&self) -> std::sync::MutexGuard<'_, HashSet<Alias>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl DeviceKey for MemoryKey {
-    fn hmac(&self, alias: Alias, message: &[u8]) -> Result<[u8; 32], DeviceKeyError> {
-        if !self.aliases().contains(&alias) {
-            return Err(DeviceKeyError::Missing);
-        }
-        let mac = Hmac::<Sha256>::new_from_slice(alias.to_string().as_bytes()).map_err(|_| DeviceKeyError::Unavailable)?;
-        Ok(mac.chain_update(message).finalize().into_bytes().into())
-    }
-
-    fn create(&self, alias: Alias) -> Result<(), DeviceKeyError> {
-        self.aliases().insert(alias);
-        Ok(())
-    }
-
-    fn destroy(&self, alias: Alias) -> Result<(), DeviceKeyError> {
-        self.aliases().remove(&alias);
-        Ok(())
-    }
-}
-
-/// The wall's clock stands still; the other one runs from when this was made.
-struct Clock {
-    wall: Moment,
-    started: Instant,
-}
-
-impl Clock {
-    fn now(&self) -> Now {
-        let nanos = 1 + self.started.elapsed().as_nanos() as u64;
-        Now { wall: self.wall, uptime: Uptime { boot: [1; 16], nanos } }
-    }
-}
-
-/// Makes a vault and leaves it locked.
-fn make_vault(folder: &Path, clock: &Clock) -> Result<Vault, Failure> {
-    let folders = Folders { vault: Arc::new(Folder::new(folder.join("vault"))?), device: Arc::new(Folder::new(folder.join("device"))?) };
-    let (vault, _code) = Vault::create(folders, Arc::new(MemoryKey::default()), &Pin::new(PIN)?, None, Kdf::FLOOR, clock.now())?;
-    Ok(vault)
-}
 
 /// The derivation that an unlock can't do without.
 fn argon2() -> Result<(), Failure> {
@@ -131,15 +76,9 @@ fn memory(name: &str) -> Result<u64, Failure> {
     Ok(1024 * figure.ok_or_else(|| format!("the kernel tells no {name}"))?)
 }
 
-fn timed<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<(T, Duration), Failure> {
-    let started = Instant::now();
-    let done = work()?;
-    Ok((done, started.elapsed()))
-}
-
 /// Serves commands until stdin ends.
 pub fn serve() -> Result<(), Failure> {
-    let clock = Clock { wall: "2026-03-01T12:00+05:00".parse()?, started: Instant::now() };
+    let clock = Clock::start()?;
     let mut vault: Option<Vault> = None;
     let mut open: Option<Session> = None;
     for line in std::io::stdin().lock().lines() {
@@ -147,7 +86,7 @@ pub fn serve() -> Result<(), Failure> {
         let words: Vec<&str> = line.split(' ').collect();
         let (taken, count) = match words.as_slice() {
             ["vault", folder] => {
-                let (made, taken) = timed(|| make_vault(folder.as_ref(), &clock))?;
+                let (made, taken) = timed(|| make(folder.as_ref(), &clock))?;
                 vault = Some(made);
                 (taken, 0)
             }
@@ -170,9 +109,7 @@ pub fn serve() -> Result<(), Failure> {
             ["age", source, target] => measured(|| age(source, target))?,
             _ => return Err(format!("unknown command: {line}").into()),
         };
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{} {count}", taken.as_micros())?;
-        out.flush()?;
+        answer(taken, count)?;
     }
     Ok(())
 }

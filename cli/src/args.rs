@@ -86,7 +86,6 @@ pub(crate) enum Command {
 
 /// A command that one session can run many of.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one at a time, and a box would hide the commands from patterns")]
 pub(crate) enum Task {
     /// Show what the vault holds
     Status,

@@ -94,7 +94,7 @@ pub(crate) fn place(args: &PlaceArgs, open: &mut OpenDesk<'_>) -> Result<Answer,
     let language = language_of(open);
     match args {
         PlaceArgs::Add { name, kind, address, at, number, hours } => {
-            let at = at.as_deref().map(|typed| fields::position(typed)).transpose()?;
+            let at = at.as_deref().map(fields::position).transpose()?;
             let place = SafePlace {
                 id: NO_ID.parse()?,
                 sort: kind.clone(),

@@ -14,6 +14,7 @@ use pana_core::incident::{CaptureKind, Id};
 use pana_core::language::Language;
 use pana_core::vault::AlertToken;
 use serde_json::{Value, json};
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 use std::slice;
@@ -184,15 +185,10 @@ fn answer(language: Language, phone: &Phone, outcome: &Outcome, token: Option<&A
         let to = recipients(phone.kit(), effect).join(", ");
         (label, if to.is_empty() { text } else { format!("{to}: {text}") })
     });
-    let mut text = table(&lines.collect::<Vec<_>>());
-    if phone.kit_state() != KitState::Whole {
-        text += &format!("! {}\n", language.text("kit-damaged"));
-    }
-    if !outcome.saved {
-        text += &format!("! {}\n", language.text("alert-not-saved"));
-    }
-    text += &view.map_or_else(|| language.text("alert-none"), |view| alert_words::state(language, &view));
-    Answer::new(document, text)
+    let warnings = [("kit-damaged", phone.kit_state() != KitState::Whole), ("alert-not-saved", !outcome.saved)];
+    let warnings = warnings.into_iter().filter(|(_, holds)| *holds).map(|(key, _)| ("!".to_owned(), language.text(key)));
+    let state = view.map_or_else(|| language.text("alert-none"), |view| alert_words::state(language, &view));
+    Answer::new(document, table(&lines.chain(warnings).collect::<Vec<_>>()) + &state)
 }
 
 fn document(kit: &Kit, effect: &Effect, now: Now) -> Value {
@@ -238,8 +234,8 @@ fn sheet(choice: SheetChoice) -> Option<bool> {
 }
 
 fn kind_by_ending(path: &Path) -> CaptureKind {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-    match ending.as_deref().and_then(|ending| ending.to_str()) {
+    let ending = path.extension().map(OsStr::to_ascii_lowercase);
+    match ending.as_deref().and_then(OsStr::to_str) {
         Some("txt") => CaptureKind::Note,
         Some("jpg" | "jpeg" | "png" | "heic" | "webp") => CaptureKind::Photo,
         Some("m4a" | "mp3" | "ogg" | "opus" | "amr" | "wav" | "aac") => CaptureKind::Sound,

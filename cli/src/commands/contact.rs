@@ -209,7 +209,7 @@ fn line(language: Language, contact: &Contact) -> String {
 
 fn place_line(language: Language, place: &SafePlace) -> String {
     let at = place.at.map(|at| format!("{:.5},{:.5}", degrees(at.lat), degrees(at.lon))).unwrap_or_default();
-    let sort = language.text(&format!("safe-place-{}", place.sort));
+    let sort = language.text(&format!("place-sort-{}", place.sort));
     let parts = [place.name.clone(), sort, place.address.clone(), at, place.number.clone(), place.hours.clone()];
     parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -33,7 +33,11 @@ pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Fail
         Task::Proof(args::Proof::Verify { file, anchor }) => Some(proof::verify(file, anchor.as_deref(), desk)),
         Task::Import(args) if args.list => Some(import::list(args, desk)),
         Task::Backup(args) => backup::run_locked(args, desk),
-        Task::Alert(args) => run_locked_alert(args, desk),
+        Task::Alert(args::Alert::Text(args)) => Some(message::text(args, desk)),
+        Task::Alert(args::Alert::Table { name, latin }) => Some(message::all(name, latin)),
+        Task::Alert(args::Alert::Read(args)) => Some(message::read(args, desk)),
+        // It prints many documents, not one.
+        Task::Alert(args::Alert::Play { .. }) => Some(Err(Failure::usage("needs-own-run"))),
         _ => None,
     }
 }
@@ -63,16 +67,6 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Backup(args::Backup::Make(args)) => backup::make(args, open),
         // All of these ran above.
         Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) | Task::Alert(_) => Err(Failure::usage("usage")),
-    }
-}
-
-fn run_locked_alert(args: &args::Alert, desk: &Desk) -> Option<Result<Answer, Failure>> {
-    match args {
-        args::Alert::Text(args) => Some(message::text(args, desk)),
-        args::Alert::Table { name, latin } => Some(message::all(name, latin)),
-        args::Alert::Read(args) => Some(message::read(args, desk)),
-        // It prints many documents, not one.
-        args::Alert::Play { .. } => Some(Err(Failure::usage("needs-own-run"))),
     }
 }
 

@@ -427,7 +427,8 @@ impl Phone {
     fn is_killed(&mut self) {
         self.run = serde_json::from_str(&self.saved).unwrap();
         if self.chance.happens(40) {
-            self.now.uptime = Uptime { boot: [self.chance.below(200) as u8 + 2; 16], nanos: 1_000_000 };
+            // No two boots have one id: what was counted in one says nothing in another.
+            self.now.uptime = Uptime { boot: [self.now.uptime.boot[0].wrapping_add(1); 16], nanos: 1_000_000 };
             self.wait(20_000);
         }
         if self.abilities.silent_send {

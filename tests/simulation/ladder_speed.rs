@@ -40,10 +40,10 @@ fn what_a_step_takes() {
             }
         }
         let Measured { steps, telling, told, saving, saved_bytes } = measured;
-        let figure = |what: &str, value: String| figure(&format!("ladder, {contacts} contacts: {what} (goal of a step 50 µs)"), value);
-        figure("a step", spread(steps));
+        let figure = |what: &str, value: String| figure(&format!("ladder, {contacts} contacts: {what}"), value);
+        figure("a step (goal 50 µs)", spread(steps));
         figure("telling one contact, in a step that tells many", micros(telling.iter().sum::<Duration>() / u32::try_from(told).unwrap()));
-        figure("a step that tells a tier", spread(telling));
+        figure("a step that tells a tier (goal 50 µs)", spread(telling));
         figure(&format!("saving, {saved_bytes} bytes"), spread(saving));
     }
 }

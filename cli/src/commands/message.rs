@@ -61,10 +61,9 @@ pub(crate) fn all(name: &str, latin: &str) -> Result<Answer, Failure> {
         }
         let mark = |is: bool| if is { "+" } else { "" };
         let marks = [polite, quiet, fix.is_some()].map(mark).join(" | ");
-        for Segment { text, encoding, units } in &segments {
-            let cells = [kind.id(), language.tag(), &marks, encoding.id(), &units.to_string(), text].join(" | ");
-            out.extend(["| ", &cells, " |\n"]);
-        }
+        out.extend(segments.iter().map(|Segment { text, encoding, units }| {
+            format!("| {} | {} | {marks} | {} | {units} | {text} |\n", kind.id(), language.tag(), encoding.id())
+        }));
         rows.push(
             json!({ "type": kind, "lang": language, "polite": polite, "quiet": quiet, "place": fix.is_some(), "segments": segments }),
         );
@@ -129,7 +128,7 @@ fn words(reading: &Reading, language: Language, now: Moment) -> String {
         ("field-sender", Some(language.text(sender))),
     ];
     let rows: Vec<_> = rows.into_iter().filter_map(|(key, value)| Some((language.text(key), value?))).collect();
-    let advice: Vec<String> = advice(reading, language, now).into_iter().map(|sentence| format!("- {sentence}")).collect();
+    let advice: Vec<String> = advice(reading, language, now).iter().map(|sentence| format!("- {sentence}")).collect();
     format!("{}\n{}", table(&rows), advice.join("\n"))
 }
 

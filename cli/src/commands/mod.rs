@@ -39,7 +39,12 @@ pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Fail
         Task::Backup(args) => backup::run_locked(args, desk),
         Task::CheckIn(args) => phone::check_in_locked(args, desk),
         Task::Capture(args) => Some(phone::capture(args, desk)),
-        Task::Alert(args) => run_locked_alert(args, desk),
+        Task::Alert(args::Alert::Text(args)) => Some(message::text(args, desk)),
+        Task::Alert(args::Alert::Table { name, latin }) => Some(message::all(name, latin)),
+        Task::Alert(args::Alert::Read(args)) => Some(message::read(args, desk)),
+        // It prints many documents, not one.
+        Task::Alert(args::Alert::Play { .. }) => Some(Err(Failure::usage("needs-own-run"))),
+        Task::Alert(args::Alert::Live(args)) => phone::live_locked(args, desk),
         _ => None,
     }
 }
@@ -76,17 +81,6 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) | Task::Alert(_) | Task::Capture(_) => {
             Err(Failure::usage("usage"))
         }
-    }
-}
-
-fn run_locked_alert(args: &args::Alert, desk: &Desk) -> Option<Result<Answer, Failure>> {
-    match args {
-        args::Alert::Text(args) => Some(message::text(args, desk)),
-        args::Alert::Table { name, latin } => Some(message::all(name, latin)),
-        args::Alert::Read(args) => Some(message::read(args, desk)),
-        args::Alert::Live(args) => phone::live_locked(args, desk),
-        // It prints many documents, not one.
-        args::Alert::Play { .. } => Some(Err(Failure::usage("needs-own-run"))),
     }
 }
 

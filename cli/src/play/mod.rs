@@ -68,9 +68,8 @@ struct Page {
 
 impl Page {
     fn new(output: Output, script: &Script) -> Self {
-        let widest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
-        let label_width = widest(&mut alert_words::EFFECT_KEYS.iter().map(|key| output.language.text(key).chars().count()));
-        let name_width = widest(&mut script.kit.contacts.iter().map(|contact| contact.name.chars().count()));
+        let label_width = widest(alert_words::EFFECT_KEYS.iter().map(|key| output.language.text(key)));
+        let name_width = widest(script.kit.contacts.iter().map(|contact| contact.name.clone()));
         Self { output, label_width, name_width }
     }
 
@@ -142,6 +141,10 @@ impl Page {
 
 fn names(phone: &Phone, to: &[Id]) -> Vec<String> {
     to.iter().map(|contact| phone.name(contact)).collect()
+}
+
+fn widest(texts: impl Iterator<Item = String>) -> usize {
+    texts.map(|text| text.chars().count()).max().unwrap_or(0)
 }
 
 fn padded(text: &str, width: usize) -> String {

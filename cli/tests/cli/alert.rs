@@ -291,3 +291,15 @@ fn a_play_comes_to_rest() {
     let store = played("phone android-store\ncontact Анам +77011234567 tier 1 kk\npress\nwait 20s\nsheet sent\nwait 700h");
     assert!(store.len() < 100, "{} lines", store.len());
 }
+
+#[test]
+fn a_batch_writes_and_reads_messages_but_plays_nothing() {
+    let (desk, _) = Desk::with_vault();
+    let lines =
+        "alert text --type SAFE --name Айгүл --at 2026-02-01T21:30+05:00\nalert play script\nalert read -\nalert read 'Позвони мне'";
+    let ran = desk.run_with_input(&["batch", "-", "--lang", "kk"], lines.as_bytes());
+    let answers = ran.documents();
+    assert_eq!(answers[0]["segments"][0]["text"], "Айгүл: аманмын, енді көмек керек емес. 21:30");
+    let codes: Vec<&Value> = answers[1..].iter().map(|answer| &answer["error"]["code"]).collect();
+    assert_eq!(codes, ["needs-own-run", "stdin-in-batch", "not-an-alert"]);
+}

@@ -97,6 +97,13 @@ impl Log<'_> {
     }
 }
 
+/// Dismissals that are about this incident or this measure, those that were taken back too.
+pub(super) fn dismissals_naming(db: &Connection, id: &Id) -> Result<Vec<entry::Stored>, VaultError> {
+    let mut all = entry::all(db, Some(Sort::Dismissal))?;
+    all.retain(|stored| matches!(&stored.said, Said::Dismissal(said) if said.incident == *id || said.measure == *id));
+    Ok(all)
+}
+
 /// Incident and measure of each dismissal that was not taken back, with its entry.
 fn dismissals(db: &Connection) -> Result<HashMap<(Id, Id), Id>, VaultError> {
     let all = entry::all(db, Some(Sort::Dismissal))?.into_iter().filter(|stored| stored.marks.withdrawn.is_none());
@@ -110,7 +117,7 @@ fn dismissals(db: &Connection) -> Result<HashMap<(Id, Id), Id>, VaultError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Desk, draft, moment, now};
+    use super::super::testing::{DAY_MS, Desk, draft, holds, later, moment, now};
     use super::super::{Draft, Identity, Measure, Person, Precision, Who};
     use super::*;
 
@@ -202,6 +209,28 @@ mod tests {
         assert_eq!(refused(&incident, &incident, "суд"), ("breach", "not-an-order"));
         assert_eq!(refused(&incident, &second, " "), ("reason", "empty"));
         assert!(matches!(desk.log().dismiss_breach(&first, &second, "суд", now()), Err(LogError::NotFound)));
+        assert_eq!(crate::incident::rebuild_projection(&mut desk.db).unwrap(), []);
+        assert_eq!(desk.damaged(), [""; 0]);
+    }
+
+    #[test]
+    fn an_erased_incident_or_measure_takes_its_dismissals_with_it() {
+        let (mut desk, file) = Desk::in_file();
+        let order = || Said::Measure(Measure::new("no-approach", moment("2026-01-10T00:00+05:00")));
+        let [first, second] = [0, 1].map(|_| desk.log().add_entry(&order(), now()).unwrap());
+        let [erased, kept] = [0, 1].map(|_| desk.add(&draft("visit", "2026-01-20T10:00+05:00", "")));
+        desk.log().dismiss_breach(&erased, &first, "kanarejka", now()).unwrap();
+        desk.log().propose_again(&erased, &first, now()).unwrap();
+        desk.log().dismiss_breach(&kept, &first, "kanarejka", now()).unwrap();
+        let other = desk.log().dismiss_breach(&kept, &second, "суд", now()).unwrap();
+        for id in [&erased, &first] {
+            desk.log().ask_erase(id, false, now()).unwrap();
+        }
+        assert_eq!(desk.log().carry_out_erasures(later(now(), 7 * DAY_MS)).unwrap(), 2);
+        let left: Vec<Id> = desk.log().entries(Sort::Dismissal, true).unwrap().into_iter().map(|entry| entry.id).collect();
+        assert_eq!(left, [other]);
+        assert!(!holds(&desk.dump(), "kanarejka") && !holds(&std::fs::read(file.path()).unwrap(), "kanarejka"));
+        assert_eq!(desk.damaged(), [""; 0]);
         assert_eq!(crate::incident::rebuild_projection(&mut desk.db).unwrap(), []);
         assert_eq!(desk.damaged(), [""; 0]);
     }

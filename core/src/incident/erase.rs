@@ -3,7 +3,7 @@
 use super::history::{self, Action, Record, field};
 use super::parts::invalid;
 use super::thing::Thing;
-use super::{Id, Kind, Log, LogError, row, series};
+use super::{Id, Kind, Log, LogError, breach, row, series};
 use crate::vault::{Part, VaultError, keep};
 use crate::{Moment, Now, Uptime};
 use rusqlite::{Connection, params};
@@ -19,7 +19,7 @@ const REBOOT_JUMP_MIN_MS: i64 = 30 * 86_400_000;
 const LAST_SEEN: &str = "clock";
 
 impl Log<'_> {
-    /// Asks for an incident or entry, its evidence and all its history texts to be destroyed in [`ERASE_WAIT_DAYS`] days (at once for an `image` incident of an
+    /// Asks for an incident or entry, its evidence, the dismissals that name it and all its history texts to be destroyed in [`ERASE_WAIT_DAYS`] days (at once for an `image` incident of an
     /// under-18 person: `minor`; for another kind that is refused: `minor`, `not-an-image`). The shell asks for the PIN again before this.
     /// An incident that stands for a single act of a series is refused, since its words stand there too (`id`, `is-lifted`).
     /// Returns when it will happen; asking again does not change that.
@@ -122,6 +122,10 @@ pub(super) fn restart_waits(db: &Connection, at: Moment) -> Result<(), VaultErro
 }
 
 fn destroy(db: &Connection, thing: &Thing, at: Moment) -> Result<(), VaultError> {
+    // Their reasons tell of it, and without it they mean nothing.
+    for dismissal in breach::dismissals_naming(db, thing.id())? {
+        destroy(db, &Thing::Entry(dismissal), at)?;
+    }
     let evidence = thing.remove_rows(db)?;
     for id in evidence.iter().chain([thing.id()]) {
         history::erase_records(db, id)?;

@@ -1,9 +1,11 @@
 //! What Pana does, shown on invented data in a fresh folder: the same steps that the commands take, and a page of what came of them.
 
+mod alert;
 mod page;
 mod second;
 mod work;
 
+use self::alert::Alert;
 use self::page::Page;
 use self::second::Second;
 use self::work::{Looked, Work};
@@ -39,10 +41,11 @@ pub(crate) fn run(args: &args::Demo, desk: &Desk) -> Result<Answer, Failure> {
     let code = vault::make(&desk, &Pin::new(PIN)?, None, KdfChoice::Floor)?;
     let survey = import::survey(&places.phone.join(CALLS), &Options::default(), &desk)?;
     let work = desk.unlock_with(Pin::new(PIN)?)?.run_and_lock(|open| Work::do_all(open, &places))?;
+    let alert = Alert::pressed(&desk)?;
     let looked = Looked::through(&places.vault.folder, &work.entered)?;
     let second = Second::restored(&code, &work, &places.copy, &places.second.desk(&desk))?;
 
-    let page = Page { places, code: code.to_string(), survey, work, looked, second };
+    let page = Page { places, code: code.to_string(), survey, work, alert, looked, second };
     let exit = if page.all_well() { Exit::Done } else { Exit::Damaged };
     Ok(Answer { exit, ..Answer::new(page.document(), page.text(desk.output.language)) })
 }

@@ -1,5 +1,6 @@
 //! The page that the demo ends with.
 
+use super::alert::Alert;
 use super::second::Second;
 use super::work::{Looked, SEARCHED, Work};
 use super::{PIN, Places, his_numbers};
@@ -19,13 +20,18 @@ pub(super) struct Page {
     pub(super) code: String,
     pub(super) survey: Survey,
     pub(super) work: Work,
+    pub(super) alert: Alert,
     pub(super) looked: Looked,
     pub(super) second: Second,
 }
 
 impl Page {
     pub(super) fn all_well(&self) -> bool {
-        self.work.check.ok && self.work.same == self.work.pieces.len() && self.looked.found == 0 && self.second.is_same
+        self.work.check.ok
+            && self.work.same == self.work.pieces.len()
+            && self.looked.found == 0
+            && self.second.is_same
+            && self.alert.all_well()
     }
 
     pub(super) fn document(&self) -> Value {
@@ -50,6 +56,7 @@ impl Page {
             "anchor": { "code": work.anchor.anchor.to_string(), "records": work.anchor.anchor.size, "qr": places.anchor },
             "backup": { "out": places.copy, "bytes": self.second.bytes, "records": work.backup.records },
             "restored": { "vault": places.second.folder, "same": self.second.is_same, "counts": self.second.counts },
+            "alert": self.alert.document(),
             "looked": {
                 "files": self.looked.files, "bytes": self.looked.bytes, "entered": self.looked.entered, "found": self.looked.found
             },
@@ -76,8 +83,9 @@ impl Page {
         ];
         let places = table(&places.map(|(label, value)| (format!("  {}", say(label)), value)));
         format!(
-            "{title}\n{}\n{figures}\n{}\n{}:\n{places}\n{}:\n  {}\n\n{}\n{rule}",
+            "{title}\n{}\n{figures}\n{}\n{}\n{}:\n{places}\n{}:\n  {}\n\n{}\n{rule}",
             table(&self.written(language)),
+            self.alert.text(language),
             table(&self.kept(language)),
             say("demo-where"),
             say("demo-try"),

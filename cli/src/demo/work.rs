@@ -1,5 +1,6 @@
 //! What is done with the vault open, and a look through its files afterwards.
 
+use super::alert::Alert;
 use super::{CALLS, EVIDENCE, Places, his_numbers};
 use crate::commands::{backup, evidence, import, incident, proof};
 use crate::desk::OpenDesk;
@@ -57,9 +58,11 @@ impl Work {
         let now = open.now()?;
         let check = open.session.check(now, &mut |_| {})?;
         let anchor = proof::make_anchor(Some(&places.anchor), open)?;
+        let contacts = Alert::keep_contacts(open)?;
         let counts = open.log().counts()?;
         let backup = backup::write(&places.copy, &For { own: true, others: Vec::new() }, open)?;
-        let entered = entered(&drafts, &refusal);
+        let mut entered = entered(&drafts, &refusal);
+        entered.extend(contacts);
         Ok(Self { first, again, incidents: ids.len(), refusal, stats, found, pieces, same, check, anchor, backup, counts, entered })
     }
 }

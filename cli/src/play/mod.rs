@@ -2,6 +2,9 @@
 
 mod phone;
 mod script;
+mod story;
+
+pub(crate) use self::story::Story;
 
 use self::phone::{Happened, Phone, Said, What};
 use self::script::{Line, Script, Step};

@@ -211,11 +211,14 @@ fn the_demo_ends_with_its_page() {
         let page = desk.run(&["demo", "--dir", &format!("{dir}-{language}"), "--lang", language]);
         assert_eq!(page.exit, 0, "{}{}", page.out, page.err);
         assert!(page.out.contains(word) && page.out.contains("300"), "{}", page.out);
-        assert!(page.out.lines().count() <= 45, "a page is read at once: {}", page.out);
+        assert!(page.out.lines().count() <= 60, "a page is read at once: {}", page.out);
     }
     let demo = desk.json(&["demo", "--dir", &dir]);
     assert_eq!((&demo["import"]["added"], &demo["import_again"]["added"], &demo["same"]), (&300.into(), &0.into(), &2.into()));
     assert_eq!((&demo["check"]["ok"], &demo["looked"]["found"], &demo["found"]), (&true.into(), &0.into(), &1.into()));
+    let alert = &demo["alert"];
+    assert_eq!((&alert["locked"]["phase"], &alert["state"]["phase"]), (&"countdown".into(), &"safe".into()));
+    assert_eq!(alert["played"].as_array().map(|lines| lines.iter().filter(|line| line["text"] == "no network").count()), Some(1));
     let refusal = &demo["refusal"];
     assert_eq!(refusal["at"], "2025-12-30T19:20:00+05:00");
     assert_eq!(

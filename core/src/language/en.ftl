@@ -968,3 +968,5 @@ play-notice = Notice
 notice-due-soon = Due in 10 minutes
 notice-due = The time has come. Is all well?
 play-tier-named = knows of the check-in
+play-answers = answers
+demo-alert = The panic button was held with the vault locked; on an invented phone it goes like this

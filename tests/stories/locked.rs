@@ -4,9 +4,9 @@
 
 use pana_core::alert::{Abilities, Book, CaptureError, CheckInError, Contact, Effect, Event, KitState, Phase, Phone, RadioResult, Screen};
 use pana_core::incident::proof::HISTORY_PAGE_MAX;
-use pana_core::incident::{CaptureKind, Incident, Withdrawn};
+use pana_core::incident::{Incident, Withdrawn};
 use pana_core::language::Language;
-use pana_core::vault::{Notice, Secret, Session, VaultError};
+use pana_core::vault::{CaptureKind, Notice, Secret, Session, VaultError};
 use pana_tests::chance::figure;
 use pana_tests::clock::Clock;
 use pana_tests::desk::pin;

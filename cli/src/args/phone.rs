@@ -3,7 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 use pana_core::alert::{Agreed, PLACE_SORTS, TIERS_MAX};
-use pana_core::incident::CaptureKind;
+use pana_core::vault::CaptureKind;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]

@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::output::table;
 use crate::play::Story;
 use pana_core::alert::{Abilities, Book, Outcome, RunView};
-use pana_core::incident::CaptureKind;
 use pana_core::language::Language;
+use pana_core::vault::CaptureKind;
 use serde_json::{Value, json};
 
 const SCRIPT: &str = include_str!("../../sample/alert/no-network-then-the-second-tier.txt");

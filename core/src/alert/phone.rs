@@ -6,11 +6,11 @@
 use super::book::decode_kit;
 use super::contact::Kit;
 use super::ladder::{Abilities, CheckInError, Effect, Event, Happened, Noted, Phase, Run, RunView, Screen};
-use crate::incident::{CaptureKind, Id};
+use crate::incident::Id;
 use crate::vault::disk::Disk;
 use crate::vault::inbox::{self, Capture, InboxError};
 use crate::vault::kit::{self, KitError};
-use crate::vault::{AlertToken, DeviceKey, Session, VaultError};
+use crate::vault::{AlertToken, CaptureKind, DeviceKey, Session, VaultError};
 use crate::{Moment, Now};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -5,43 +5,11 @@ use super::parts::invalid;
 use super::row::{self, Marks, Stored};
 use super::thing::Thing;
 use super::{Draft, FIELD_MAX_BYTES, Id, Kind, Log, LogError, change, evidence, search};
-use crate::vault::VaultError;
+use crate::vault::{CaptureKind, VaultError};
 use crate::{Moment, Now};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::io::Read;
-
-/// What can be captured while the vault is locked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CaptureKind {
-    /// Words.
-    Note = 1,
-    /// A picture.
-    Photo = 2,
-    /// A recording of sound.
-    Sound = 3,
-    /// A recording of sound and picture.
-    Video = 4,
-    /// Any other file.
-    File = 5,
-}
-
-impl CaptureKind {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Note, Self::Photo, Self::Sound, Self::Video, Self::File];
-
-    /// What it is called in data, and its file where that came without a name.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Photo => "photo",
-            Self::Sound => "sound",
-            Self::Video => "video",
-            Self::File => "file",
-        }
-    }
-}
 
 /// Where an incident comes from that began as a capture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

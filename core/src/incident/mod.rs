@@ -43,7 +43,7 @@ mod whose;
 
 pub use act::ActRef;
 pub use breach::ProposedBreach;
-pub use captured::{CaptureKind, Captured};
+pub use captured::Captured;
 pub use direction::{Channel, Direction};
 pub use draft::{Draft, FIELD_MAX_BYTES, FUTURE_MAX_HOURS, WITNESSES_MAX};
 pub use entry::{

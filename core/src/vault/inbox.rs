@@ -3,9 +3,9 @@
 use super::disk::{Disk, DiskFile, read_block};
 use super::seal::{HPKE_BYTES, Key, hpke_open, hpke_seal};
 use super::stream::{self, ID_BYTES, MediaError, MediaReader, NewFile};
-use crate::incident::CaptureKind;
 use crate::moment::Now;
 use crate::random;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 
 const FOLDER: &str = "inbox";
@@ -22,6 +22,38 @@ const INBOX_BYTES_MAX: u64 = 268_435_456;
 const NOW_AT: usize = 2;
 const KEY_AT: usize = NOW_AT + Now::LEN_BYTES;
 const NAME_AT: usize = KEY_AT + 32;
+
+/// What can be captured while the vault is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaptureKind {
+    /// Words.
+    Note = 1,
+    /// A picture.
+    Photo = 2,
+    /// A recording of sound.
+    Sound = 3,
+    /// A recording of sound and picture.
+    Video = 4,
+    /// Any other file.
+    File = 5,
+}
+
+impl CaptureKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Note, Self::Photo, Self::Sound, Self::Video, Self::File];
+
+    /// What it is called in data, and its file where that came without a name.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Photo => "photo",
+            Self::Sound => "sound",
+            Self::Video => "video",
+            Self::File => "file",
+        }
+    }
+}
 
 /// What is known about a capture besides its content.
 #[derive(Clone, PartialEq, Eq)]

@@ -39,6 +39,7 @@ pub use check::{CheckReport, Damage};
 pub use device_key::MemoryDeviceKey;
 pub use device_key::{Alias, DeviceKey, DeviceKeyError};
 pub use error::{Part, Refusal, VaultError};
+pub use inbox::CaptureKind;
 pub use intake::Intake;
 pub use locked::{Folders, Vault};
 #[cfg(feature = "test-rng")]

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use base32ct::{Base32UpperUnpadded, Encoding};
 use jiff::civil::Time;
 use pana_core::Moment;
-use pana_core::alert::{CODE_CHARS, Fix};
+use pana_core::alert::{CODE_CHARS, Fix, PairCode};
 use std::ops::RangeInclusive;
 
 const KEY_BYTES: usize = 32;
@@ -64,8 +64,11 @@ pub(crate) fn code(typed: &str) -> Result<String, Failure> {
     if is_code { Ok(code) } else { Err(Failure::field("code", "not-a-code")) }
 }
 
-/// 64 hexadecimal digits, or 52 characters of base32; gaps and small letters do no harm.
+/// A pairing code, 64 hexadecimal digits, or 52 characters of base32; gaps and small letters do no harm.
 pub(crate) fn key(typed: &str) -> Result<[u8; KEY_BYTES], Failure> {
+    if let Ok(pair) = typed.parse::<PairCode>() {
+        return Ok(pair.key());
+    }
     let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect();
     let bytes = if digits.len() == 2 * KEY_BYTES { unhex(&digits) } else { Base32UpperUnpadded::decode_vec(&digits).ok() };
     bytes.and_then(|bytes| bytes.try_into().ok()).ok_or(Failure::field("key", "not-a-key"))

@@ -277,7 +277,8 @@ impl Phone {
                 }
                 Kind::Alert | Kind::Missed if is_first => {
                     known.asked = true;
-                    if kind == Kind::Alert || self.named.as_ref() != Some(contact) {
+                    // Whoever a check-in names may be told before its turn.
+                    if self.named.as_ref() != Some(contact) {
                         self.tiers_told.push(tier);
                     }
                 }

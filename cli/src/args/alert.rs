@@ -119,9 +119,12 @@ pub(crate) struct AlertRead {
     /// The message, or both messages on a line each; - is standard input
     #[arg(allow_hyphen_values = true)]
     pub(crate) text: String,
-    /// The key that she and the reader share: 64 hexadecimal digits, or 52 letters and digits
-    #[arg(long)]
+    /// The key that she and the reader share: a pairing code, 64 hexadecimal digits, or 52 letters and digits
+    #[arg(long, conflicts_with = "from")]
     pub(crate) key: Option<String>,
+    /// The contact it came from, whose key the vault has: see contact pair. Asks for the PIN
+    #[arg(long, value_name = "CONTACT", conflicts_with = "last")]
+    pub(crate) from: Option<String>,
     /// The highest number confirmed so far
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub(crate) last: u64,

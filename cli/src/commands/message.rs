@@ -3,12 +3,14 @@
 use super::incident::STANDARD_INPUT;
 use crate::alert_fields;
 use crate::args::{AlertRead, AlertText};
-use crate::desk::Desk;
+use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
 use crate::output::{Answer, table};
 use crate::when::moment;
 use pana_core::Moment;
-use pana_core::alert::{Fix, Manner, Message, MessageType, READ_MAX_BYTES, Reading, Segment, Sender, Shared, next_number, read_message};
+use pana_core::alert::{
+    Book, Fix, Manner, Message, MessageType, READ_MAX_BYTES, Reading, Segment, Sender, Shared, next_number, read_message,
+};
 use pana_core::language::{Arg, Language};
 use serde_json::{Value, json};
 use std::io::{self, Read};
@@ -94,8 +96,19 @@ pub(crate) fn read(args: &AlertRead, desk: &Desk) -> Result<Answer, Failure> {
     let shared = key.map(|key| Shared { key, last_number: args.last });
     let now = desk.clock.now()?.wall;
     let text = given(&args.text)?;
-    let reading = read_message(&text, shared.as_ref(), now).ok_or(Failure::refused("not-an-alert"))?;
-    Ok(Answer::new(document(&reading, desk.output.language, now), words(&reading, desk.output.language, now)))
+    answer(read_message(&text, shared.as_ref(), now).as_ref(), desk.output.language, now)
+}
+
+/// With the key that the vault has of a contact.
+pub(crate) fn read_from(from: &str, args: &AlertRead, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let (from, now) = (from.parse()?, open.now()?.wall);
+    let reading = Book::of(&mut open.session).read(&from, &given(&args.text)?, now)?;
+    answer(reading.as_ref(), open.desk.output.language, now)
+}
+
+fn answer(reading: Option<&Reading>, language: Language, now: Moment) -> Result<Answer, Failure> {
+    let reading = reading.ok_or(Failure::refused("not-an-alert"))?;
+    Ok(Answer::new(document(reading, language, now), words(reading, language, now)))
 }
 
 fn document(reading: &Reading, language: Language, now: Moment) -> Value {

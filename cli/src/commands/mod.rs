@@ -41,7 +41,7 @@ pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Fail
         Task::Capture(args) => Some(phone::capture(args, desk)),
         Task::Alert(args::Alert::Text(args)) => Some(message::text(args, desk)),
         Task::Alert(args::Alert::Table { name, latin }) => Some(message::all(name, latin)),
-        Task::Alert(args::Alert::Read(args)) => Some(message::read(args, desk)),
+        Task::Alert(args::Alert::Read(args)) if args.from.is_none() => Some(message::read(args, desk)),
         // It prints many documents, not one.
         Task::Alert(args::Alert::Play { .. }) => Some(Err(Failure::usage("needs-own-run"))),
         Task::Alert(args::Alert::Live(args)) => phone::live_locked(args, desk),
@@ -77,6 +77,7 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::CheckIn(args) => phone::check_in(args, open),
         Task::Drill(args) => phone::drill(args, open),
         Task::Alert(args::Alert::Live(args)) => phone::live(args, open),
+        Task::Alert(args::Alert::Read(args @ args::AlertRead { from: Some(from), .. })) => message::read_from(from, args, open),
         // All of these ran above.
         Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) | Task::Alert(_) | Task::Capture(_) => {
             Err(Failure::usage("usage"))

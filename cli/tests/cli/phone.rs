@@ -94,6 +94,20 @@ fn two_phones_share_a_key_and_then_tell_each_others_messages() {
     let (theirs, daughter, _) = with_contacts();
     assert_eq!(theirs.error(&["contact", "pair", &daughter, "--code", &code.replace("PAIR-1", "PAIR-9")], 1)["code"], "pair-malformed");
     assert_eq!(theirs.json(&["contact", "pair", &daughter, "--code", &code.to_lowercase()])["code"], code);
+
+    let mut desk = desk;
+    locked(&mut desk).json(&["alert", "press", "--now", EVENING]);
+    desk.set_uptime_s(1_010);
+    let first = desk.json(&["alert", "event", "tick", "--now", EVENING]);
+    let second = desk.json(&["alert", "event", "radio", "0", "handed", "--now", EVENING]);
+    let both = format!("{}\n{}", sent(&first)[0].1, sent(&second)[0].1);
+    let read =
+        |more: &[&str]| theirs.json(&[&["alert", "read", &both, "--now", "2026-02-01T21:31+05:00"], more].concat())["sender"].clone();
+    assert_eq!(read(&[]), "not-confirmed");
+    assert_eq!(read(&["--key", &code]), "confirmed");
+    assert_eq!(read(&["--from", &daughter]), "confirmed");
+    let again = ["alert", "read", &both, "--from", &daughter, "--now", "2026-02-02T21:31+05:00"];
+    assert_eq!(theirs.json(&again)["sender"], "not-confirmed", "it was read the day before");
 }
 
 #[test]

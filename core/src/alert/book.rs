@@ -5,6 +5,8 @@
 use super::contact::{CONTACTS_MAX, Contact, Kit, Unfit, check_text};
 use super::name::latin_name;
 use super::place::{PLACES_MAX, SafePlace};
+use super::read::{Reading, Sender, Shared, read_message};
+use crate::Moment;
 use crate::incident::Id;
 use crate::vault::keep::{self, KIT};
 use crate::vault::{Part, Session, VaultError};
@@ -115,6 +117,19 @@ impl<'s> Book<'s> {
             update(tx, "contact", &contact.id, &contact)
         })?;
         Ok(contact)
+    }
+
+    /// Reads a message that came from a contact, under the key shared with them. One that is confirmed is remembered by its number, so that the same message,
+    /// sent again later, is not. `None` if the text is no message.
+    pub fn read(&mut self, from: &Id, text: &str, received: Moment) -> Result<Option<Reading>, BookError> {
+        let contact = self.contact(from)?;
+        let shared = contact.key.map(|key| Shared { key, last_number: contact.heard });
+        let Some(reading) = read_message(text, shared.as_ref(), received) else { return Ok(None) };
+        let number = reading.number.filter(|number| reading.sender == Sender::Confirmed && *number > contact.heard);
+        if let Some(heard) = number {
+            self.change_contact(&Contact { heard, ..contact })?;
+        }
+        Ok(Some(reading))
     }
 
     /// Removes a contact. An alert that runs tells them nothing more.

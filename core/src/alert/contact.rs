@@ -47,6 +47,8 @@ pub struct Contact {
     pub warned: bool,
     /// Shared by a QR code, face to face: shows which messages are from her phone, and which answers from theirs.
     pub key: Option<[u8; 32]>,
+    /// The highest number of a message of theirs that the key has confirmed; 0 before the first.
+    pub heard: u64,
 }
 
 /// What a contact has promised.
@@ -133,6 +135,7 @@ impl Contact {
             harmless: String::new(),
             warned: false,
             key: None,
+            heard: 0,
         }
     }
 

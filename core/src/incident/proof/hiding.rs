@@ -5,8 +5,9 @@ use super::super::direction::Direction;
 use super::super::history::{Action, FIELDS, field};
 use super::super::series::ImportOrigin;
 use super::super::testing::{DAY_MS, Desk, draft, later, now};
-use super::super::{Kind, LogError};
+use super::super::{Kind, LogError, NewCapture};
 use super::{Consistency, Proof, ProofError};
+use crate::vault::CaptureKind;
 use base64ct::{Base64, Encoding};
 use proptest::prelude::*;
 use std::path::Path;
@@ -14,7 +15,8 @@ use std::path::Path;
 /// Bytes of each document that are changed in one case.
 const CHANGES: usize = 40;
 
-/// Every sort of record: incidents, a change of one, evidence, a hidden and an erased one, imported acts, a jump of the clock, a note and an anchor.
+/// Every sort of record: incidents, a change of one, evidence, a hidden and an erased one, imported acts, a capture and its confirmation, an alert, a jump of the
+/// clock, a note and an anchor.
 fn desk() -> Desk {
     let mut desk = Desk::new();
     let id = desk.add(&draft("visit", "2026-02-01T21:30+05:00", "Тұрды. 😡"));
@@ -33,6 +35,10 @@ fn desk() -> Desk {
     };
     let mut batches = vec![(0..9).map(act).collect::<Vec<_>>()];
     log.take_acts(&ImportOrigin { name: "sms.xml", format: "sms-xml" }, &mut || Ok::<_, LogError>(batches.pop()), now()).unwrap();
+    let capture = NewCapture { item: &[7; 16], kind: CaptureKind::Note, name: "", at: now().wall };
+    let captured = log.take_in(&capture, &mut "құлыптаулы кезде".as_bytes(), now()).unwrap().unwrap();
+    log.confirm(&captured, now()).unwrap();
+    log.note_run(b"AAAAAAAA", now().wall, now().wall, br#"{"id":"AAAAAAAA"}"#, now()).unwrap();
     log.note(Action::Rekeyed, later(now(), DAY_MS)).unwrap();
     log.note(Action::Opening, now()).unwrap();
     log.make_anchor(now()).unwrap();

@@ -5,10 +5,11 @@ use super::super::direction::Direction;
 use super::super::history::{self, Action, Record, field};
 use super::super::series::ImportOrigin;
 use super::super::testing::{Desk, MINUTE_MS, draft, later, now};
-use super::super::{Id, Kind, LogError, verify};
+use super::super::{Id, Kind, LogError, NewCapture, verify};
 use super::export::write_history;
 use super::{Anchor, AnchorCheck};
-use crate::{Moment, Now};
+use crate::vault::CaptureKind;
+use crate::{Moment, Now, random};
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use rusqlite::types::Value;
@@ -65,7 +66,7 @@ impl Writing {
     /// One change of any sort; most are of texts.
     fn step(&mut self) {
         self.clock = later(self.clock, MINUTE_MS);
-        let (now, drawn) = (self.clock, self.chance.below(20));
+        let (now, drawn) = (self.clock, self.chance.below(22));
         let text = format!("слова {} {}", self.chance.below(1_000), "x".repeat(self.chance.below(300)));
         let said = draft("image", "2026-02-01T21:30+05:00", &text);
         let any = (!self.incidents.is_empty()).then(|| self.chance.below(self.incidents.len()));
@@ -84,6 +85,11 @@ impl Writing {
                 self.clock = Now { wall: earlier(now.wall, 90 * MINUTE_MS), ..now };
                 log.note(Action::Recovered, self.clock).unwrap();
             }
+            (17, _) => {
+                let capture = NewCapture { item: &random::bytes(), kind: CaptureKind::Note, name: "", at: now.wall };
+                self.incidents.extend(log.take_in(&capture, &mut text.as_bytes(), now).unwrap());
+            }
+            (18, _) => log.note_run(&random::bytes::<8>(), now.wall, now.wall, text.as_bytes(), now).unwrap(),
             (16, _) => {
                 let act = |n: usize| Act {
                     direction: Direction::Missed,

@@ -71,7 +71,7 @@ fn a_capture_is_in_the_log_once_after_any_cut() {
         let (world, mut clock) = vault(seed);
         let disk = Recorder::new(world);
         for number in 0..CAPTURES {
-            capture(&phone(&disk), number, clock.pass(Duration::from_secs(60)));
+            capture(&phone(&disk), number, clock.pass(Duration::from_mins(1)));
             disk.acknowledge(number + 1);
         }
         let captured_ops = disk.record().len();

@@ -87,7 +87,8 @@ impl Writing {
             }
             (17, _) => {
                 let capture = NewCapture { item: &random::bytes(), kind: CaptureKind::Note, name: "", at: now.wall };
-                self.incidents.extend(log.take_in(&capture, &mut text.as_bytes(), now).unwrap());
+                let captured = log.take_in(&capture, &mut text.as_bytes(), now).unwrap().unwrap();
+                log.confirm(&captured, now).unwrap();
             }
             (18, _) => log.note_run(&random::bytes::<8>(), now.wall, now.wall, text.as_bytes(), now).unwrap(),
             (16, _) => {

@@ -87,7 +87,7 @@ pub(crate) fn drill(args: &Drill, open: &mut OpenDesk<'_>) -> Result<Answer, Fai
     }
     let language = language_of(open);
     let now = open.now()?.wall;
-    let last_drill = open.desk.phone()?.last_drill();
+    let last_drill = open.desk.phone()?.last_drill(&open.session.alert_token());
     let mut book = Book::of(&mut open.session);
     let sender = book.sender()?;
     let kit = Kit { name: sender.name, latin: sender.latin, contacts: book.contacts()? };

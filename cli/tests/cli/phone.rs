@@ -206,7 +206,7 @@ fn a_check_in_is_told_moved_and_ended() {
 
 #[test]
 fn a_drill_says_what_is_missing_and_that_it_is_one() {
-    let (desk, mother, _) = with_contacts();
+    let (mut desk, mother, _) = with_contacts();
     let findings = desk.json(&["drill"]);
     let standing = |key: &str| {
         let all = findings["findings"].as_array().expect("findings");
@@ -221,6 +221,8 @@ fn a_drill_says_what_is_missing_and_that_it_is_one() {
     let again = desk.json(&["drill"]);
     let last = again["findings"].as_array().expect("findings").iter().find(|finding| finding["key"] == "last-drill").expect("looked at");
     assert_eq!(last["standing"], "good");
+    let elsewhere = unlocked(&mut desk, SECOND_PIN).json(&["drill"]);
+    assert_eq!((&elsewhere["last_drill"], &elsewhere["findings"][0]["standing"]), (&json!(null), &json!("bad")));
 }
 
 #[test]

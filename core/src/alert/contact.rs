@@ -1,6 +1,6 @@
 //! People who get the alert, and what works with them while the vault is locked.
 
-use super::message::{Manner, Message, MessageType};
+use super::message::{Fix, Manner, Message, MessageType};
 use super::sms::segments;
 use crate::Moment;
 use crate::incident::{Id, normalise_number};
@@ -205,7 +205,7 @@ impl Contact {
 
     /// The first message of an alert as this contact would read it, at a place in the middle of Almaty.
     pub fn example(&self, kit: &Kit, kind: MessageType, at: Moment) -> String {
-        let fix = super::message::Fix { lat: 43.238, lon: 76.945, accuracy_m: 20, at };
+        let fix = Fix { lat: 43.238, lon: 76.945, accuracy_m: 20, at };
         let message = Message {
             kind,
             to: self.manner,

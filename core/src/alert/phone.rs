@@ -126,9 +126,9 @@ impl Phone {
         &self.quick.kit
     }
 
-    /// When the last drill was.
-    pub fn last_drill(&self) -> Option<Moment> {
-        self.runs.last_drill
+    /// When the last drill was: for the owner.
+    pub fn last_drill(&self, token: &AlertToken) -> Option<Moment> {
+        self.runs.last_drill.filter(|_| self.quick.is_owner(token))
     }
 
     /// The button was held. Begins an alert, or goes on with what runs.

@@ -96,6 +96,9 @@ fn contact_words(language: Language, contact: &ContactView) -> String {
     if let Some(at) = contact.answered {
         words.push(language.text_with("play-answered", &[("at", Arg::Text(&language.date_time(at)))]));
     }
+    if let Some(over) = contact.over {
+        words.push(part("play-over", over));
+    }
     words.join(" · ")
 }
 

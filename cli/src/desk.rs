@@ -12,7 +12,7 @@ use pana_core::Now;
 use pana_core::alert::Phone;
 use pana_core::incident::Log;
 use pana_core::vault::disk::{Disk, Folder};
-use pana_core::vault::{DeviceKey, Folders, Pin, Secret, Session, Vault};
+use pana_core::vault::{DeviceKey, Folders, Intake, Pin, Secret, Session, Vault};
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -83,7 +83,7 @@ impl Desk {
 
     fn open_desk(&self, mut vault: Vault, pin: Pin) -> Result<OpenDesk<'_>, Failure> {
         let session = vault.unlock(&Secret::Pin(pin), self.clock.now()?)?;
-        let mut open = OpenDesk { desk: self, session, clock: self.clock };
+        let mut open = OpenDesk { desk: self, session, clock: self.clock, intake: Intake::default() };
         phone::take_in(&mut open);
         Ok(open)
     }
@@ -118,6 +118,8 @@ pub(crate) struct OpenDesk<'d> {
     pub(crate) desk: &'d Desk,
     pub(crate) session: Session,
     pub(crate) clock: Clock,
+    /// What was taken in from the time the vault was locked.
+    pub(crate) intake: Intake,
 }
 
 impl OpenDesk<'_> {

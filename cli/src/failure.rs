@@ -202,11 +202,17 @@ impl From<BackupError> for Failure {
     }
 }
 
+impl From<Unfit> for Failure {
+    fn from(Unfit { field, why }: Unfit) -> Self {
+        Self::field(field, why)
+    }
+}
+
 impl From<BookError> for Failure {
     fn from(error: BookError) -> Self {
         match error {
             BookError::NotFound => Self::refused("not-found"),
-            BookError::Unfit(Unfit { field, why }) => Self::field(field, why),
+            BookError::Unfit(unfit) => unfit.into(),
             BookError::Vault(error) => error.into(),
         }
     }

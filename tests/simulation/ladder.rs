@@ -193,6 +193,11 @@ impl Phone {
                 let token = self.chance.happens(50);
                 self.give(&Event::SendUpdate { token });
             }
+            95..96 if self.chance.happens(20) && !self.kit.contacts.is_empty() => {
+                let gone = self.chance.below(self.kit.contacts.len());
+                self.kit.contacts.remove(gone);
+                self.give(&Event::Tick);
+            }
             95..96 => self.give(&Event::Cancel { token: true }),
             96..97 => self.deadline_moves(),
             97..98 => self.give(&Event::Safe { token: true }),
@@ -432,10 +437,12 @@ impl Phone {
             self.now.uptime = Uptime { boot: [self.now.uptime.boot[0].wrapping_add(1); 16], nanos: 1_000_000 };
             self.wait(20_000);
         }
-        if self.abilities.silent_send {
-            for send in self.open_sends() {
-                self.settle(send, Some(false));
-            }
+        for send in self.open_sends() {
+            self.settle(send, Some(false));
+        }
+        if self.abilities.background_wake && self.chance.happens(15) {
+            // A permission was given or taken.
+            self.abilities = *self.chance.pick(&[Abilities::ANDROID, Abilities::ANDROID_STORE]);
         }
         self.give(&Event::Resumed(self.abilities));
     }
@@ -510,7 +517,7 @@ impl Phone {
             assert!(self.dial_offered, "nobody reached, and no dialling offered");
         }
         if phase == Phase::Safe && self.abilities.silent_send {
-            for (id, known) in &self.known {
+            for (id, known) in self.known.iter().filter(|(id, _)| self.kit.contact(id).is_some()) {
                 assert_eq!(known.safe_told > 0, known.handed, "safe is told to exactly those who were alarmed: {id}");
             }
         }

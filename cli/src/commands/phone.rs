@@ -131,7 +131,7 @@ pub(crate) fn take_in(open: &mut OpenDesk<'_>) {
     if let Ok(mut phone) = open.desk.phone() {
         let _ = phone.settle(&mut open.session, now);
     }
-    let _ = open.session.take_in_captures(now);
+    open.intake = open.session.take_in_captures(now).unwrap_or_default();
 }
 
 fn press(choice: PhoneChoice, desk: &Desk) -> Result<Answer, Failure> {
@@ -170,7 +170,8 @@ fn with_phone(
     let mut phone = open.desk.phone()?;
     let (outcome, token) = work(&mut phone, now)?;
     let answer = answer(language_of(open), &phone, &outcome, token.as_ref(), now);
-    phone.settle(&mut open.session, now)?;
+    // What the history does not take now it takes after the next unlock; what has to go out goes out.
+    let _ = phone.settle(&mut open.session, now);
     Ok(answer)
 }
 

@@ -105,6 +105,10 @@ pub(crate) fn status(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     if unconfirmed > 0 {
         rows.push((language.text("status-unconfirmed"), unconfirmed.to_string()));
     }
+    let unreadable = open.intake.damaged + open.intake.unopened;
+    if unreadable > 0 {
+        rows.push((language.text("status-captures-unreadable"), unreadable.to_string()));
+    }
     let text = format!("{}\n{note}", table(&rows));
     let document = json!({
         "incidents": counts.incidents,
@@ -112,6 +116,7 @@ pub(crate) fn status(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
         "evidence": counts.evidence,
         "last_copy": last_copy,
         "unconfirmed": unconfirmed,
+        "captures": open.intake,
         "notices": open.session.notices(),
         "device_key": { "store": "file", "note": note },
     });

@@ -193,7 +193,7 @@ impl Script {
                 _ => return Err(Failure::refused("script-words")),
             };
         }
-        Ok(contact)
+        Ok(contact.checked()?)
     }
 
     fn step(&self, words: &[&str]) -> Result<Step, Failure> {

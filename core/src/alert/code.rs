@@ -1,5 +1,6 @@
 //! Codes in messages: three digits for a human answer, and eight characters that show who wrote it.
 
+use super::contact::EMERGENCY_NUMBERS;
 use super::message::MessageType;
 use crate::random;
 use hmac::{Hmac, KeyInit, Mac};
@@ -28,9 +29,14 @@ pub struct Covered<'a> {
     pub hour: &'a str,
 }
 
-/// Three digits, none of the easy ones to hit by chance: 100 to 999.
+/// Three digits, 100 to 999, but no number that someone may write who calls for help.
 pub(super) fn draw_answer() -> u16 {
-    100 + (u32::from_le_bytes(random::bytes()) % 900) as u16
+    loop {
+        let answer = 100 + (u32::from_le_bytes(random::bytes()) % 900) as u16;
+        if !EMERGENCY_NUMBERS.contains(&answer.to_string().as_str()) {
+            return answer;
+        }
+    }
 }
 
 /// The number of the next message: higher than the last one, and no lower than the minutes since 2026 began, so that a phone that forgot its last number
@@ -127,6 +133,6 @@ mod tests {
 
     #[test]
     fn an_answer_has_three_digits() {
-        assert!((0..10_000).all(|_| (100..=999).contains(&draw_answer())));
+        assert!((0..10_000).map(|_| draw_answer()).all(|answer| (100..=999).contains(&answer) && answer != 102));
     }
 }

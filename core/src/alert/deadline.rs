@@ -47,6 +47,17 @@ impl Deadline {
         Self { boot: half(now), nanos, set_ms: now.wall.utc_ms(), due_ms: wall.utc_ms() }
     }
 
+    /// The same on the clock of this boot. A wall clock that was set back since has passed it.
+    pub(super) fn on_this_boot(self, now: Now, seen_ms: i64) -> Self {
+        if half(now) == self.boot {
+            return self;
+        }
+        let left_ms = if now.wall.utc_ms() < seen_ms { 0 } else { self.left_ms(now) };
+        let set_ms = now.wall.utc_ms();
+        let nanos = now.uptime.nanos.saturating_add(left_ms.saturating_mul(NANOS_PER_MS));
+        Self { boot: half(now), nanos, set_ms, due_ms: set_ms.saturating_add_unsigned(left_ms) }
+    }
+
     pub(super) fn later_by(self, seconds: u64) -> Self {
         let more_ms = seconds.saturating_mul(1_000);
         Self {

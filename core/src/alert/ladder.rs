@@ -10,6 +10,7 @@ mod send;
 mod trail;
 mod view;
 
+pub(super) use check_in::check_due;
 pub use check_in::{CHECK_IN_MAX_HOURS, CheckInError, GRACE_MIN, Notice, REMIND_MIN};
 pub use trail::{Happened, Noted, TRAIL_MAX};
 pub use view::{CheckInView, ContactView, Next, PartView, RunView};
@@ -36,6 +37,8 @@ pub const RETRIES_S: [u64; 3] = [10, 30, 60];
 pub const UPDATE_S: u64 = 300;
 /// … or when she is this far from the one told last.
 pub const UPDATE_MOVED_M: f64 = 300.0;
+/// Once it is over, a message sheet that nobody reported on is given up after this time.
+const SHEET_LAPSE_S: u64 = 600;
 /// But not sooner than this after the one before: a drive must not use them all up.
 pub const UPDATE_GAP_S: u64 = 60;
 /// Updates of one run.
@@ -233,8 +236,9 @@ pub struct Run {
     abilities: Abilities,
     phase: Phase,
     began: Moment,
-    /// Someone without the token stopped it: it only looks stopped.
-    hidden: bool,
+    guise: Guise,
+    /// The latest that the clock on the wall has shown.
+    seen_ms: i64,
     check_in: Option<CheckIn>,
     /// She pressed the button: contacts are told that she needs help, and no longer that she gives no sign.
     pressed: bool,
@@ -243,6 +247,8 @@ pub struct Run {
     /// The last number that a message of this phone had.
     number: u64,
     answer: u16,
+    /// What answered the alert before another press: late, and no guess.
+    former_answer: Option<u16>,
     fix: Option<Fix>,
     /// The place that was told last.
     told: Option<Fix>,
@@ -260,8 +266,22 @@ pub struct Run {
     update_due: Option<Deadline>,
     /// No update before this, however far she moved.
     update_gap: Option<Deadline>,
+    /// When message sheets that nobody reported on are given up.
+    lapse: Option<Deadline>,
     trail: Vec<Noted>,
     trail_left_out: u32,
+}
+
+/// What it looks like to someone without the owner's token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Guise {
+    /// As it is.
+    None,
+    /// They have stopped it: it only looks stopped.
+    Stopped,
+    /// The button was held after that: until messages go out this must look like a first press.
+    FirstPress,
 }
 
 /// What is known of one contact.
@@ -275,8 +295,8 @@ struct Party {
     /// … and whether any such message at least reached the radio.
     reached: bool,
     answered: Option<Moment>,
-    /// Whether it was told that she is safe.
-    safe: bool,
+    /// The message that she is safe.
+    safe: Part,
     wrong_codes: u8,
 }
 
@@ -327,6 +347,7 @@ impl Run {
         let mut run = Self::new(kit, abilities, last_number, Phase::Drill, now);
         run.parties.retain(|party| only.is_none_or(|only| only.contains(&party.contact)));
         run.note(now, Happened::Drill);
+        run.lapse = (!abilities.silent_send).then(|| Deadline::after(now, SHEET_LAPSE_S));
         let mut effects = vec![Effect::Show(Screen::Running)];
         let all: Vec<usize> = (0..run.parties.len()).collect();
         if !all.is_empty() {
@@ -343,12 +364,14 @@ impl Run {
             abilities,
             phase,
             began: now.wall,
-            hidden: false,
+            guise: Guise::None,
+            seen_ms: now.wall.utc_ms(),
             check_in: None,
             pressed: phase == Phase::Countdown,
             countdown: None,
             number: last_number,
             answer: code::draw_answer(),
+            former_answer: None,
             fix: None,
             told: None,
             parties: kit.contacts.iter().map(Party::new).collect(),
@@ -362,6 +385,7 @@ impl Run {
             updates: 0,
             update_due: None,
             update_gap: None,
+            lapse: None,
             trail: Vec::new(),
             trail_left_out: 0,
         }
@@ -385,7 +409,7 @@ impl Run {
             Event::Cancel { token: true } => self.cancel(kit, now, &mut effects),
             Event::Safe { token: true } => self.end(kit, now, &mut effects),
             Event::Cancel { token: false } | Event::Safe { token: false } => self.seem_to_stop(kit, now, &mut effects),
-            Event::Resumed(abilities) => self.resume(*abilities, now, &mut effects),
+            Event::Resumed(abilities) => self.resume(kit, *abilities, now, &mut effects),
         }
         let run = self.advance(kit, now, &mut effects);
         (run, effects)
@@ -411,9 +435,10 @@ impl Run {
         self.number
     }
 
-    /// Whether someone without the owner's token has stopped it: nothing may show that it goes on.
-    pub fn is_hidden(&self) -> bool {
-        self.hidden
+    /// Whether a drill has at least reached the radio for one contact.
+    pub(crate) fn is_drill_under_way(&self) -> bool {
+        let has_left = |party: &Party| matches!(party.alert[0], Part::Handed { .. } | Part::Delivered { .. });
+        self.phase == Phase::Drill && self.parties.iter().any(has_left)
     }
 
     /// Whether it is over and nothing of it waits. A drill is over once everything is settled.
@@ -423,6 +448,8 @@ impl Run {
 
     /// Does what is due, and says when the next thing is.
     fn advance(mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) -> Self {
+        self.seen_ms = self.seen_ms.max(now.wall.utc_ms());
+        self.let_sheets_lapse(now);
         if self.countdown.is_some_and(|until| until.has_come(now)) {
             self.countdown = None;
             self.begin(kit, now, effects);
@@ -447,9 +474,17 @@ impl Run {
         if self.phase == Phase::Safe {
             self.start_over();
         }
+        self.admit(kit);
         self.phase = Phase::Climbing;
         self.pressed = true;
-        if !self.hidden {
+        if self.guise == Guise::FirstPress {
+            self.guise = Guise::None;
+        }
+        self.lapse = None;
+        if self.tier.is_some() {
+            self.former_answer = Some(std::mem::replace(&mut self.answer, code::draw_answer()));
+        }
+        if !self.is_hidden() {
             effects.push(Effect::Show(Screen::Running));
         }
         self.drop_waiting(now);
@@ -480,7 +515,7 @@ impl Run {
         for party in &mut self.parties {
             party.reached = false;
             party.answered = None;
-            party.safe = false;
+            party.safe = Part::Unsent;
         }
         self.updates = 0;
         self.update_due = None;
@@ -490,8 +525,10 @@ impl Run {
     /// Tells the next tier, or says that nobody is left.
     fn climb(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         // A sheet can't open behind the back of whoever has stopped it, nor while she gives no sign.
-        let can_tell = self.abilities.silent_send || self.pressed && !self.hidden;
-        let next = self.parties.iter().map(|party| party.tier).filter(|tier| Some(*tier) > self.tier).min();
+        let can_tell = self.abilities.silent_send || self.pressed && !self.is_hidden();
+        self.admit(kit);
+        let is_there = |party: &&Party| kit.contact(&party.contact).is_some();
+        let next = self.parties.iter().filter(is_there).map(|party| party.tier).filter(|tier| Some(*tier) > self.tier).min();
         let Some(tier) = next.filter(|_| can_tell) else {
             self.phase = Phase::NobodyReached;
             self.tier_due = None;
@@ -527,23 +564,23 @@ impl Run {
     }
 
     fn press_again(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
-        if self.countdown.is_some() && !self.hidden {
+        if self.countdown.is_some() && !self.is_hidden() {
             return;
         }
         self.note(now, Happened::Pressed);
         effects.push(Effect::AskLocation);
-        if self.phase == Phase::Climbing && self.pressed && !self.hidden {
-            self.update(kit, now, effects);
+        // On a phone with a sheet nobody may have been told yet: then the sheet is wanted once more.
+        let can_update = self.abilities.silent_send || !self.reached().is_empty();
+        if self.phase == Phase::Climbing && self.pressed && !self.is_hidden() && can_update {
+            if self.update_gap.is_none_or(|gap| gap.has_come(now)) {
+                self.update(kit, now, effects);
+            }
             return;
         }
-        if self.phase == Phase::Drill {
-            // The drill may have been for some of them only.
-            let is_new = |contact: &&super::contact::Contact| !self.parties.iter().any(|party| party.contact == contact.id);
-            let others: Vec<Party> = kit.contacts.iter().filter(is_new).map(Party::new).collect();
-            self.parties.extend(others);
-        }
         // A press always looks the same, whatever goes on behind it.
-        self.hidden = false;
+        if self.is_hidden() {
+            self.guise = Guise::FirstPress;
+        }
         if self.phase != Phase::Countdown {
             self.countdown = Some(Deadline::after(now, COUNTDOWN_S));
         }
@@ -552,7 +589,7 @@ impl Run {
 
     fn cancel(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         match (self.phase, self.countdown.take()) {
-            (Phase::Safe | Phase::Cancelled, _) => effects.push(Effect::Show(Screen::Ended)),
+            (Phase::Safe | Phase::Cancelled, _) => effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]),
             (Phase::Countdown, _) => {
                 self.phase = Phase::Cancelled;
                 self.note(now, Happened::Cancelled);
@@ -561,6 +598,10 @@ impl Run {
             // Another press was not meant; what ran before it runs on.
             (_, Some(_)) => {
                 self.note(now, Happened::Cancelled);
+                self.guise = Guise::None;
+                if matches!(self.phase, Phase::Waiting | Phase::Drill) {
+                    effects.push(Effect::StopLocation);
+                }
                 effects.push(Effect::Show(self.screen()));
                 self.offer_dial(effects);
             }
@@ -572,7 +613,9 @@ impl Run {
     fn end(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
         if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
             self.countdown = None;
-            effects.push(Effect::Show(Screen::Ended));
+            effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
+            // Whoever it did not reach is told once more.
+            self.tell_safe(kit, now, effects);
             return;
         }
         let nothing_went_out = self.phase == Phase::Countdown;
@@ -581,7 +624,8 @@ impl Run {
         self.countdown = None;
         self.tier_due = None;
         self.update_due = None;
-        self.hidden = false;
+        self.guise = Guise::None;
+        self.lapse = (!self.abilities.silent_send).then(|| Deadline::after(now, SHEET_LAPSE_S));
         self.drop_waiting(now);
         effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
         self.tell_safe(kit, now, effects);
@@ -594,7 +638,7 @@ impl Run {
             return;
         }
         effects.push(Effect::Show(Screen::Gone));
-        if !std::mem::replace(&mut self.hidden, true) {
+        if std::mem::replace(&mut self.guise, Guise::Stopped) != Guise::Stopped {
             self.note(now, Happened::SeemedStopped);
             if !is_final && self.phase != Phase::Drill {
                 self.send_harmless(kit, now, effects);
@@ -603,17 +647,18 @@ impl Run {
     }
 
     /// After a kill: what was with the radio may have been lost with it, and counts as failed.
-    fn resume(&mut self, abilities: Abilities, now: Now, effects: &mut Vec<Effect>) {
+    fn resume(&mut self, kit: &Kit, abilities: Abilities, now: Now, effects: &mut Vec<Effect>) {
         self.abilities = abilities;
-        self.note(now, Happened::Resumed);
-        self.lose_unreported(now);
+        self.count_on_this_boot(now);
+        self.lose_unreported(kit, now, effects);
         if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
             return;
         }
+        self.note(now, Happened::Resumed);
         if !matches!(self.phase, Phase::Waiting | Phase::Drill) || self.countdown.is_some() {
             effects.push(Effect::AskLocation);
         }
-        if !self.hidden {
+        if !self.is_hidden() {
             effects.push(Effect::Show(self.screen()));
             self.offer_dial(effects);
         }
@@ -621,9 +666,33 @@ impl Run {
 
     /// Once nobody is left to be told; never before whoever has stopped the alert.
     fn offer_dial(&self, effects: &mut Vec<Effect>) {
-        if self.phase == Phase::NobodyReached && !self.hidden {
+        if self.phase == Phase::NobodyReached && !self.is_hidden() {
             effects.push(Effect::OfferDial(EMERGENCY_NUMBERS.to_vec()));
         }
+    }
+
+    /// After a restart of the phone each deadline is set anew on the clock that can't be set, so that the other one is asked but once.
+    fn count_on_this_boot(&mut self, now: Now) {
+        let seen_ms = self.seen_ms;
+        let own = [&mut self.countdown, &mut self.tier_due, &mut self.update_due, &mut self.update_gap, &mut self.lapse];
+        let retries = self.outgoing.iter_mut().map(|outgoing| &mut outgoing.retry);
+        for due in own.into_iter().chain(retries).flatten() {
+            *due = due.on_this_boot(now, seen_ms);
+        }
+        if let Some(check_in) = &mut self.check_in {
+            check_in.count_on_this_boot(now, seen_ms);
+        }
+    }
+
+    /// Takes in contacts that were added since it began.
+    fn admit(&mut self, kit: &Kit) {
+        let is_new = |contact: &&super::contact::Contact| !self.parties.iter().any(|party| party.contact == contact.id);
+        let others: Vec<Party> = kit.contacts.iter().filter(is_new).map(Party::new).collect();
+        self.parties.extend(others);
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.guise == Guise::Stopped
     }
 
     fn screen(&self) -> Screen {
@@ -644,7 +713,7 @@ impl Run {
         let moving = self.update_gap.filter(|_| can_update && self.has_moved(now));
         let retries = self.outgoing.iter().filter_map(|outgoing| outgoing.retry);
         let waiting = self.check_in.iter().filter(|_| self.phase == Phase::Waiting && self.countdown.is_none());
-        let due = [self.countdown, climbing, updating, moving].into_iter().flatten().chain(retries).map(|due| due.left_ms(now));
+        let due = [self.countdown, climbing, updating, moving, self.lapse].into_iter().flatten().chain(retries).map(|due| due.left_ms(now));
         due.chain(waiting.map(|check_in| check_in.next_ms(now))).min()
     }
 }
@@ -657,7 +726,7 @@ impl Party {
             alert: [Part::Unsent; 2],
             reached: false,
             answered: None,
-            safe: false,
+            safe: Part::Unsent,
             wrong_codes: 0,
         }
     }

@@ -5,7 +5,7 @@
 
 use super::book::decode_kit;
 use super::contact::Kit;
-use super::ladder::{Abilities, CheckInError, Effect, Event, Happened, Noted, Phase, Run, RunView, Screen};
+use super::ladder::{Abilities, CheckInError, Effect, Event, Happened, Noted, Phase, Run, RunView, Screen, check_due};
 use crate::incident::Id;
 use crate::vault::disk::Disk;
 use crate::vault::inbox::{self, Capture, InboxError};
@@ -29,6 +29,8 @@ pub struct Phone {
     device_key: Arc<dyn DeviceKey>,
     quick: Quick,
     runs: Runs,
+    /// `runs` could not be read so far, and may still hold something.
+    runs_unread: bool,
     /// Only one program at a time may change what runs.
     _lock: Option<Box<dyn Send + Sync>>,
 }
@@ -107,8 +109,28 @@ impl Phone {
             Err(_) => None,
         };
         let quick = Quick::read(&*device, &*device_key);
-        let runs = Runs::read(&*device, &*device_key);
-        Ok(Self { device, device_key, quick, runs, _lock: lock })
+        let mut phone = Self { device, device_key, quick, runs: Runs::default(), runs_unread: true, _lock: lock };
+        phone.catch_up();
+        Ok(phone)
+    }
+
+    /// Reads what could not be read before: a phone that has just started may not have its keys yet.
+    fn catch_up(&mut self) {
+        if self.quick.state == KitState::Unavailable {
+            self.refresh();
+        }
+        if !self.runs_unread {
+            return;
+        }
+        let Some(saved) = Runs::read(&*self.device, &*self.device_key) else { return };
+        self.runs_unread = false;
+        let begun = std::mem::replace(&mut self.runs, saved);
+        self.runs.last_number = self.runs.last_number.max(begun.last_number);
+        if begun.run.is_some() {
+            // Someone has called for help meanwhile: that goes on, and what was saved before is told in the history.
+            let saved = std::mem::replace(&mut self.runs.run, begun.run);
+            self.retire(saved);
+        }
     }
 
     /// Reads the panic kit again, after the owner has changed it.
@@ -126,13 +148,14 @@ impl Phone {
         &self.quick.kit
     }
 
-    /// When the last drill was: for the owner.
+    /// When contacts last got a test message, as far as the radio knows: for the owner.
     pub fn last_drill(&self, token: &AlertToken) -> Option<Moment> {
         self.runs.last_drill.filter(|_| self.quick.is_owner(token))
     }
 
     /// The button was held. Begins an alert, or goes on with what runs.
     pub fn press(&mut self, abilities: Abilities, now: Now) -> Outcome {
+        self.catch_up();
         match self.runs.run.take() {
             Some(run) if !run.is_over() => {
                 let (run, effects) = run.step(&self.quick.kit, &Event::Press, now);
@@ -148,6 +171,7 @@ impl Phone {
 
     /// Something happened while a run was on. Orders in `event` count as the owner's only if `token` is; without a run nothing happens.
     pub fn step(&mut self, event: Event, token: Option<&AlertToken>, now: Now) -> Outcome {
+        self.catch_up();
         let is_owner = token.is_some_and(|token| self.quick.is_owner(token));
         let Some(run) = self.runs.run.take() else { return Outcome { effects: Vec::new(), saved: true } };
         let (run, effects) = run.step(&self.quick.kit, &event.with_token(is_owner), now);
@@ -171,6 +195,8 @@ impl Phone {
         token: &AlertToken,
         now: Now,
     ) -> Result<Outcome, CheckInError> {
+        self.catch_up();
+        check_due(due, now)?;
         if !self.quick.is_owner(token) {
             return Ok(seeming());
         }
@@ -188,6 +214,8 @@ impl Phone {
     /// # Errors
     /// As [`Run::extend`].
     pub fn extend(&mut self, due: Moment, token: &AlertToken, now: Now) -> Result<Outcome, CheckInError> {
+        self.catch_up();
+        check_due(due, now)?;
         if !self.quick.is_owner(token) {
             return Ok(seeming());
         }
@@ -198,17 +226,20 @@ impl Phone {
     /// Tells all contacts, or only some, that this is a drill. Behind another token than the owner's it only looks so.
     ///
     /// # Errors
-    /// [`CheckInError::Busy`] while something runs.
+    /// [`CheckInError::Busy`] while something runs, and [`CheckInError::NoSuchContact`].
     pub fn drill(&mut self, abilities: Abilities, only: Option<&[Id]>, token: &AlertToken, now: Now) -> Result<Outcome, CheckInError> {
+        self.catch_up();
         if !self.quick.is_owner(token) {
             return Ok(Outcome { effects: vec![Effect::Show(Screen::Running)], saved: true });
         }
         if self.runs.run.as_ref().is_some_and(|run| !run.is_over()) {
             return Err(CheckInError::Busy);
         }
+        if only.is_some_and(|only| only.iter().any(|id| self.quick.kit.contact(id).is_none())) {
+            return Err(CheckInError::NoSuchContact);
+        }
         let over = self.runs.run.take();
         self.retire(over);
-        self.runs.last_drill = Some(now.wall);
         let (run, effects) = Run::drill(&self.quick.kit, abilities, self.runs.last_number, only, now);
         Ok(self.keep(run, effects))
     }
@@ -216,8 +247,10 @@ impl Phone {
     /// What may be shown of what runs. `None` if nothing does, or if it was stopped with the second PIN and `token` is not the owner's.
     pub fn view(&self, token: Option<&AlertToken>, now: Now) -> Option<RunView> {
         let run = self.runs.run.as_ref()?;
-        let may_see = !run.is_hidden() || token.is_some_and(|token| self.quick.is_owner(token));
-        may_see.then(|| run.view(&self.quick.kit, now))
+        if token.is_some_and(|token| self.quick.is_owner(token)) {
+            return Some(run.view(&self.quick.kit, now));
+        }
+        run.view_for_others(&self.quick.kit, now)
     }
 
     /// Seals a note, photo or recording into the inbox, where only the owner's session finds it. `name` is the file's own and may be empty.
@@ -233,6 +266,7 @@ impl Phone {
 
     /// Takes the runs that are over into the history of the owner's session, each once. In any other session nothing happens. Returns how many.
     pub fn settle(&mut self, session: &mut Session, now: Now) -> Result<usize, VaultError> {
+        self.catch_up();
         if !self.quick.is_owner(&session.alert_token()) {
             return Ok(0);
         }
@@ -269,9 +303,14 @@ impl Phone {
             name: &'a str,
             number: &'a str,
         }
-        let is_named = |id: &Id| run.trail.iter().any(|noted| noted.what.contact() == Some(id));
-        let contacts = self.quick.kit.contacts.iter().filter(|contact| is_named(&contact.id));
-        let contacts = contacts.map(|contact| Named { id: &contact.id, name: &contact.name, number: &contact.number }).collect();
+        let mut ids: Vec<&Id> = Vec::new();
+        for id in run.trail.iter().filter_map(|noted| noted.what.contact()) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        let known = |id: &Id| self.quick.kit.contact(id).map_or(("", ""), |contact| (contact.name.as_str(), contact.number.as_str()));
+        let contacts = ids.into_iter().map(|id| (id, known(id))).map(|(id, (name, number))| Named { id, name, number }).collect();
         // Nothing in it can't be written as JSON.
         serde_json::to_vec(&Told { id: &run.id, phase: run.phase, contacts, trail: &run.trail, left_out: run.left_out }).unwrap_or_default()
     }
@@ -289,6 +328,9 @@ impl Phone {
 
     fn keep(&mut self, run: Run, effects: Vec<Effect>) -> Outcome {
         self.runs.last_number = self.runs.last_number.max(run.last_number());
+        if run.is_drill_under_way() {
+            self.runs.last_drill = Some(run.began());
+        }
         self.runs.run = Some(run);
         Outcome { effects, saved: self.save() }
     }
@@ -327,16 +369,20 @@ impl Quick {
 }
 
 impl Runs {
-    fn read(device: &dyn Disk, device_key: &dyn DeviceKey) -> Self {
-        match kit::read_runs(device, device_key) {
-            Ok(body) => Self::decode(&body).unwrap_or_default(),
-            Err(KitError::DamagedOrOther) => {
-                // What can't be moved aside is overwritten only once something runs, and then half of it stays.
-                let _ = kit::set_runs_aside(device);
-                Self::default()
-            }
-            Err(_) => Self::default(),
+    /// Reads what is saved; `None` if it can't be read now. What can never be read is kept aside.
+    fn read(device: &dyn Disk, device_key: &dyn DeviceKey) -> Option<Self> {
+        let body = match kit::read_runs(device, device_key) {
+            Ok(body) if body.is_empty() => return Some(Self::default()),
+            Ok(body) => Self::decode(&body),
+            Err(KitError::Missing | KitError::KeyMissing | KitError::TooLarge) => return Some(Self::default()),
+            Err(KitError::DamagedOrOther) => None,
+            Err(KitError::Io(_) | KitError::KeyUnavailable) => return None,
+        };
+        if body.is_none() {
+            // What can't be moved is overwritten only once something runs, and then half of it stays.
+            let _ = kit::set_runs_aside(device);
         }
+        Some(body.unwrap_or_default())
     }
 
     fn decode(body: &[u8]) -> Option<Self> {

@@ -970,3 +970,5 @@ notice-due = The time has come. Is all well?
 play-tier-named = knows of the check-in
 play-answers = answers
 demo-alert = The panic button was held with the vault locked; on an invented phone it goes like this
+play-over = end of alert:
+status-captures-unreadable = Captures that can not be read

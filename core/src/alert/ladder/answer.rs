@@ -1,7 +1,7 @@
 //! Whether a human has answered. A sender's number can be forged, so a number alone stops nothing.
 
 use super::super::code::{CODE_CHARS, is_code, reply_code};
-use super::super::contact::Kit;
+use super::super::contact::{EMERGENCY_NUMBERS, Kit};
 use super::trail::Happened;
 use super::{DELAY_S, Part, Party, Phase, Run, WRONG_CODES_MAX};
 use crate::Now;
@@ -52,7 +52,9 @@ impl Run {
         let sender = kit.contact_of(from).and_then(|contact| self.parties.iter().position(|party| party.contact == contact.id));
         let told = sender.filter(|party| self.parties[*party].alert[0] != Part::Unsent);
         let has_answer = words.contains(&self.answer.to_string().as_str());
-        let has_code = words.iter().any(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+        // The messages themselves tell to call 102, and an answer to the alert before this one is late, not guessed.
+        let is_guess = |word: &str| !EMERGENCY_NUMBERS.contains(&word) && word.parse().ok() != self.former_answer;
+        let has_code = words.iter().any(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()) && is_guess(word));
         match told {
             Some(party) if has_answer && self.parties[party].wrong_codes < WRONG_CODES_MAX => Answer::Human { party },
             Some(party) if has_code && !has_answer && self.parties[party].wrong_codes < WRONG_CODES_MAX => Answer::WrongCode { party },
@@ -75,7 +77,7 @@ impl Run {
         self.parties.iter().position(|party| {
             let key = kit.contact(&party.contact).and_then(|contact| contact.key);
             key.is_some_and(|key| {
-                let mut codes = self.broadcasts.iter().map(|broadcast| reply_code(&key, broadcast.number));
+                let mut codes = self.broadcasts[self.holds_from..].iter().map(|broadcast| reply_code(&key, broadcast.number));
                 codes.any(|code| words.iter().any(|word| is_code(word, &code)))
             })
         })

@@ -7,7 +7,7 @@ use super::super::contact::Kit;
 use super::super::deadline::Deadline;
 use super::super::message::MessageType;
 use super::trail::Happened;
-use super::{Abilities, Effect, Part, Phase, Run, Screen};
+use super::{Abilities, Effect, Guise, Part, Phase, Run, Screen};
 use crate::incident::Id;
 use crate::{Moment, Now};
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,12 @@ impl CheckIn {
         Self { due, remind, ask: Some(shifted(0)), overdue: shifted(GRACE_MIN), contact }
     }
 
+    pub(super) fn count_on_this_boot(&mut self, now: Now, seen_ms: i64) {
+        for due in [&mut self.remind, &mut self.ask].into_iter().flatten().chain([&mut self.overdue]) {
+            *due = due.on_this_boot(now, seen_ms);
+        }
+    }
+
     /// Milliseconds until something of it is due.
     pub(super) fn next_ms(&self, now: Now) -> u64 {
         let asked = [self.remind, self.ask].into_iter().flatten();
@@ -80,7 +86,7 @@ impl CheckIn {
 }
 
 /// Whether a deadline can be that of a check-in.
-fn check_due(due: Moment, now: Now) -> Result<(), CheckInError> {
+pub(in super::super) fn check_due(due: Moment, now: Now) -> Result<(), CheckInError> {
     match due.utc_ms() - now.wall.utc_ms() {
         ..MS_PER_MIN => Err(CheckInError::Passed),
         ahead_ms if ahead_ms > CHECK_IN_MAX_HOURS * 60 * MS_PER_MIN => Err(CheckInError::TooFar),
@@ -127,10 +133,10 @@ impl Run {
         let contact = running.ok_or(CheckInError::None)?.contact.clone();
         let mut run = self.clone();
         // Only the owner can move it, and sees then that it runs.
-        run.hidden = false;
+        run.guise = Guise::None;
         run.drop_waiting(now);
         run.holds_from = run.broadcasts.len();
-        let mut effects = vec![Effect::Show(Screen::CheckIn)];
+        let mut effects = vec![Effect::Show(run.screen())];
         run.begin_check_in(kit, contact, due, now, &mut effects);
         let run = run.advance(kit, now, &mut effects);
         Ok((run, effects))
@@ -156,7 +162,7 @@ impl Run {
         let due = check_in.ask.take_if(|due| due.has_come(now)).map(|_| Notice::Due);
         let is_overdue = check_in.overdue.has_come(now);
         // Whoever has stopped it must not be told that it runs; and of several that are late only the last one matters.
-        effects.extend(due.or(soon).filter(|_| !self.hidden && !is_overdue).map(Effect::Notify));
+        effects.extend(due.or(soon).filter(|_| !self.is_hidden() && !is_overdue).map(Effect::Notify));
         if is_overdue {
             self.note(now, Happened::Overdue);
             self.phase = Phase::Climbing;
@@ -166,7 +172,7 @@ impl Run {
                 party.alert = [Part::Unsent; 2];
             }
             effects.push(Effect::AskLocation);
-            if !self.hidden {
+            if !self.is_hidden() {
                 effects.push(Effect::Show(Screen::Running));
             }
             self.climb(kit, now, effects);

@@ -48,7 +48,7 @@ impl Run {
 
     pub(super) fn may_update(&self) -> bool {
         let is_running = matches!(self.phase, Phase::Climbing | Phase::Answered | Phase::NobodyReached);
-        let can_send = self.abilities.silent_send || !self.hidden;
+        let can_send = self.abilities.silent_send || !self.is_hidden();
         is_running && can_send && self.countdown.is_none() && self.updates < UPDATES_MAX && !self.reached().is_empty()
     }
 
@@ -73,7 +73,8 @@ impl Run {
 
     /// Tells those whose alert at least reached the radio, and who were not told yet, that she is safe.
     pub(super) fn tell_safe(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
-        let told: Vec<usize> = self.reached().into_iter().filter(|at| !self.parties[*at].safe).collect();
+        let is_untold = |at: &usize| matches!(self.parties[*at].safe, Part::Unsent | Part::Failed);
+        let told: Vec<usize> = self.reached().into_iter().filter(is_untold).collect();
         if told.is_empty() {
             return;
         }
@@ -83,9 +84,6 @@ impl Run {
             Some(at) => at,
             None => self.broadcast(MessageType::Safe, now),
         };
-        for party in &told {
-            self.parties[*party].safe = true;
-        }
         self.send(kit, &told, at, now, effects);
     }
 
@@ -161,20 +159,45 @@ impl Run {
     }
 
     /// After a kill nobody will report on what was with the radio.
-    pub(super) fn lose_unreported(&mut self, now: Now) {
-        let unreported: Vec<Outgoing> = self.outgoing.extract_if(.., |outgoing| outgoing.retry.is_none()).collect();
-        for outgoing in unreported {
-            if self.abilities.silent_send {
+    pub(super) fn lose_unreported(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
+        if self.abilities.silent_send {
+            for outgoing in self.outgoing.extract_if(.., |outgoing| outgoing.retry.is_none()).collect::<Vec<_>>() {
                 self.fail_and_wait(outgoing, Deadline::after(now, 0), now);
-            } else {
-                self.mark(&outgoing, Part::Unknown, now);
-                self.outgoing.push(outgoing);
             }
+            return;
+        }
+        // What did not go out opens as a sheet, once for all its readers: nothing leaves it without her hand.
+        // An alert that begins now tells everyone anew.
+        let begins = self.countdown.is_some_and(|until| until.has_come(now));
+        let mut sheets: Vec<(What, Vec<usize>)> = Vec::new();
+        for outgoing in std::mem::take(&mut self.outgoing) {
+            let is_whole = matches!(outgoing.what, What::Broadcast { part: 0, .. });
+            if begins || !is_whole || self.is_outdated(&outgoing) {
+                self.mark(&outgoing, if outgoing.retry.is_some() { Part::Failed } else { Part::Unknown }, now);
+                continue;
+            }
+            match sheets.iter_mut().find(|(what, _)| *what == outgoing.what) {
+                Some((_, to)) => to.extend(outgoing.to),
+                None => sheets.push((outgoing.what, outgoing.to)),
+            }
+        }
+        for (what, to) in sheets {
+            self.hand_over(kit, to, what, 0, now, effects);
+        }
+    }
+
+    /// Sheets of which nobody said what became of them keep a run from its end for a while only.
+    pub(super) fn let_sheets_lapse(&mut self, now: Now) {
+        if self.lapse.take_if(|lapse| lapse.has_come(now)).is_none() {
+            return;
+        }
+        for outgoing in self.outgoing.extract_if(.., |outgoing| outgoing.retry.is_none()).collect::<Vec<_>>() {
+            self.mark(&outgoing, Part::Unknown, now);
         }
     }
 
     /// Places of the parties whose alert at least reached the radio.
-    fn reached(&self) -> Vec<usize> {
+    pub(super) fn reached(&self) -> Vec<usize> {
         (0..self.parties.len()).filter(|at| self.parties[*at].reached).collect()
     }
 
@@ -196,29 +219,44 @@ impl Run {
             for party in to {
                 self.hand_over(kit, vec![*party], What::Broadcast { at, part: 0 }, 0, now, effects);
             }
-        } else if !self.hidden {
+        } else {
             self.hand_over(kit, to.to_vec(), What::Broadcast { at, part: 0 }, 0, now, effects);
         }
     }
 
-    /// Gives a message to the radio or the sheet under a new number. Contacts who are no longer in the kit get nothing.
+    /// Gives a message to the radio, to each by itself, or to one sheet. Contacts who are no longer in the kit get nothing.
     fn hand_over(&mut self, kit: &Kit, to: Vec<usize>, what: What, tries: u8, now: Now, effects: &mut Vec<Effect>) {
-        let send = self.next_send;
-        let outgoing = Outgoing { send, to, what, tries, retry: None };
-        let contacts: Vec<&Contact> = outgoing.to.iter().filter_map(|at| kit.contact(&self.parties[*at].contact)).collect();
-        let Some(first) = contacts.first() else {
-            self.mark(&outgoing, Part::Failed, now);
-            return;
-        };
-        let effect = if self.abilities.silent_send {
-            let Some(text) = self.text(kit, first, what) else { return };
-            let sim = tries % self.abilities.sims.max(1);
-            Effect::SendSms { send, contact: first.id.clone(), number: first.number.clone(), text, sim }
-        } else {
+        // A sheet would show whoever has stopped it that it runs, and a harmless sentence in a sheet is none.
+        let may_send = self.abilities.silent_send || !self.is_hidden() && what != What::Harmless;
+        let can_reach = |at: &usize| may_send && kit.contact(&self.parties[*at].contact).is_some();
+        let (reachable, others): (Vec<usize>, Vec<usize>) = to.into_iter().partition(can_reach);
+        if !others.is_empty() {
+            self.mark(&Outgoing { send: 0, to: others, what, tries, retry: None }, Part::Failed, now);
+        }
+        if self.abilities.silent_send {
+            for at in reachable {
+                self.hand_to_radio(kit, at, what, tries, now, effects);
+            }
+        } else if !reachable.is_empty() {
+            let contacts: Vec<&Contact> = reachable.iter().filter_map(|at| kit.contact(&self.parties[*at].contact)).collect();
             let numbers = contacts.iter().map(|contact| contact.number.clone()).collect();
-            Effect::OpenSheet { send, numbers, text: self.sheet_text(kit, &contacts, what) }
-        };
-        effects.push(effect);
+            let text = self.sheet_text(kit, &contacts, what);
+            effects.push(Effect::OpenSheet { send: self.next_send, numbers, text });
+            self.let_out(reachable, what, tries, now);
+        }
+    }
+
+    fn hand_to_radio(&mut self, kit: &Kit, at: usize, what: What, tries: u8, now: Now, effects: &mut Vec<Effect>) {
+        let Some(contact) = kit.contact(&self.parties[at].contact) else { return };
+        let Some(text) = self.text(kit, contact, what) else { return };
+        let sim = tries % self.abilities.sims.max(1);
+        effects.push(Effect::SendSms { send: self.next_send, contact: contact.id.clone(), number: contact.number.clone(), text, sim });
+        self.let_out(vec![at], what, tries, now);
+    }
+
+    /// Remembers what was handed out under the next number.
+    fn let_out(&mut self, to: Vec<usize>, what: What, tries: u8, now: Now) {
+        let outgoing = Outgoing { send: self.next_send, to, what, tries, retry: None };
         self.next_send = self.next_send.wrapping_add(1);
         self.mark(&outgoing, Part::Queued, now);
         self.outgoing.push(outgoing);
@@ -234,7 +272,7 @@ impl Run {
         if self.phase == Phase::Safe && kind != MessageType::Safe {
             // It was with the radio when she said so: its reader must hear that too.
             self.tell_safe(kit, now, effects);
-        } else if part == 0 && self.abilities.silent_send {
+        } else if part == 0 && self.abilities.silent_send && at >= self.holds_from {
             self.hand_over(kit, outgoing.to.clone(), What::Broadcast { at, part: 1 }, 0, now, effects);
         }
     }
@@ -270,6 +308,12 @@ impl Run {
         let What::Broadcast { at, part } = outgoing.what else { return };
         let Broadcast { kind, number, .. } = self.broadcasts[at];
         self.note_report(&outgoing.to, number, part, is, now);
+        // A report on an old one says nothing of the alert that runs now.
+        if kind == MessageType::Safe && part == 0 && at >= self.holds_from {
+            for to in &outgoing.to {
+                self.parties[*to].safe = is;
+            }
+        }
         if matches!(kind, MessageType::Update | MessageType::Safe) {
             return;
         }

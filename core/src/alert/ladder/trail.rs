@@ -6,8 +6,10 @@ use crate::incident::Id;
 use crate::{Moment, Now};
 use serde::{Deserialize, Serialize};
 
-/// Lines of one trail; of more only the number is kept, so that a run always fits where it is saved.
+/// Lines of one trail; of more only the number is kept.
 pub const TRAIL_MAX: usize = 400;
+/// Of these, so many are left to what decides a run: reports on single messages, and what anyone can cause, must not use them up.
+const TRAIL_KEPT_FREE: usize = 60;
 
 /// One line: when the clock on the wall showed what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,7 +92,16 @@ pub enum Happened {
 
 impl Run {
     pub(super) fn note(&mut self, now: Now, what: Happened) {
-        if self.trail.len() < TRAIL_MAX {
+        let decides = !matches!(
+            what,
+            Happened::Handed { .. }
+                | Happened::Delivered { .. }
+                | Happened::Failed { .. }
+                | Happened::Wrote { .. }
+                | Happened::Pressed
+                | Happened::Resumed
+        );
+        if self.trail.len() < if decides { TRAIL_MAX } else { TRAIL_MAX - TRAIL_KEPT_FREE } {
             self.trail.push(Noted { at: now.wall, what });
         } else {
             self.trail_left_out = self.trail_left_out.saturating_add(1);

@@ -2,7 +2,7 @@
 
 use super::super::contact::Kit;
 use super::super::message::Fix;
-use super::{Part, Phase, Run};
+use super::{Guise, Part, Phase, Run};
 use crate::incident::Id;
 use crate::{Moment, Now};
 use serde::Serialize;
@@ -22,7 +22,7 @@ pub struct RunView {
     pub contacts: Vec<ContactView>,
     /// What happens next by itself; `None` if nothing does.
     pub next: Option<Next>,
-    /// The place that was told last.
+    /// The place that was written last.
     #[serde(skip)]
     pub place: Option<Fix>,
     /// Whether an answer by message would be seen by Pana.
@@ -59,6 +59,8 @@ pub struct ContactView {
     pub second: PartView,
     /// When a human answered.
     pub answered: Option<Moment>,
+    /// What is known of the message that help is no longer needed; `None` if there is none.
+    pub over: Option<PartView>,
 }
 
 /// What is known of one message. Each is shown in words of its own; none is ever merged with another.
@@ -117,6 +119,7 @@ impl Run {
             first: self.part(party.tier, party.alert[0]),
             second: self.part(party.tier, party.alert[1]),
             answered: party.answered,
+            over: (party.safe != Part::Unsent).then(|| self.part(party.tier, party.safe)),
         });
         RunView {
             phase: self.phase,
@@ -129,6 +132,26 @@ impl Run {
             answers_are_seen: self.abilities.receive,
             needs_to_stay_open: !self.abilities.background_wake,
         }
+    }
+
+    /// What its screen may say to someone who is not the owner; `None` if nothing.
+    pub(crate) fn view_for_others(&self, kit: &Kit, now: Now) -> Option<RunView> {
+        if self.is_hidden() {
+            return None;
+        }
+        let mut view = self.view(kit, now);
+        if self.guise == Guise::FirstPress {
+            // As after a first press: what went on before it is not theirs to see.
+            view.phase = Phase::Countdown;
+            view.check_in = None;
+            view.place = None;
+            view.next = None;
+            for contact in &mut view.contacts {
+                (contact.first, contact.second) = (PartView::NotYet, PartView::NotYet);
+                (contact.answered, contact.over) = (None, None);
+            }
+        }
+        Some(view)
     }
 
     fn check_in_view(&self, now: Now) -> Option<CheckInView> {

@@ -6,8 +6,13 @@
 #![allow(clippy::cast_precision_loss)]
 
 mod game;
+mod habit;
 
 pub use game::{
     Advice, CHOICES_MAX, Cell, Cells, Choice, Departure, Drawn, Effort, Game, GameError, HEDGE_FACTOR, MINUTES_MAX, Method, PASSES_MAX,
     Pass, QUARTER_MIN, Value, WAITS_MIN, WAYS_MAX, Way, Worst,
+};
+pub use habit::{
+    DayClass, Figures, Group, HABIT_TRIPS_MAX, HABIT_TRIPS_MIN, HINT_SHARE, HINT_STREAK, HINT_TRIPS_MIN, Habit, Nudge, Observers,
+    PAIR_APART_MAX_MIN, REMINDER_STREAK, SAME_TIME_MIN, SamePlace, Score, Trip, favourite, habits, nudge, preferred_min,
 };

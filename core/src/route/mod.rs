@@ -6,13 +6,20 @@
 #![allow(clippy::cast_precision_loss)]
 
 mod game;
+mod gpx;
 mod habit;
+mod trace;
 
 pub use game::{
     Advice, CHOICES_MAX, Cell, Cells, Choice, Departure, Drawn, Effort, Game, GameError, HEDGE_FACTOR, MINUTES_MAX, Method, PASSES_MAX,
     Pass, QUARTER_MIN, Value, WAITS_MIN, WAYS_MAX, Way, Worst,
 };
+pub use gpx::{DEPTH_MAX, Fix, GpxError, MARKUP_MAX_BYTES, POINTS_MAX, Track, read_gpx};
 pub use habit::{
     DayClass, Figures, Group, HABIT_TRIPS_MAX, HABIT_TRIPS_MIN, HINT_SHARE, HINT_STREAK, HINT_TRIPS_MIN, Habit, Nudge, Observers,
     PAIR_APART_MAX_MIN, REMINDER_STREAK, SAME_TIME_MIN, SamePlace, Score, Trip, favourite, habits, nudge, preferred_min,
+};
+pub use trace::{
+    COVERED_MIN, COVERED_WHOLLY, MARGIN_FACTOR, Match, Matcher, SAME_ROAD_M, SHAPE_LEAST_M, SHAPE_POINTS_MAX, Shape, ShapeError,
+    THRESHOLD_MAX_M, THRESHOLD_MIN_M, ways,
 };

@@ -307,13 +307,18 @@ impl Game {
     }
 
     /// The best mix against one wait if it is followed only for a share of days and her habit has the others: the least v of both together,
-    /// with v of the mix alone at most [`HEDGE_FACTOR`] times its best. `value` is that of both together.
-    pub fn hedged(&self, cells: Cells, wait_min: u16, effort: Effort, followed: f64) -> Result<Value, GameError> {
+    /// with v of the mix alone at most `factor` times its best ([`HEDGE_FACTOR`] in advice; infinite for any). `value` is that of both
+    /// together.
+    pub fn hedged(&self, cells: Cells, wait_min: u16, effort: Effort, followed: f64, factor: f64) -> Result<Value, GameError> {
         let budget = effort.budget()?;
         let followed = self.share(followed)?;
+        if factor.is_nan() || factor < 1.0 {
+            return Err(GameError::Malformed);
+        }
         let watches = self.ground.watches(cells, wait_min);
         let solved = self.program(lines(&watches, 1.0, 1.0), vec![], budget).least_worst().and_then(|best| {
-            let hard = at_most(lines(&watches, 1.0, 1.0), best.value * HEDGE_FACTOR);
+            let kept = if factor.is_finite() { lines(&watches, 1.0, 1.0) } else { vec![] };
+            let hard = at_most(kept, best.value * factor);
             let found = self.program(lines(&watches, 1.0, followed), hard, budget).least_worst()?;
             Ok((found.mix, found.gap.max(best.gap)))
         });

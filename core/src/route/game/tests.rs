@@ -111,13 +111,15 @@ fn the_hedge_is_best_for_the_share_followed_and_bounded_if_all_is() {
     let game = Game::with_habit(&ways, &choices(3, 8), &habit).unwrap();
     for wait_min in WAITS_MIN {
         let best = game.value(Cells::Avoidable, wait_min, Effort::Any).unwrap();
-        let hedged = game.hedged(Cells::Avoidable, wait_min, Effort::Any, 0.6).unwrap();
+        let hedged = game.hedged(Cells::Avoidable, wait_min, Effort::Any, 0.6, HEDGE_FACTOR).unwrap();
         assert!(matches!(hedged.method, Method::Solved { .. }));
         let all_followed = game.worst(&hedged.mix, Cells::Avoidable, wait_min).unwrap();
         assert!(all_followed <= HEDGE_FACTOR * best.value + 1e-6);
         // Waiting for the habit meets its share, whatever is drawn.
         assert!(hedged.value >= 0.4 - 1e-9, "{hedged:?}");
-        let unhedged = game.hedged(Cells::Avoidable, wait_min, Effort::Any, 1.0).unwrap();
+        let unbound = game.hedged(Cells::Avoidable, wait_min, Effort::Any, 0.6, f64::INFINITY).unwrap();
+        assert!(unbound.value <= hedged.value + 1e-6);
+        let unhedged = game.hedged(Cells::Avoidable, wait_min, Effort::Any, 1.0, HEDGE_FACTOR).unwrap();
         assert!(close(unhedged.value, best.value));
     }
     let advice = game.advise(Effort::Any, 0.6).unwrap();

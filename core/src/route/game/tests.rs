@@ -146,7 +146,8 @@ fn chi_square(counts: &[u32], expected: &[f64]) -> f64 {
 
 #[test]
 fn draws_follow_the_mix_and_the_minutes_are_even() {
-    const DRAWS: usize = 60_000;
+    // So many that minutes taken from a byte without rejection would show.
+    const DRAWS: usize = 600_000;
     let ways = [way(&[(0, 0), (1, 5)]), way(&[(0, 0), (2, 5)])];
     let advice = Game::new(&ways, &choices(2, 5)).unwrap().advise(Effort::ExtraMin(1.0), 1.0).unwrap();
     let mut by_choice = vec![0u32; advice.mix.len()];
@@ -161,9 +162,9 @@ fn draws_follow_the_mix_and_the_minutes_are_even() {
         before = Some(drawn.choice);
     }
     assert!(by_choice.iter().zip(&advice.mix).all(|(count, p)| *count == 0 || *p > 0.0));
-    // Chance exceeds 5 less than once in 100,000 runs.
-    assert!(chi_square(&by_choice, &advice.mix).abs() < 5.0, "{by_choice:?} {:?}", advice.mix);
-    assert!(chi_square(&by_minute, &[1.0 / 15.0; 15]).abs() < 5.0, "{by_minute:?}");
+    // Chance exceeds this less than once in 100,000 runs.
+    assert!(chi_square(&by_choice, &advice.mix) < 9.0, "{by_choice:?} {:?}", advice.mix);
+    assert!(chi_square(&by_minute, &[1.0 / 15.0; 15]) < 9.0, "{by_minute:?}");
     // Independent draws repeat as often as the mix has it.
     let same: f64 = advice.mix.iter().map(|p| p * p).sum();
     assert!(chi_square(&[repeated, DRAWS as u32 - repeated], &[same, 1.0 - same]) < 15.0);

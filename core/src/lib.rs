@@ -7,6 +7,7 @@ pub mod law;
 mod moment;
 mod qr;
 mod random;
+pub mod route;
 pub mod trust;
 pub mod vault;
 mod zone;

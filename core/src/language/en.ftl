@@ -972,3 +972,26 @@ play-answers = answers
 demo-alert = The panic button was held with the vault locked; on an invented phone it goes like this
 play-over = end of alert:
 status-captures-unreadable = Captures that can not be read
+route-drawn = { $count ->
+    [one] Drawn by chance from { $count } possibility.
+   *[other] Drawn by chance from { $count } possibilities, so that what you did before says nothing of it.
+}
+route-drawn-door = { $count ->
+    [one] Drawn by chance from { $count } possibility; at a place that every route passes, as your door, only the time helps.
+   *[other] Drawn by chance from { $count } possibilities; at a place that every route passes, as your door, only the time helps.
+}
+route-only-time = { $count ->
+    [one] Every route passes the same places here, so only the time helps: drawn by chance from { $count } quarter-hour.
+   *[other] Every route passes the same places here, so only the time helps: drawn by chance from { $count } quarter-hours.
+}
+route-one-choice = There is only one possibility, so nothing could be drawn.
+route-not-in-time = It would arrive too late.
+route-dark = It is a route for the day, and it would be dark.
+route-dark-unknown = It is a route for the day, and it is not known when it gets dark there.
+route-no-company = It is a route to take only with someone.
+route-hot-spot = Something happened beside it in the last 30 days.
+route-relax-arrive = It would work if you could arrive at { $time } or later.
+route-relax-earliest = It would work if you left at { $time } or earlier.
+route-relax-company = It would work if someone came along.
+route-relax-dark = It would work only in the dark, by a route for the day.
+route-relax-hot-spot = It would work only past a place where something happened.

@@ -191,7 +191,7 @@ fn a_check_in_is_told_moved_and_ended() {
     let ended = desk.json(&["checkin", "end", "--now", EVENING]);
     assert!(sent(&ended)[0].1.contains("аманмын"));
     assert_eq!(
-        desk.error(&["checkin", "start", "--due", "2026-02-01T21:30+05:00", "--now", "2026-02-01T22:30+05:00"], 1)["code"],
+        desk.error(&["checkin", "start", "--due", "2026-02-01T23:30+05:00", "--now", "2026-02-01T22:30+05:00"], 1)["code"],
         "check-in-busy"
     );
     for send in ["1", "2"] {

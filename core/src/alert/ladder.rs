@@ -1,11 +1,12 @@
 //! The ladder of an alert: who is told when, what is known of each message, and what comes next.
 //!
-//! A pure state machine. [`Run::press`], [`Run::check_in`] and [`Run::drill`] begin one, [`Run::step`] takes it from event to event; all return what the shell
-//! is to do. The shell saves the run first and acts then, so that a kill at any moment leaves a run that can go on. Nothing is ever claimed that no event told: a message is handed over when the
-//! radio says so, delivered when the network says so, answered when a human did.
+//! A pure state machine. [`Run::press`], [`Run::check_in`] and [`Run::drill`] begin one, [`Run::step`] takes it from event to event; all return what the
+//! shell is to do. The shell saves the run first and acts then, so that a kill at any moment leaves a run that can go on. Nothing is ever claimed that no
+//! event told: a message is handed over when the radio says so, delivered when the network says so, answered when a human did.
 
 mod answer;
 mod check_in;
+mod orders;
 mod send;
 mod trail;
 mod view;
@@ -18,7 +19,7 @@ pub use view::{CheckInView, ContactView, Next, PartView, RunView};
 use self::check_in::CheckIn;
 use self::send::Outgoing;
 use super::code;
-use super::contact::{EMERGENCY_NUMBERS, Kit};
+use super::contact::{Contact, EMERGENCY_NUMBERS, Kit};
 use super::deadline::Deadline;
 use super::message::{Fix, MessageType};
 use crate::incident::Id;
@@ -37,12 +38,12 @@ pub const RETRIES_S: [u64; 3] = [10, 30, 60];
 pub const UPDATE_S: u64 = 300;
 /// … or when she is this far from the one told last.
 pub const UPDATE_MOVED_M: f64 = 300.0;
-/// Once it is over, a message sheet that nobody reported on is given up after this time.
-const SHEET_LAPSE_S: u64 = 600;
 /// But not sooner than this after the one before: a drive must not use them all up.
 pub const UPDATE_GAP_S: u64 = 60;
 /// Updates of one run.
 pub const UPDATES_MAX: u8 = 12;
+/// Once it is over, a message sheet that nobody reported on is given up after this time.
+const SHEET_LAPSE_S: u64 = 600;
 /// Wrong codes from one contact's number after which right ones are no longer believed either.
 const WRONG_CODES_MAX: u8 = 3;
 
@@ -329,6 +330,24 @@ struct Broadcast {
     fix: Option<Fix>,
 }
 
+impl Event {
+    /// The same with the token that was really shown.
+    pub(super) fn with_token(mut self, shown: bool) -> Self {
+        match &mut self {
+            Self::Answered { token, .. } | Self::SendUpdate { token } | Self::Cancel { token } | Self::Safe { token } => *token = shown,
+            Self::Tick
+            | Self::Press
+            | Self::Located(_)
+            | Self::Radio { .. }
+            | Self::Delivered { .. }
+            | Self::SheetClosed { .. }
+            | Self::Received { .. }
+            | Self::Resumed(_) => {}
+        }
+        self
+    }
+}
+
 impl Run {
     /// Begins a run. `last_number` is that of the last message this phone ever numbered, 0 if that is not known.
     ///
@@ -349,7 +368,7 @@ impl Run {
         run.note(now, Happened::Drill);
         run.lapse = (!abilities.silent_send).then(|| Deadline::after(now, SHEET_LAPSE_S));
         let mut effects = vec![Effect::Show(Screen::Running)];
-        let all: Vec<usize> = (0..run.parties.len()).collect();
+        let all = run.places(|_| true);
         if !all.is_empty() {
             let at = run.broadcast(MessageType::Test, now);
             run.send(kit, &all, at, now, &mut effects);
@@ -487,8 +506,7 @@ impl Run {
         if !self.is_hidden() {
             effects.push(Effect::Show(Screen::Running));
         }
-        self.drop_waiting(now);
-        self.holds_from = self.broadcasts.len();
+        self.outdate(now);
         let told_before = self.tier;
         for party in self.parties.iter_mut().filter(|party| told_before.is_none_or(|told| party.tier <= told)) {
             party.alert = [Part::Unsent; 2];
@@ -542,7 +560,7 @@ impl Run {
 
     /// Tells these that she needs help, or that she is overdue, and gives them their time to answer.
     fn call(&mut self, kit: &Kit, is_told: impl Fn(&Party) -> bool, now: Now, effects: &mut Vec<Effect>) {
-        let told: Vec<usize> = (0..self.parties.len()).filter(|at| is_told(&self.parties[*at])).collect();
+        let told = self.places(is_told);
         self.tier_due = Some(Deadline::after(now, TIER_WAIT_S));
         let at = self.broadcast(if self.pressed { MessageType::Alert } else { MessageType::Missed }, now);
         self.send(kit, &told, at, now, effects);
@@ -563,107 +581,6 @@ impl Run {
         }
     }
 
-    fn press_again(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
-        if self.countdown.is_some() && !self.is_hidden() {
-            return;
-        }
-        self.note(now, Happened::Pressed);
-        effects.push(Effect::AskLocation);
-        // On a phone with a sheet nobody may have been told yet: then the sheet is wanted once more.
-        let can_update = self.abilities.silent_send || !self.reached().is_empty();
-        if self.phase == Phase::Climbing && self.pressed && !self.is_hidden() && can_update {
-            if self.update_gap.is_none_or(|gap| gap.has_come(now)) {
-                self.update(kit, now, effects);
-            }
-            return;
-        }
-        // A press always looks the same, whatever goes on behind it.
-        if self.is_hidden() {
-            self.guise = Guise::FirstPress;
-        }
-        if self.phase != Phase::Countdown {
-            self.countdown = Some(Deadline::after(now, COUNTDOWN_S));
-        }
-        effects.push(Effect::Show(Screen::Countdown));
-    }
-
-    fn cancel(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
-        match (self.phase, self.countdown.take()) {
-            (Phase::Safe | Phase::Cancelled, _) => effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]),
-            (Phase::Countdown, _) => {
-                self.phase = Phase::Cancelled;
-                self.note(now, Happened::Cancelled);
-                effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
-            }
-            // Another press was not meant; what ran before it runs on.
-            (_, Some(_)) => {
-                self.note(now, Happened::Cancelled);
-                self.guise = Guise::None;
-                if matches!(self.phase, Phase::Waiting | Phase::Drill) {
-                    effects.push(Effect::StopLocation);
-                }
-                effects.push(Effect::Show(self.screen()));
-                self.offer_dial(effects);
-            }
-            (_, None) => self.end(kit, now, effects),
-        }
-    }
-
-    /// Everyone whose alert at least reached the radio hears that she is safe, and nobody else.
-    fn end(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
-        if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
-            self.countdown = None;
-            effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
-            // Whoever it did not reach is told once more.
-            self.tell_safe(kit, now, effects);
-            return;
-        }
-        let nothing_went_out = self.phase == Phase::Countdown;
-        self.phase = if nothing_went_out { Phase::Cancelled } else { Phase::Safe };
-        self.note(now, if nothing_went_out { Happened::Cancelled } else { Happened::Safe });
-        self.countdown = None;
-        self.tier_due = None;
-        self.update_due = None;
-        self.guise = Guise::None;
-        self.lapse = (!self.abilities.silent_send).then(|| Deadline::after(now, SHEET_LAPSE_S));
-        self.drop_waiting(now);
-        effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
-        self.tell_safe(kit, now, effects);
-    }
-
-    /// The second PIN stops an alert for whoever looks on. Those who were told get their harmless sentence, and the ladder goes on.
-    fn seem_to_stop(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
-        let is_final = matches!(self.phase, Phase::Safe | Phase::Cancelled);
-        if is_final && self.countdown.is_none() {
-            return;
-        }
-        effects.push(Effect::Show(Screen::Gone));
-        if std::mem::replace(&mut self.guise, Guise::Stopped) != Guise::Stopped {
-            self.note(now, Happened::SeemedStopped);
-            if !is_final && self.phase != Phase::Drill {
-                self.send_harmless(kit, now, effects);
-            }
-        }
-    }
-
-    /// After a kill: what was with the radio may have been lost with it, and counts as failed.
-    fn resume(&mut self, kit: &Kit, abilities: Abilities, now: Now, effects: &mut Vec<Effect>) {
-        self.abilities = abilities;
-        self.count_on_this_boot(now);
-        self.lose_unreported(kit, now, effects);
-        if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
-            return;
-        }
-        self.note(now, Happened::Resumed);
-        if !matches!(self.phase, Phase::Waiting | Phase::Drill) || self.countdown.is_some() {
-            effects.push(Effect::AskLocation);
-        }
-        if !self.is_hidden() {
-            effects.push(Effect::Show(self.screen()));
-            self.offer_dial(effects);
-        }
-    }
-
     /// Once nobody is left to be told; never before whoever has stopped the alert.
     fn offer_dial(&self, effects: &mut Vec<Effect>) {
         if self.phase == Phase::NobodyReached && !self.is_hidden() {
@@ -671,24 +588,22 @@ impl Run {
         }
     }
 
-    /// After a restart of the phone each deadline is set anew on the clock that can't be set, so that the other one is asked but once.
-    fn count_on_this_boot(&mut self, now: Now) {
-        let seen_ms = self.seen_ms;
-        let own = [&mut self.countdown, &mut self.tier_due, &mut self.update_due, &mut self.update_gap, &mut self.lapse];
-        let retries = self.outgoing.iter_mut().map(|outgoing| &mut outgoing.retry);
-        for due in own.into_iter().chain(retries).flatten() {
-            *due = due.on_this_boot(now, seen_ms);
-        }
-        if let Some(check_in) = &mut self.check_in {
-            check_in.count_on_this_boot(now, seen_ms);
-        }
-    }
-
     /// Takes in contacts that were added since it began.
     fn admit(&mut self, kit: &Kit) {
-        let is_new = |contact: &&super::contact::Contact| !self.parties.iter().any(|party| party.contact == contact.id);
+        let is_new = |contact: &&Contact| !self.parties.iter().any(|party| party.contact == contact.id);
         let others: Vec<Party> = kit.contacts.iter().filter(is_new).map(Party::new).collect();
         self.parties.extend(others);
+    }
+
+    /// Where the parties stand that are meant.
+    fn places(&self, is_meant: impl Fn(&Party) -> bool) -> Vec<usize> {
+        (0..self.parties.len()).filter(|at| is_meant(&self.parties[*at])).collect()
+    }
+
+    /// What was told so far holds no longer, and what of it waits is not tried again.
+    fn outdate(&mut self, now: Now) {
+        self.drop_waiting(now);
+        self.holds_from = self.broadcasts.len();
     }
 
     fn is_hidden(&self) -> bool {
@@ -719,7 +634,7 @@ impl Run {
 }
 
 impl Party {
-    fn new(contact: &super::contact::Contact) -> Self {
+    fn new(contact: &Contact) -> Self {
         Self {
             contact: contact.id.clone(),
             tier: contact.tier,

@@ -5,7 +5,7 @@
 
 use super::book::decode_kit;
 use super::contact::Kit;
-use super::ladder::{Abilities, CheckInError, Effect, Event, Happened, Noted, Phase, Run, RunView, Screen, check_due};
+use super::ladder::{Abilities, CheckInError, Effect, Event, Noted, Phase, Run, RunView, Screen, check_due};
 use crate::incident::Id;
 use crate::vault::disk::Disk;
 use crate::vault::inbox::{self, Capture, InboxError};
@@ -402,35 +402,4 @@ impl Runs {
 /// What a check-in shows to someone who has no say in it.
 fn seeming() -> Outcome {
     Outcome { effects: vec![Effect::Show(Screen::CheckIn)], saved: true }
-}
-
-impl Happened {
-    /// The contact it is about.
-    fn contact(&self) -> Option<&Id> {
-        match self {
-            Self::Handed { contact, .. }
-            | Self::Delivered { contact, .. }
-            | Self::Failed { contact, .. }
-            | Self::Answered { contact, .. } => Some(contact),
-            _ => None,
-        }
-    }
-}
-
-impl Event {
-    /// The same with the token that was really shown.
-    fn with_token(mut self, shown: bool) -> Self {
-        match &mut self {
-            Self::Answered { token, .. } | Self::SendUpdate { token } | Self::Cancel { token } | Self::Safe { token } => *token = shown,
-            Self::Tick
-            | Self::Press
-            | Self::Located(_)
-            | Self::Radio { .. }
-            | Self::Delivered { .. }
-            | Self::SheetClosed { .. }
-            | Self::Received { .. }
-            | Self::Resumed(_) => {}
-        }
-        self
-    }
 }

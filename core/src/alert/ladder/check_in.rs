@@ -134,8 +134,7 @@ impl Run {
         let mut run = self.clone();
         // Only the owner can move it, and sees then that it runs.
         run.guise = Guise::None;
-        run.drop_waiting(now);
-        run.holds_from = run.broadcasts.len();
+        run.outdate(now);
         let mut effects = vec![Effect::Show(run.screen())];
         run.begin_check_in(kit, contact, due, now, &mut effects);
         let run = run.advance(kit, now, &mut effects);
@@ -144,7 +143,7 @@ impl Run {
 
     fn begin_check_in(&mut self, kit: &Kit, contact: Option<Id>, due: Moment, now: Now, effects: &mut Vec<Effect>) {
         self.note(now, Happened::CheckIn { due });
-        let told: Vec<usize> = (0..self.parties.len()).filter(|at| Some(&self.parties[*at].contact) == contact.as_ref()).collect();
+        let told = self.places(|party| Some(&party.contact) == contact.as_ref());
         self.check_in = Some(CheckIn::new(contact, due, now));
         if !told.is_empty() {
             let at = self.broadcast(MessageType::Start, now);
@@ -166,8 +165,7 @@ impl Run {
         if is_overdue {
             self.note(now, Happened::Overdue);
             self.phase = Phase::Climbing;
-            self.drop_waiting(now);
-            self.holds_from = self.broadcasts.len();
+            self.outdate(now);
             for party in &mut self.parties {
                 party.alert = [Part::Unsent; 2];
             }

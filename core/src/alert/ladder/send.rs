@@ -4,7 +4,9 @@ use super::super::code::{Covered, message_code, next_number};
 use super::super::contact::{Contact, Kit};
 use super::super::message::{Fix, Message, MessageType};
 use super::trail::Happened;
-use super::{Broadcast, Deadline, Effect, Part, Phase, RETRIES_S, RadioResult, Run, UPDATE_GAP_S, UPDATE_MOVED_M, UPDATE_S, UPDATES_MAX};
+use super::{
+    Broadcast, Deadline, Effect, Part, Party, Phase, RETRIES_S, RadioResult, Run, UPDATE_GAP_S, UPDATE_MOVED_M, UPDATE_S, UPDATES_MAX,
+};
 use crate::Now;
 use serde::{Deserialize, Serialize};
 
@@ -121,12 +123,15 @@ impl Run {
     }
 
     pub(super) fn hear_delivery(&mut self, send: u32, now: Now) {
-        let is_meant = |part: &Part| matches!(part, Part::Handed { send: handed, .. } if *handed == send);
-        let places: Vec<(usize, usize)> = (0..self.parties.len()).flat_map(|party| [(party, 0), (party, 1)]).collect();
-        for (party, part) in places.into_iter().filter(|(party, part)| is_meant(&self.parties[*party].alert[*part])).collect::<Vec<_>>() {
-            self.parties[party].alert[part] = Part::Delivered { at: now.wall };
-            let contact = self.parties[party].contact.clone();
-            self.note(now, Happened::Delivered { contact, part: part as u8 + 1 });
+        for party in 0..self.parties.len() {
+            for part in 0..2 {
+                let Party { contact, alert, .. } = &mut self.parties[party];
+                if matches!(alert[part], Part::Handed { send: handed, .. } if handed == send) {
+                    alert[part] = Part::Delivered { at: now.wall };
+                    let contact = contact.clone();
+                    self.note(now, Happened::Delivered { contact, part: part as u8 + 1 });
+                }
+            }
         }
     }
 
@@ -198,7 +203,7 @@ impl Run {
 
     /// Places of the parties whose alert at least reached the radio.
     pub(super) fn reached(&self) -> Vec<usize> {
-        (0..self.parties.len()).filter(|at| self.parties[*at].reached).collect()
+        self.places(|party| party.reached)
     }
 
     /// A new message for several; returns its place.

@@ -90,6 +90,19 @@ pub enum Happened {
     Safe,
 }
 
+impl Happened {
+    /// The contact it is about.
+    pub(crate) fn contact(&self) -> Option<&Id> {
+        match self {
+            Self::Handed { contact, .. }
+            | Self::Delivered { contact, .. }
+            | Self::Failed { contact, .. }
+            | Self::Answered { contact, .. } => Some(contact),
+            _ => None,
+        }
+    }
+}
+
 impl Run {
     pub(super) fn note(&mut self, now: Now, what: Happened) {
         let decides = !matches!(

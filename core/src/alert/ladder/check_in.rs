@@ -322,6 +322,17 @@ mod tests {
         assert!(texts(&effects).len() == 1 && !effects.iter().any(|effect| matches!(effect, Effect::Show(_))));
     }
 
+    /// Stopped with the second PIN while a press after the end counted down, held again, and ended with the owner's token.
+    #[test]
+    fn with_her_token_nothing_looks_like_a_first_press_any_more() {
+        let at = now("2026-02-01T22:00+05:00");
+        for order in [Event::Cancel { token: true }, Event::Safe { token: true }] {
+            let events = [Event::Safe { token: true }, Event::Press, Event::Cancel { token: false }, Event::Press, order];
+            let (run, _) = events.iter().fold(begun(), |(run, _), event| run.step(&kit(), event, at));
+            assert_eq!(run.view_for_others(&kit(), at).map(|view| view.phase), Some(Phase::Safe));
+        }
+    }
+
     #[test]
     fn a_moved_deadline_is_told_anew_and_holds() {
         let (run, _) = begun();

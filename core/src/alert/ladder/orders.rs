@@ -32,6 +32,8 @@ impl Run {
     }
 
     pub(super) fn cancel(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
+        // With her token the pretence ends.
+        self.guise = Guise::None;
         match (self.phase, self.countdown.take()) {
             (Phase::Safe | Phase::Cancelled, _) => effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]),
             (Phase::Countdown, _) => {
@@ -42,7 +44,6 @@ impl Run {
             // Another press was not meant; what ran before it runs on.
             (_, Some(_)) => {
                 self.note(now, Happened::Cancelled);
-                self.guise = Guise::None;
                 if matches!(self.phase, Phase::Waiting | Phase::Drill) {
                     effects.push(Effect::StopLocation);
                 }
@@ -55,6 +56,7 @@ impl Run {
 
     /// Everyone whose alert at least reached the radio hears that she is safe, and nobody else.
     pub(super) fn end(&mut self, kit: &Kit, now: Now, effects: &mut Vec<Effect>) {
+        self.guise = Guise::None;
         if matches!(self.phase, Phase::Safe | Phase::Cancelled) {
             self.countdown = None;
             effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);
@@ -68,7 +70,6 @@ impl Run {
         self.countdown = None;
         self.tier_due = None;
         self.update_due = None;
-        self.guise = Guise::None;
         self.lapse = (!self.abilities.silent_send).then(|| Deadline::after(now, SHEET_LAPSE_S));
         self.drop_waiting(now);
         effects.extend([Effect::StopLocation, Effect::Show(Screen::Ended)]);

@@ -2,7 +2,8 @@
 
 use crate::output::table;
 use pana_core::Uptime;
-use pana_core::alert::{ContactView, Effect, Next, Notice, PartView, Phase, RunView, Screen, sms_units};
+use pana_core::alert::{ContactView, Effect, Kit, Next, Notice, PartView, Phase, RunView, Screen, sms_units};
+use pana_core::incident::Id;
 use pana_core::language::{Arg, Language};
 use serde_json::{Value, json};
 
@@ -11,6 +12,22 @@ const NANOS_PER_S: u64 = 1_000_000_000;
 /// All labels of effects: the widest makes the column.
 pub(crate) const EFFECT_KEYS: [&str; 7] =
     ["play-sms", "play-sheet", "play-wake", "play-location", "play-dial", "play-notice", "play-screen"];
+
+/// Whom an effect reaches.
+pub(crate) fn recipients(kit: &Kit, effect: &Effect) -> Vec<Id> {
+    match effect {
+        Effect::SendSms { contact, .. } => vec![contact.clone()],
+        Effect::OpenSheet { numbers, .. } => {
+            numbers.iter().filter_map(|number| kit.contact_of(number)).map(|contact| contact.id.clone()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What a contact is called; empty if they are none any more.
+pub(crate) fn name_of(kit: &Kit, contact: &Id) -> String {
+    kit.contact(contact).map(|contact| contact.name.clone()).unwrap_or_default()
+}
 
 /// An effect for scripts; `to` are the names of its recipients.
 pub(crate) fn document(effect: &Effect, to: &[String], uptime: Uptime) -> Value {

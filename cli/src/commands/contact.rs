@@ -9,7 +9,7 @@ use crate::output::{Answer, table};
 use crate::picture::NewPicture;
 use pana_core::Qr;
 use pana_core::alert::{Agreed, Book, Contact, Kit, MessageType, PairCode, SafePlace};
-use pana_core::incident::{Degrees, Id};
+use pana_core::incident::Id;
 use pana_core::language::{Arg, Language};
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Args::Show { id } => {
             let contact = book(open).contact(&id.parse()?)?;
             let at = open.now()?.wall;
-            let kit = kit(open)?;
+            let kit = book(open).kit()?;
             let answer = one(language, &contact);
             let example = contact.example(&kit, MessageType::Alert, at);
             let mut document = answer.document;
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Args::Card { id, qr } => {
             let contact = book(open).contact(&id.parse()?)?;
             let at = open.now()?.wall;
-            let card = card(&contact, &kit(open)?, at);
+            let card = card(&contact, &book(open).kit()?, at);
             if let Some(path) = qr {
                 let code = Qr::of(&card).ok_or(Failure::refused("card-too-long"))?;
                 NewPicture::at(path)?.draw(&code)?;
@@ -123,12 +123,6 @@ pub(crate) fn place(args: &PlaceArgs, open: &mut OpenDesk<'_>) -> Result<Answer,
 
 fn book<'o>(open: &'o mut OpenDesk<'_>) -> Book<'o> {
     Book::of(&mut open.session)
-}
-
-/// What messages are made from.
-fn kit(open: &mut OpenDesk<'_>) -> Result<Kit, Failure> {
-    let sender = book(open).sender()?;
-    Ok(Kit { name: sender.name, latin: sender.latin, contacts: Vec::new() })
 }
 
 fn apply(fields: &ContactFields, contact: &mut Contact) -> Result<(), Failure> {
@@ -208,7 +202,7 @@ fn line(language: Language, contact: &Contact) -> String {
 }
 
 fn place_line(language: Language, place: &SafePlace) -> String {
-    let at = place.at.map(|at| format!("{:.5},{:.5}", degrees(at.lat), degrees(at.lon))).unwrap_or_default();
+    let at = place.at.map(|at| format!("{:.5},{:.5}", at.lat.degrees(), at.lon.degrees())).unwrap_or_default();
     let sort = language.text(&format!("place-sort-{}", place.sort));
     let parts = [place.name.clone(), sort, place.address.clone(), at, place.number.clone(), place.hours.clone()];
     parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -236,8 +230,4 @@ fn card(contact: &Contact, kit: &Kit, at: pana_core::Moment) -> String {
         lines.push(language.text_with("card-harmless", &[("text", Arg::Text(&contact.harmless))]));
     }
     lines.join("\n")
-}
-
-fn degrees(angle: Degrees) -> f64 {
-    f64::from(angle.micro) / 1e6
 }

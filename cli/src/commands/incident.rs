@@ -383,9 +383,8 @@ fn behind_words(language: Language, incident: &Incident) -> Option<String> {
 
 /// `43.238949, 76.889709 (±20 m)`
 fn position_words(position: Position) -> String {
-    let degrees = |micro: i32| format!("{:.6}", f64::from(micro) / 1e6);
     let accuracy = position.accuracy_m.map(|metres| format!(" (±{metres} m)")).unwrap_or_default();
-    format!("{}, {}{accuracy}", degrees(position.lat.micro), degrees(position.lon.micro))
+    format!("{:.6}, {:.6}{accuracy}", position.lat.degrees(), position.lon.degrees())
 }
 
 fn certainty_words(language: Language, who: &Who) -> String {

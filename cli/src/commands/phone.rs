@@ -1,9 +1,10 @@
 //! A phone on the desk: the button, check-ins, drills and captures. There is no radio here: what would go out is printed, and what a phone would hear is typed.
 
 use super::entry::language_of;
+use super::incident::STANDARD_INPUT;
 use super::open_file;
 use crate::alert_fields::{self, deadline};
-use crate::alert_words;
+use crate::alert_words::{self, name_of, recipients};
 use crate::args::{Capture, CheckIn, Drill, Live, PhoneChoice, PhoneEvent, RadioChoice, SheetChoice};
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
@@ -17,9 +18,6 @@ use serde_json::{Value, json};
 use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
-use std::slice;
-
-const STANDARD_INPUT: &str = "-";
 
 /// What needs no PIN; `None` for what does.
 pub(crate) fn live_locked(args: &Live, desk: &Desk) -> Option<Result<Answer, Failure>> {
@@ -88,9 +86,7 @@ pub(crate) fn drill(args: &Drill, open: &mut OpenDesk<'_>) -> Result<Answer, Fai
     let language = language_of(open);
     let now = open.now()?.wall;
     let last_drill = open.desk.phone()?.last_drill(&open.session.alert_token());
-    let mut book = Book::of(&mut open.session);
-    let sender = book.sender()?;
-    let kit = Kit { name: sender.name, latin: sender.latin, contacts: book.contacts()? };
+    let kit = Book::of(&mut open.session).kit()?;
     let findings = review(&kit, abilities, PhoneFacts::default(), last_drill, now);
     let rows = findings.iter().map(|finding| {
         let (mark, standing) = match finding.standing {
@@ -110,7 +106,7 @@ pub(crate) fn capture(args: &Capture, desk: &Desk) -> Result<Answer, Failure> {
     let phone = desk.phone()?;
     let is_input = args.file == Path::new(STANDARD_INPUT);
     let kind = match &args.kind {
-        Some(id) => CaptureKind::ALL.into_iter().find(|kind| kind.id() == id).unwrap_or(CaptureKind::File),
+        Some(id) => CaptureKind::from_id(id).ok_or(Failure::usage("usage"))?,
         None if is_input => CaptureKind::Note,
         None => kind_by_ending(&args.file),
     };
@@ -183,7 +179,7 @@ fn answer(language: Language, phone: &Phone, outcome: &Outcome, token: Option<&A
     let lines: Vec<_> = outcome.effects.iter().filter(|effect| !matches!(effect, Effect::WakeAt(_))).collect();
     let lines = lines.into_iter().map(|effect| {
         let (label, text) = alert_words::effect(language, effect);
-        let to = recipients(phone.kit(), effect).join(", ");
+        let to = names(phone.kit(), effect).join(", ");
         (label, if to.is_empty() { text } else { format!("{to}: {text}") })
     });
     let warnings = [("kit-damaged", phone.kit_state() != KitState::Whole), ("alert-not-saved", !outcome.saved)];
@@ -193,19 +189,13 @@ fn answer(language: Language, phone: &Phone, outcome: &Outcome, token: Option<&A
 }
 
 fn document(kit: &Kit, effect: &Effect, now: Now) -> Value {
-    let mut document = alert_words::document(effect, &recipients(kit, effect), now.uptime);
+    let mut document = alert_words::document(effect, &names(kit, effect), now.uptime);
     document["at"] = json!(now.wall);
     document
 }
 
-/// Names of those whom an effect reaches.
-fn recipients(kit: &Kit, effect: &Effect) -> Vec<String> {
-    let numbers = match effect {
-        Effect::SendSms { number, .. } => slice::from_ref(number),
-        Effect::OpenSheet { numbers, .. } => numbers,
-        _ => &[],
-    };
-    numbers.iter().filter_map(|number| kit.contact_of(number)).map(|contact| contact.name.clone()).collect()
+fn names(kit: &Kit, effect: &Effect) -> Vec<String> {
+    recipients(kit, effect).iter().map(|id| name_of(kit, id)).collect()
 }
 
 fn abilities(choice: PhoneChoice) -> Abilities {

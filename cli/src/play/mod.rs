@@ -8,6 +8,7 @@ pub(crate) use self::story::Story;
 
 use self::phone::{Happened, Phone, Said, What};
 use self::script::{Line, Script, Step};
+use crate::commands::incident::STANDARD_INPUT;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::output::{Answer, Output};
@@ -51,7 +52,8 @@ fn play(file: &Path, desk: &Desk) -> Result<(), Failure> {
 }
 
 fn text_of(file: &Path) -> Result<String, Failure> {
-    let source: Box<dyn Read> = if file == Path::new("-") { Box::new(io::stdin()) } else { Box::new(commands::open_file(file)?.0) };
+    let source: Box<dyn Read> =
+        if file == Path::new(STANDARD_INPUT) { Box::new(io::stdin()) } else { Box::new(commands::open_file(file)?.0) };
     let mut bytes = Vec::new();
     source.take(SCRIPT_MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| Failure::reading(&error))?;
     if bytes.len() as u64 > SCRIPT_MAX_BYTES {

@@ -4,6 +4,7 @@
 
 use super::script::{Gps, Script, Step};
 use crate::alert_fields::{self, earlier};
+use crate::alert_words::{name_of, recipients};
 use crate::failure::Failure;
 use pana_core::alert::{Abilities, CheckInError, Effect, Event, Fix, Kit, RadioResult, Run, RunView, read_message};
 use pana_core::incident::Id;
@@ -121,7 +122,7 @@ impl Phone {
 
     /// What the contact is called.
     pub(super) fn name(&self, contact: &Id) -> String {
-        self.kit.contact(contact).map(|contact| contact.name.clone()).unwrap_or_default()
+        name_of(&self.kit, contact)
     }
 
     pub(super) fn elapsed_ms(&self) -> u64 {
@@ -225,7 +226,7 @@ impl Phone {
         // The last word on when to be woken holds; none means never.
         self.wake_at_ms = None;
         for effect in effects {
-            let to = self.recipients(&effect);
+            let to = recipients(&self.kit, &effect);
             match &effect {
                 Effect::SendSms { send, contact, text, .. } => self.hand_to_radio(*send, contact, text),
                 Effect::OpenSheet { send, text, .. } => self.sheets.push(Sheet { send: *send, to: to.clone(), text: text.clone() }),
@@ -240,16 +241,6 @@ impl Phone {
             self.note(What::Effect { effect, to })?;
         }
         Ok(())
-    }
-
-    fn recipients(&self, effect: &Effect) -> Vec<Id> {
-        match effect {
-            Effect::SendSms { contact, .. } => vec![contact.clone()],
-            Effect::OpenSheet { numbers, .. } => {
-                numbers.iter().filter_map(|number| self.kit.contact_of(number)).map(|contact| contact.id.clone()).collect()
-            }
-            _ => Vec::new(),
-        }
     }
 
     fn note(&mut self, what: What) -> Result<(), Failure> {

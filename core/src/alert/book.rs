@@ -62,9 +62,9 @@ impl<'s> Book<'s> {
         Self { session }
     }
 
-    /// Her name.
-    pub fn sender(&mut self) -> Result<SenderName, BookError> {
-        Ok(sender(self.session.db())?)
+    /// What messages are made from: her name and all contacts.
+    pub fn kit(&mut self) -> Result<Kit, BookError> {
+        Ok(kit(self.session.db())?)
     }
 
     /// Sets her name. Without `latin` it is spelled in Latin letters by itself.
@@ -206,10 +206,13 @@ pub(super) fn decode_kit(bytes: &[u8]) -> Option<Kit> {
     }
 }
 
-fn keep_kit(db: &Connection) -> Result<(), VaultError> {
+fn kit(db: &Connection) -> Result<Kit, VaultError> {
     let SenderName { name, latin } = sender(db)?;
-    let kit = Kit { name, latin, contacts: all(db, "contact")? };
-    let kit = postcard::to_allocvec(&kit).map_err(|_| VaultError::Damaged { part: Part::Kit })?;
+    Ok(Kit { name, latin, contacts: all(db, "contact")? })
+}
+
+fn keep_kit(db: &Connection) -> Result<(), VaultError> {
+    let kit = postcard::to_allocvec(&kit(db)?).map_err(|_| VaultError::Damaged { part: Part::Kit })?;
     keep::put(db, KIT, &[&[KIT_VERSION][..], &kit].concat())
 }
 

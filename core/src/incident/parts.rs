@@ -139,12 +139,17 @@ impl Degrees {
     pub fn new(degrees: f64) -> Option<Self> {
         (degrees.abs() <= 360.0).then(|| Self { micro: (degrees * MICRO).round() as i32 })
     }
+
+    /// The angle as a number: the nearest double to its decimal of six places.
+    pub fn degrees(self) -> f64 {
+        f64::from(self.micro) / MICRO
+    }
 }
 
 impl Serialize for Degrees {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        // The nearest double to a decimal of six places is written as that decimal.
-        out.serialize_f64(f64::from(self.micro) / MICRO)
+        // Which is written as that decimal.
+        out.serialize_f64(self.degrees())
     }
 }
 

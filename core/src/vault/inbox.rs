@@ -43,6 +43,11 @@ impl CaptureKind {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Note, Self::Photo, Self::Sound, Self::Video, Self::File];
 
+    /// The kind with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+
     /// What it is called in data, and its file where that came without a name.
     pub const fn id(self) -> &'static str {
         match self {

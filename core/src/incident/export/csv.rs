@@ -224,8 +224,7 @@ fn place_word(place: &Place, language: Language) -> String {
 
 /// `43.238949, 76.889709`
 fn position_words(position: Position) -> String {
-    let [lat, lon] = [position.lat, position.lon].map(|degrees| f64::from(degrees.micro) / 1e6);
-    format!("{lat:.6}, {lon:.6}")
+    format!("{:.6}, {:.6}", position.lat.degrees(), position.lon.degrees())
 }
 
 fn seen_words(seen: &Seen, language: Language) -> String {

@@ -273,3 +273,49 @@ fn json(said: &impl Serialize) -> Vec<u8> {
 fn text(said: &impl Serialize) -> String {
     serde_json::to_string(said).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::alert::{Agreed, Manner};
+    use crate::language::Language;
+
+    /// The bytes put together by hand from FORMAT.md §16.
+    #[test]
+    fn a_kit_is_as_the_format_says() {
+        let contact = Contact {
+            tier: 2,
+            manner: Manner { language: Language::Ru, polite: true, quiet: false },
+            agreed: Agreed { calls_102: true, ..Agreed::default() },
+            key: Some([7; 32]),
+            heard: 300,
+            ..Contact::new("ABCD1234".parse().unwrap(), "A", "+7701", Language::Ru)
+        };
+        let kit = Kit { name: "Ай".into(), latin: "Ai".into(), contacts: vec![contact] };
+        let text = |text: &str| [&[text.len() as u8][..], text.as_bytes()].concat();
+        let bytes = [
+            vec![KIT_VERSION],
+            text("Ай"),
+            text("Ai"),
+            vec![1],
+            text("ABCD1234"),
+            text("A"),
+            text("+7701"),
+            vec![2, 1, 1, 0],
+            text(""),
+            text("KZ"),
+            text(""),
+            text(""),
+            vec![0, 1, 0, 0, 0],
+            text(""),
+            vec![0, 1],
+            vec![7; 32],
+            // 300 as a varint.
+            vec![0xac, 0x02],
+        ]
+        .concat();
+        assert_eq!(decode_kit(&bytes), Some(kit.clone()));
+        assert_eq!([&[KIT_VERSION][..], &postcard::to_allocvec(&kit).unwrap()].concat(), bytes);
+        assert_eq!((decode_kit(&[]), decode_kit(&[9]), decode_kit(&bytes[..bytes.len() - 1])), (Some(Kit::default()), None, None));
+    }
+}

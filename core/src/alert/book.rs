@@ -9,9 +9,9 @@ use super::read::{Reading, Sender, Shared, read_message};
 use crate::Moment;
 use crate::incident::Id;
 use crate::vault::keep::{self, KIT};
+use crate::vault::said::{self, all, insert, one};
 use crate::vault::{Part, Session, VaultError};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use serde::de::DeserializeOwned;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 /// First byte of the kit in `quick`.
@@ -90,7 +90,7 @@ impl<'s> Book<'s> {
 
     /// The contact with this id.
     pub fn contact(&mut self, id: &Id) -> Result<Contact, BookError> {
-        one(self.session.db(), "contact", id)?.ok_or(BookError::NotFound)
+        one(self.session.db(), "contact", id.as_str())?.ok_or(BookError::NotFound)
     }
 
     /// Adds a contact under a new id, as [`Contact::checked`] takes it. Refused is also a number that another contact has (`number`, `taken`), and one more than
@@ -103,7 +103,7 @@ impl<'s> Book<'s> {
             if others.len() >= CONTACTS_MAX {
                 return Err(Unfit { field: "contacts", why: "too-many-contacts" }.into());
             }
-            Ok(insert(tx, "contact", &contact.id, &contact)?)
+            Ok(insert(tx, "contact", contact.id.as_str(), &contact)?)
         })?;
         Ok(contact)
     }
@@ -114,7 +114,7 @@ impl<'s> Book<'s> {
         self.change(|tx| {
             let others: Vec<Contact> = all(tx, "contact")?;
             check_number(&contact, &others)?;
-            update(tx, "contact", &contact.id, &contact)
+            found(said::update(tx, "contact", contact.id.as_str(), &contact)?)
         })?;
         Ok(contact)
     }
@@ -134,7 +134,7 @@ impl<'s> Book<'s> {
 
     /// Removes a contact. An alert that runs tells them nothing more.
     pub fn remove_contact(&mut self, id: &Id) -> Result<(), BookError> {
-        self.change(|tx| remove(tx, "contact", id))
+        self.change(|tx| found(said::remove(tx, "contact", id.as_str())?))
     }
 
     /// All safe places, in the order they were added.
@@ -149,14 +149,14 @@ impl<'s> Book<'s> {
             if all::<SafePlace>(tx, "safe_place")?.len() >= PLACES_MAX {
                 return Err(Unfit { field: "places", why: "too-many-places" }.into());
             }
-            Ok(insert(tx, "safe_place", &place.id, &place)?)
+            Ok(insert(tx, "safe_place", place.id.as_str(), &place)?)
         })?;
         Ok(place)
     }
 
     /// Removes a safe place.
     pub fn remove_place(&mut self, id: &Id) -> Result<(), BookError> {
-        self.change(|tx| remove(tx, "safe_place", id))
+        self.change(|tx| found(said::remove(tx, "safe_place", id.as_str())?))
     }
 
     /// Makes a change durable together with what `quick` is to hold, and then gives that to `quick`. A cut in between is mended at the next unlock.
@@ -184,13 +184,13 @@ impl Content {
             if contact.checked().as_ref() != Ok(contact) {
                 return Err(damaged);
             }
-            insert(db, "contact", &contact.id, contact)?;
+            insert(db, "contact", contact.id.as_str(), contact)?;
         }
         for place in &self.places {
             if place.checked().as_ref() != Ok(place) {
                 return Err(damaged);
             }
-            insert(db, "safe_place", &place.id, place)?;
+            insert(db, "safe_place", place.id.as_str(), place)?;
         }
         put_sender(db, &self.sender)?;
         keep_kit(db)
@@ -218,11 +218,11 @@ fn keep_kit(db: &Connection) -> Result<(), VaultError> {
 
 fn sender(db: &Connection) -> Result<SenderName, VaultError> {
     let kept = keep::get_all(db, SENDER)?;
-    if kept.is_empty() { Ok(SenderName::default()) } else { read(&kept) }
+    if kept.is_empty() { Ok(SenderName::default()) } else { said::read(&kept) }
 }
 
 fn put_sender(db: &Connection, sender: &SenderName) -> Result<(), VaultError> {
-    keep::put(db, SENDER, &json(sender))
+    keep::put(db, SENDER, said::json(sender).as_bytes())
 }
 
 /// A number names one contact, or nobody could tell whose an answer is.
@@ -231,47 +231,8 @@ fn check_number(contact: &Contact, all: &[Contact]) -> Result<(), Unfit> {
     if is_taken { Err(Unfit { field: "number", why: "taken" }) } else { Ok(()) }
 }
 
-fn all<T: DeserializeOwned>(db: &Connection, table: &str) -> Result<Vec<T>, VaultError> {
-    let mut select = db.prepare_cached(&format!("SELECT said FROM {table} ORDER BY row"))?;
-    let said: Vec<String> = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    said.iter().map(|said| read(said.as_bytes())).collect()
-}
-
-fn one<T: DeserializeOwned>(db: &Connection, table: &str, id: &Id) -> Result<Option<T>, VaultError> {
-    let mut select = db.prepare_cached(&format!("SELECT said FROM {table} WHERE id = ?"))?;
-    let said: Option<String> = select.query_row([id.as_str()], |row| row.get(0)).optional()?;
-    said.map(|said| read(said.as_bytes())).transpose()
-}
-
-fn insert(db: &Connection, table: &str, id: &Id, said: &impl Serialize) -> Result<(), VaultError> {
-    db.execute(&format!("INSERT INTO {table} (id, said) VALUES (?, ?)"), params![id.as_str(), text(said)])?;
-    Ok(())
-}
-
-fn update(db: &Connection, table: &str, id: &Id, said: &impl Serialize) -> Result<(), BookError> {
-    let sql = format!("UPDATE {table} SET said = ? WHERE id = ?");
-    found(db.execute(&sql, params![text(said), id.as_str()]).map_err(VaultError::from)?)
-}
-
-fn remove(db: &Connection, table: &str, id: &Id) -> Result<(), BookError> {
-    found(db.execute(&format!("DELETE FROM {table} WHERE id = ?"), [id.as_str()]).map_err(VaultError::from)?)
-}
-
-fn found(changed: usize) -> Result<(), BookError> {
-    if changed == 0 { Err(BookError::NotFound) } else { Ok(()) }
-}
-
-fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, VaultError> {
-    serde_json::from_slice(json).map_err(|_| VaultError::Damaged { part: Part::Row })
-}
-
-fn json(said: &impl Serialize) -> Vec<u8> {
-    // Nothing in these can't be written as JSON.
-    serde_json::to_vec(said).unwrap_or_default()
-}
-
-fn text(said: &impl Serialize) -> String {
-    serde_json::to_string(said).unwrap_or_default()
+fn found(is_there: bool) -> Result<(), BookError> {
+    if is_there { Ok(()) } else { Err(BookError::NotFound) }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod openings;
 mod pages;
 mod planted;
 mod rekey;
+pub(crate) mod said;
 mod salvage;
 pub(crate) mod seal;
 mod second;

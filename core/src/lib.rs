@@ -1,6 +1,7 @@
 //! Pana's core: everything both phones share. ARCHITECTURE.md has the map, FORMAT.md every byte.
 
 pub mod alert;
+pub mod dossier;
 pub mod incident;
 pub mod language;
 pub mod law;

@@ -34,6 +34,8 @@ pub struct Law {
     pub bands: Vec<Band>,
     /// Terms that run from some day.
     pub terms: Terms,
+    /// That a knowingly false report is punishable.
+    pub false_report: Fact,
     /// Numbers to call, in the order screens show them.
     pub hotlines: Vec<Hotline>,
 }
@@ -240,7 +242,7 @@ mod tests {
     #[test]
     fn every_item_says_where_it_stands_when_that_was_checked_and_how_sure_it_is() {
         let statements = statements();
-        assert_eq!(statements.len(), law().bands.len() + 5 + law().hotlines.len());
+        assert_eq!(statements.len(), law().bands.len() + 5 + 1 + law().hotlines.len());
         for (place, statement) in statements {
             let fact: Fact = serde_json::from_value(statement).unwrap_or_else(|error| panic!("{place}: {error}"));
             assert!(fact.source.len() > 10, "{place}");

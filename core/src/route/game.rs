@@ -39,7 +39,8 @@
 //!
 //! **Followed only in part.** If she follows the share q of the advice, and her habit h (a probability of every way and minute) has the
 //! rest, the watch a meets her with q Σ x(o) A(o, a) + (1 − q) h(a). As Σ x = 1 the second term can be added to every entry of the row:
-//! again a row as before. The best against that could be careless should she follow it after all, so x · A(W) ≤ [`HEDGE_FACTOR`] v*(W) is
+//! again a row as before. The effort is an average over all days, and a day on which she does as always asks for none: the others may take
+//! B / q. The best against that could be careless should she follow it after all, so x · A(W) ≤ [`HEDGE_FACTOR`] v*(W) is
 //! kept beside it for the first layer that has cells, or the least regret if that is above it. A habit is by the minute: its share jumps
 //! where a pass enters the window, s = p − W + 1, or leaves it, s = p, so these starts are looked at as well.
 //!
@@ -125,7 +126,7 @@ pub struct Departure {
 pub enum Effort {
     /// Whatever it takes.
     Any,
-    /// So many minutes a day on average beyond the least effort that is possible.
+    /// So many minutes a day on average beyond the least effort that is possible, days on which the advice is not followed counted as none.
     ExtraMin(f64),
 }
 
@@ -202,7 +203,7 @@ pub struct Advice {
     /// For any of these waits it is within this factor of the best there is for that wait, at places that can be avoided, or if there are
     /// none, at the others.
     pub regret: Option<f64>,
-    /// The effort it takes on average, in minutes, as [`Choice::effort_min`] counts.
+    /// The effort it takes on average on days on which it is followed, in minutes, as [`Choice::effort_min`] counts.
     pub effort_min: f64,
 }
 
@@ -319,7 +320,7 @@ impl Game {
         let solved = self.program(lines(&watches, 1.0, 1.0), vec![], budget).least_worst().and_then(|best| {
             let kept = if factor.is_finite() { lines(&watches, 1.0, 1.0) } else { vec![] };
             let hard = at_most(kept, best.value * factor);
-            let found = self.program(lines(&watches, 1.0, followed), hard, budget).least_worst()?;
+            let found = self.program(lines(&watches, 1.0, followed), hard, on_followed_days(budget, followed)).least_worst()?;
             Ok((found.mix, found.gap.max(best.gap)))
         });
         let (mix, method) = match solved {
@@ -366,6 +367,7 @@ impl Game {
             gap = gap.max(found.gap);
             found
         };
+        let budget_followed = on_followed_days(budget, followed);
         let mut aims = vec![];
         for (place, layer) in layers.iter_mut().enumerate() {
             for (wait, watches) in layer.watches.iter().enumerate() {
@@ -376,7 +378,7 @@ impl Game {
                 for (wait, watches) in layer.watches.iter().enumerate() {
                     let kept = if place == 0 { lines(watches, 1.0, 1.0) } else { vec![] };
                     let hard = at_most(kept, layer.best[wait] * HEDGE_FACTOR);
-                    aim[wait] = checked(self.program(lines(watches, 1.0, followed), hard, budget).least_worst()?).value;
+                    aim[wait] = checked(self.program(lines(watches, 1.0, followed), hard, budget_followed).least_worst()?).value;
                 }
             }
             aims.push(aim);
@@ -387,13 +389,13 @@ impl Game {
             held = at_most(first.regrets(&first.best, 1.0), HEDGE_FACTOR.max(least.value + ROOM));
         }
         for (layer, aim) in layers.iter().zip(&aims) {
-            let least = checked(self.program(layer.regrets(aim, followed), held.clone(), budget).least_worst()?);
+            let least = checked(self.program(layer.regrets(aim, followed), held.clone(), budget_followed).least_worst()?);
             held.extend(at_most(layer.regrets(aim, followed), least.value));
             for (_, limit) in &mut held {
                 *limit += ROOM;
             }
         }
-        let cheapest = checked(self.program(vec![], held, budget).least_effort()?);
+        let cheapest = checked(self.program(vec![], held, budget_followed).least_effort()?);
         Ok(Found { gap, ..cheapest })
     }
 
@@ -429,7 +431,7 @@ impl Game {
     }
 
     /// The cheapest choices, as many as the budget allows together, each as likely as any other.
-    fn uniform(&self, budget: Option<f64>) -> Vec<f64> {
+    pub(super) fn uniform(&self, budget: Option<f64>) -> Vec<f64> {
         let mut by_effort: Vec<usize> = (0..self.choices.len()).collect();
         by_effort.sort_by(|one, two| self.extra_min[*one].total_cmp(&self.extra_min[*two]));
         let mut sum = 0.0;
@@ -460,7 +462,28 @@ impl Effort {
     }
 }
 
+impl Worst {
+    /// At most this is met by so many who each wait in a place and at a time of their own and meet her if one of them does: min(1, k v) in
+    /// the place of each v. It is the union bound, reached wherever their watches share no minute of hers, as at two places that no way has
+    /// both. For watchers of whom some wait where she can avoid them and some where she can't, it is min(1, k v) of the larger v.
+    #[must_use]
+    pub fn by_several(self, watchers: u32) -> Self {
+        let bound = |met: Option<f64>| met.map(|met| (met * f64::from(watchers)).min(1.0));
+        Self {
+            wait_min: self.wait_min,
+            avoidable: bound(self.avoidable),
+            on_every_way: bound(self.on_every_way),
+            best_avoidable: bound(self.best_avoidable),
+        }
+    }
+}
+
 impl Advice {
+    /// What it gives against so many watchers, at most: [`Worst::by_several`].
+    pub fn met_by_several(&self, watchers: u32) -> [Worst; WAITS_MIN.len()] {
+        self.met.map(|worst| worst.by_several(watchers))
+    }
+
     /// Draws a choice by its probability and a minute evenly.
     ///
     /// # Panics
@@ -469,7 +492,19 @@ impl Advice {
         /// One more than the highest byte that is taken: as many for each minute.
         const TAKEN: u8 = u8::MAX / QUARTER_MIN as u8 * QUARTER_MIN as u8;
         // The 53 bits that a float between 0 and 1 can hold.
-        let mut left = (u64::from_le_bytes(crate::random::bytes()) >> 11) as f64 / (1u64 << 53) as f64;
+        let choice = self.choice_at((u64::from_le_bytes(crate::random::bytes()) >> 11) as f64 / (1u64 << 53) as f64);
+        let minute = loop {
+            let [byte] = crate::random::bytes();
+            if byte < TAKEN {
+                break u16::from(byte) % QUARTER_MIN;
+            }
+        };
+        Drawn { choice, minute }
+    }
+
+    /// The choice on which a number from 0 up, below 1, falls if their probabilities are laid end to end.
+    pub(super) fn choice_at(&self, number: f64) -> usize {
+        let mut left = number;
         let mut choice = 0;
         for (place, p) in self.mix.iter().enumerate().filter(|(_, p)| **p > 0.0) {
             // Rounding may leave a little over: that is the last one's.
@@ -479,13 +514,7 @@ impl Advice {
             }
             left -= p;
         }
-        let minute = loop {
-            let [byte] = crate::random::bytes();
-            if byte < TAKEN {
-                break u16::from(byte) % QUARTER_MIN;
-            }
-        };
-        Drawn { choice, minute }
+        choice
     }
 }
 
@@ -514,6 +543,11 @@ fn lines(watches: &[Watch], factor: f64, followed: f64) -> Vec<Line<'_>> {
             constant: factor * (1.0 - followed) * watch.habit,
         })
         .collect()
+}
+
+/// The budget of a followed day, if so many of them are and the others cost nothing.
+fn on_followed_days(budget: Option<f64>, followed: f64) -> Option<f64> {
+    budget.map(|budget| if followed > 0.0 { budget / followed } else { budget })
 }
 
 fn worst(watches: &[Watch], mix: &[f64]) -> f64 {

@@ -11,8 +11,12 @@ use jiff::civil::Date;
 pub const HOT_SPOT_DAYS: i64 = 30;
 /// A route this near to such a place is left out, in metres.
 pub const HOT_SPOT_M: f64 = 200.0;
+/// As much as the place itself may be off counts too, up to this, in metres: beyond, it says nothing of a route.
+pub const HOT_SPOT_OFF_MAX_M: f64 = 300.0;
 /// The effort that is asked for if she says nothing, in minutes a day beyond the least.
 pub const EXTRA_DEFAULT_MIN: f64 = 8.0;
+/// Choices that a plan keeps: a phone must not hang on a game of hundreds.
+pub const PLAN_CHOICES_MAX: usize = 96;
 
 const DAY_MIN: u16 = 24 * 60;
 
@@ -40,6 +44,8 @@ pub struct HotSpot {
     pub lat: f64,
     /// Degrees east.
     pub lon: f64,
+    /// How far off that may be, in metres.
+    pub off_m: f64,
     /// When.
     pub at: Moment,
 }
@@ -113,10 +119,12 @@ pub enum Relax {
 /// What she can do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    /// The routes left, by the places that choices name.
+    /// The routes left, by the places that choices name; one whose choices are all left aside is among them.
     pub routes: Vec<u32>,
-    /// What there is to choose from.
+    /// What there is to choose from, [`PLAN_CHOICES_MAX`] at most.
     pub choices: Vec<Choice>,
+    /// Choices beyond those that keep all constraints too, and are left aside because they take the most effort.
+    pub left_aside: usize,
     /// What there is not.
     pub excluded: Vec<Excluded>,
     /// If there is nothing: in what to give way, time first. Empty if one thing by itself is not enough.
@@ -128,12 +136,18 @@ impl Plan {
     /// The choices that keep all constraints: each route in each quarter-hour from the earliest on, if it arrives in time whichever minute
     /// is drawn.
     pub fn new(approved: &[Approved], wish: &Wish) -> Self {
-        let favourite =
-            approved.iter().find(|route| Some(route.route) == wish.favourite).or_else(|| approved.iter().min_by_key(|route| route.minutes));
+        let mut plan = Self::of_all(approved, wish);
+        plan.leave_aside(favourite(approved, wish).map(|route| route.route));
+        plan
+    }
+
+    /// The same, however many choices that are.
+    pub(super) fn of_all(approved: &[Approved], wish: &Wish) -> Self {
+        let favourite = favourite(approved, wish);
         let favourite_min = favourite.map_or(0, |route| route.minutes);
         let latest_min = wish.arrive_by_min.saturating_sub(arrival(0, favourite_min));
         let preferred_min = wish.preferred_min.unwrap_or(latest_min.max(wish.earliest_min));
-        let mut plan = Self { routes: vec![], choices: vec![], excluded: vec![], relax: vec![], ways: vec![] };
+        let mut plan = Self { routes: vec![], choices: vec![], left_aside: 0, excluded: vec![], relax: vec![], ways: vec![] };
         for route in approved {
             let mut left_out: Vec<(Why, u16)> = vec![];
             let way = plan.ways.len();
@@ -189,6 +203,23 @@ impl Plan {
             (Some(_), None) => "route-drawn",
         };
         language.text_with(key, &[("count", Arg::Number(taken))])
+    }
+
+    /// Leaves the dearest choices aside if there are too many; of those alike, the later ones. The favourite keeps its cheapest.
+    fn leave_aside(&mut self, favourite: Option<u32>) {
+        self.left_aside = self.choices.len().saturating_sub(PLAN_CHOICES_MAX);
+        if self.left_aside == 0 {
+            return;
+        }
+        let mut by_effort: Vec<usize> = (0..self.choices.len()).collect();
+        by_effort.sort_by(|one, two| self.choices[*one].effort_min.total_cmp(&self.choices[*two].effort_min));
+        let is_favourite = |choice: &usize| Some(self.routes[self.choices[*choice].way]) == favourite;
+        if let Some(place) = by_effort.iter().position(is_favourite).filter(|place| *place >= PLAN_CHOICES_MAX) {
+            by_effort.swap(place, PLAN_CHOICES_MAX - 1);
+        }
+        by_effort.truncate(PLAN_CHOICES_MAX);
+        by_effort.sort_unstable();
+        self.choices = by_effort.into_iter().map(|choice| self.choices[choice]).collect();
     }
 
     fn exclude(&mut self, route: u32, left_out: Vec<(Why, u16)>, wholly: bool) {
@@ -262,7 +293,10 @@ impl Wish {
     fn passes_hot_spot(&self, route: &Approved) -> bool {
         let Some((shape, today)) = route.shape.as_ref().zip(self.moment(0)) else { return false };
         let lately = |spot: &&HotSpot| today.utc_ms() - spot.at.utc_ms() < HOT_SPOT_DAYS * 86_400_000;
-        self.hot_spots.iter().filter(lately).any(|spot| shape.passes(spot.lat, spot.lon, HOT_SPOT_M))
+        self.hot_spots
+            .iter()
+            .filter(lately)
+            .any(|spot| shape.passes(spot.lat, spot.lon, HOT_SPOT_M + spot.off_m.clamp(0.0, HOT_SPOT_OFF_MAX_M)))
     }
 
     fn moment(&self, minute: u16) -> Option<Moment> {
@@ -273,8 +307,13 @@ impl Wish {
     fn relax(&self, approved: &[Approved]) -> Vec<Relax> {
         let first = next_quarter(self.earliest_min);
         let mut found = vec![];
-        let in_its_time = |route: &&Approved| self.hinders(route, first, &[Why::NotInTime]).is_none();
-        found.extend(approved.iter().filter(in_its_time).map(|route| Relax::ArriveBy(arrival(first, route.minutes))).min());
+        // Later in the day it may be light, so all quarters of a day are looked at.
+        let later = (first..=first.saturating_add(DAY_MIN).min(MINUTES_MAX - QUARTER_MIN)).step_by(usize::from(QUARTER_MIN));
+        let arrivals = later.flat_map(|leave| {
+            let in_its_time = approved.iter().filter(move |route| self.hinders(route, leave, &[Why::NotInTime]).is_none());
+            in_its_time.map(move |route| arrival(leave, route.minutes))
+        });
+        found.extend(arrivals.min().map(Relax::ArriveBy));
         let mut earlier = (0..first / QUARTER_MIN).rev().map(|quarter| quarter * QUARTER_MIN);
         found.extend(earlier.find(|leave| approved.iter().any(|route| self.hinders(route, *leave, &[]).is_none())).map(Relax::Earliest));
         for (given_way, relax) in
@@ -286,6 +325,11 @@ impl Wish {
         }
         found
     }
+}
+
+/// What she does most; the shortest if that is not known.
+fn favourite<'r>(approved: &'r [Approved], wish: &Wish) -> Option<&'r Approved> {
+    approved.iter().find(|route| Some(route.route) == wish.favourite).or_else(|| approved.iter().min_by_key(|route| route.minutes))
 }
 
 /// When she is there at the latest, whichever minute of the quarter-hour is drawn.
@@ -304,7 +348,7 @@ fn next_quarter(minute: u16) -> u16 {
 }
 
 /// A minute from midnight as a clock shows it.
-fn clock(minute: u16) -> String {
+pub(super) fn clock(minute: u16) -> String {
     let minute = minute % DAY_MIN;
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }

@@ -48,6 +48,8 @@ const SAMPLES_MAX: usize = 512;
 /// 100 m, as measured best.
 const THRESHOLD_BASE_M: f64 = 20.0;
 const THRESHOLD_SHARE: f64 = 0.5;
+/// What is this much further than a limit is beyond it, however distances were rounded.
+const LEASH_ROUNDING: f64 = 1.0 + 1e-9;
 /// From one cell along a route to the next, in metres; further if the longest route would have more than so many.
 const CELL_M: f64 = 50.0;
 const CELLS_OF_ROUTE_MAX: f64 = 200.0;
@@ -163,6 +165,27 @@ impl Shape {
         Ok(Self { points: line.into_iter().map(|at| plane.back(at)).collect() })
     }
 
+    /// The line through these points, degrees north and east, as they are: for what [`Shape::points`] gave before.
+    pub fn from_points(points: Vec<(f64, f64)>) -> Result<Self, ShapeError> {
+        if points.iter().any(|(lat, _)| lat.abs() > LATITUDE_MAX) {
+            return Err(ShapeError::NotFlat);
+        }
+        let shape = Self { points };
+        if shape.points.len() < 2 || shape.length_m() < SHAPE_LEAST_M { Err(ShapeError::TooShort) } else { Ok(shape) }
+    }
+
+    /// The same line the other way round.
+    #[must_use]
+    pub fn turned_round(&self) -> Self {
+        Self { points: self.points.iter().rev().copied().collect() }
+    }
+
+    /// How far two places are from each other, degrees north and east, in metres.
+    pub(super) fn distance_between_m(one: (f64, f64), other: (f64, f64)) -> f64 {
+        let at = Plane::around(&[one]).project(&[other])[0];
+        at.x.hypot(at.y)
+    }
+
     /// Its points, degrees north and east.
     pub fn points(&self) -> &[(f64, f64)] {
         &self.points
@@ -243,8 +266,7 @@ impl Matcher {
         let mut near: Vec<(bool, f64, u32, f64)> = vec![];
         for ((route, _), road) in self.shapes.iter().zip(roads) {
             let road = LineString::new(resampled(&road, count));
-            let whole = Euclidean.frechet_distance(&walked, &road);
-            if whole <= self.threshold_m {
+            if let Some(whole) = distance_within(&walked, &road, self.threshold_m) {
                 near.push((false, whole, *route, 1.0));
             } else if let Some((part, covered)) = part_of(&road, &walked, self.threshold_m) {
                 near.push((true, part, *route, covered));
@@ -377,8 +399,41 @@ fn part_of(road: &LineString, walked: &LineString, threshold_m: f64) -> Option<(
         return None;
     }
     let part = LineString::new(resampled(&points[first..=last], walked.0.len()));
-    let found = Euclidean.frechet_distance(&part, walked);
-    (found <= threshold_m).then_some((found, covered))
+    Some((distance_within(&part, walked, threshold_m)?, covered))
+}
+
+/// The discrete Fréchet distance of two lines, if it is within a limit.
+fn distance_within(one: &LineString, two: &LineString, limit_m: f64) -> Option<f64> {
+    if !may_be_within(&one.0, &two.0, limit_m) {
+        return None;
+    }
+    Some(Euclidean.frechet_distance(one, two)).filter(|distance| *distance <= limit_m)
+}
+
+/// Whether two who walk two lines, neither ever back, need no leash longer than this. Much quicker to tell than how long a leash they need:
+/// most routes are too far at some place, and nothing beyond it has to be looked at. Rounding only makes it say yes.
+fn may_be_within(one: &[Coord<f64>], two: &[Coord<f64>], limit_m: f64) -> bool {
+    let squared_max = (limit_m * LEASH_ROUNDING).powi(2);
+    // Where the second may be while the first is at a point.
+    let mut reached = vec![false; two.len()];
+    for (step, at) in one.iter().enumerate() {
+        // Both begin at their first points.
+        let mut behind = step == 0;
+        let mut before = false;
+        for (place, other) in reached.iter_mut().zip(two) {
+            let open = *place || behind || before;
+            behind = *place;
+            before = open && {
+                let between = *at - *other;
+                between.x * between.x + between.y * between.y <= squared_max
+            };
+            *place = before;
+        }
+        if !reached.contains(&true) {
+            return false;
+        }
+    }
+    reached.last().is_some_and(|end| *end)
 }
 
 /// The discrete Fréchet distance of two lines, resampled alike.

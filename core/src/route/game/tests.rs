@@ -135,6 +135,62 @@ fn the_mix_without_a_certificate_keeps_to_the_effort() {
     assert_eq!(mix.iter().filter(|p| **p > 0.0).count(), 5, "the four that cost nothing and one of four minutes: {mix:?}");
 }
 
+/// What the best of two who wait together meets, minute by minute over every place and start; and the best of one.
+fn best_of_two_and_of_one(ways: &[Way], choices: &[Choice], mix: &[f64], wait_min: u16) -> (f64, f64) {
+    let mut watches: Vec<Vec<bool>> = vec![];
+    let cells: std::collections::BTreeSet<Cell> = ways.iter().flat_map(|way| &way.passes).map(|pass| pass.cell).collect();
+    for cell in cells {
+        for start in 360..600 {
+            let meets = |choice: &Choice, minute: u16| {
+                let passes = |pass: &Pass| (start..start + wait_min).contains(&(choice.leave_min + minute + pass.after_min));
+                ways[choice.way].passes.iter().any(|pass| pass.cell == cell && passes(pass))
+            };
+            let watch: Vec<bool> = choices.iter().flat_map(|choice| (0..QUARTER_MIN).map(move |minute| meets(choice, minute))).collect();
+            if watch.contains(&true) && !watches.contains(&watch) {
+                watches.push(watch);
+            }
+        }
+    }
+    let met = |one: &[bool], two: &[bool]| {
+        let minutes = one.iter().zip(two).enumerate().filter(|(_, (one, two))| **one || **two);
+        minutes.map(|(place, _)| mix[place / usize::from(QUARTER_MIN)] / f64::from(QUARTER_MIN)).sum::<f64>()
+    };
+    let mut best = (0.0f64, 0.0f64);
+    for (place, one) in watches.iter().enumerate() {
+        best.1 = best.1.max(met(one, one));
+        for two in &watches[place..] {
+            best.0 = best.0.max(met(one, two));
+        }
+    }
+    best
+}
+
+#[test]
+fn two_who_wait_never_meet_more_than_the_bound_for_two() {
+    let mut reached = 0;
+    for case in 0..12u16 {
+        // Two or three ways, some of whose places they share.
+        let shared = u32::from(case % 3 == 0);
+        let ways: Vec<Way> =
+            (0..2 + usize::from(case % 2)).map(|n| way(&[(n as u32 + 1, 3), (7 + n as u32 * (1 - shared), 9 + case)])).collect();
+        let choices = choices(ways.len(), 2 + case % 3);
+        let game = Game::new(&ways, &choices).unwrap();
+        let advice = game.advise(Effort::ExtraMin(1.0 + f64::from(case)), 1.0).unwrap();
+        for (worst, of_two) in advice.met.iter().zip(advice.met_by_several(2)) {
+            let (two, one) = best_of_two_and_of_one(&ways, &choices, &advice.mix, worst.wait_min);
+            let highest = |worst: &Worst| worst.avoidable.unwrap_or(0.0).max(worst.on_every_way.unwrap_or(0.0));
+            assert!(close(one, highest(worst)), "{one} {worst:?}");
+            assert!(two <= highest(&of_two) + 1e-9, "{two} {of_two:?}");
+            reached += u32::from(two < 1.0 - 1e-9 && two >= highest(&of_two) - 1e-4);
+        }
+    }
+    assert!(reached >= 3, "the bound is reached where two share nothing: {reached}");
+    let all = Worst { wait_min: 15, avoidable: Some(0.3), on_every_way: None, best_avoidable: Some(0.2) };
+    assert_eq!(all.by_several(1), all);
+    assert_eq!(all.by_several(4), Worst { avoidable: Some(1.0), best_avoidable: Some(0.8), ..all });
+    assert_eq!(all.by_several(0).avoidable, Some(0.0));
+}
+
 /// χ² of counts against probabilities, in standard deviations from what chance gives.
 fn chi_square(counts: &[u32], expected: &[f64]) -> f64 {
     let all: f64 = counts.iter().map(|count| f64::from(*count)).sum();
@@ -193,7 +249,8 @@ proptest! {
         prop_assert!(advice.mix.iter().all(|p| *p >= 0.0));
         prop_assert!(matches!(advice.method, Method::Solved { gap } if gap <= GAP_MAX), "{:?}", advice);
         if let Some(extra) = extra {
-            prop_assert!(advice.effort_min <= game.least_effort_min() + extra + 1e-6);
+            // Over all days, of which the others ask for nothing.
+            prop_assert!(followed * (advice.effort_min - game.least_effort_min()) <= extra + 1e-6);
         }
         for _ in 0..50 {
             let drawn = advice.draw();

@@ -55,6 +55,13 @@ fn a_route_for_the_day_waits_for_the_light() {
     assert!(unknown.choices.is_empty());
     assert!(unknown.excluded.iter().any(|excluded| excluded.why == Why::DarkUnknown && excluded.wholly));
     assert_eq!(unknown.relax, [Relax::Dark]);
+
+    // It is dark until the time to be there; later it would be light: that is said before the dark is.
+    let in_the_dark = Wish { earliest_min: 6 * 60, arrive_by_min: 6 * 60 + 40, ..wish() };
+    let park = Approved { day_only: true, ..approved(1, 20) };
+    let plan = Plan::new(&[park], &in_the_dark);
+    let [Relax::ArriveBy(arrive), Relax::Dark] = plan.relax[..] else { panic!("{:?}", plan.relax) };
+    assert!((dawn_min + 20..dawn_min + 15 + 14 + 20 + 15).contains(&arrive), "{arrive}");
 }
 
 #[test]
@@ -73,12 +80,16 @@ fn a_place_where_something_happened_lately_is_passed_by() {
     let shape = |lat| Shape::new(&[fix(43.24, 76.90), fix(lat, 76.92), fix(43.24, 76.94)]).ok();
     let north = Approved { shape: shape(43.26), ..approved(1, 20) };
     let south = Approved { shape: shape(43.22), ..approved(2, 20) };
-    let spot = |lat, lon, days: i64| HotSpot { lat, lon, at: Moment::new(1_799_600_400_000 - days * 86_400_000, 300).unwrap() };
+    let spot = |lat, lon, days: i64| HotSpot { lat, lon, off_m: 0.0, at: Moment::new(1_799_600_400_000 - days * 86_400_000, 300).unwrap() };
     let left = |hot_spots| Plan::new(&[north.clone(), south.clone()], &Wish { hot_spots, ..wish() }).routes;
     assert_eq!(wish().moment(0).unwrap().utc_ms(), 1_799_607_600_000, "two hours before that midnight");
     assert_eq!(left(vec![spot(43.26, 76.92, 3)]), [2]);
     assert_eq!(left(vec![spot(43.26, 76.92, HOT_SPOT_DAYS + 1)]), [1, 2], "long ago");
     assert_eq!(left(vec![spot(43.24, 76.90, 3)]), [1, 2], "at her door");
+    let near = |off_m| HotSpot { off_m, ..spot(43.2635, 76.92, 3) };
+    assert_eq!(left(vec![near(100.0)]), [1, 2], "390 m away");
+    assert_eq!(left(vec![near(250.0)]), [2], "or a good deal less");
+    assert_eq!(left(vec![HotSpot { off_m: 5_000.0, ..spot(43.268, 76.92, 3) }]), [1, 2], "somewhere in town");
     let both = Plan::new(std::slice::from_ref(&north), &Wish { hot_spots: vec![spot(43.26, 76.92, 3)], ..wish() });
     assert_eq!((both.routes, both.relax), (vec![], vec![Relax::HotSpot]));
 }
@@ -132,8 +143,71 @@ fn efforts_count_from_the_favourite_and_the_time_she_prefers() {
     assert!((effort(2, 450) - 0.0).abs() < 1e-9 && (effort(1, 450) + 5.0).abs() < 1e-9 && (effort(1, 480) - 2.5).abs() < 1e-9);
 }
 
+#[test]
+fn a_plan_too_large_keeps_its_favourite_and_says_what_it_left_aside() {
+    // Twenty routes of which the favourite is by far the longest.
+    let mut routes: Vec<Approved> = (1..20).map(|route| approved(route, 20)).collect();
+    routes.push(approved(20, 200));
+    let day = Wish { arrive_by_min: 20 * 60, favourite: Some(20), preferred_min: Some(420), ..wish() };
+    let plan = Plan::new(&routes, &day);
+    assert_eq!((plan.choices.len(), plan.routes.len()), (PLAN_CHOICES_MAX, 20));
+    assert_eq!(leaving(&plan, 20), [420], "its cheapest");
+    assert_eq!(plan.left_aside, 19 * 50 + 38 - PLAN_CHOICES_MAX);
+    let small = Plan::new(&routes[..2], &Wish { arrive_by_min: 10 * 60, ..wish() });
+    assert_eq!(small.left_aside, 0);
+    // What she does by habit is known by routes without a choice, too.
+    assert!(plan.advise(&[(20, 430, 3.0), (7, 800, 1.0)], EXTRA_DEFAULT_MIN, 0.6).is_ok());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn only_the_dearest_choices_are_left_aside(
+        routes in prop::collection::vec((5u16..90, any::<bool>(), any::<bool>()), 1..=20),
+        earliest_min in 0u16..1_500,
+        span in 20u16..600,
+        preferred in 0u16..600,
+        favourite in 1u32..=20,
+    ) {
+        let routes: Vec<Approved> = (1..)
+            .zip(routes)
+            .map(|(route, (minutes, day_only, company))| Approved { day_only, company, ..approved(route, minutes) })
+            .collect();
+        let wish = Wish {
+            earliest_min,
+            arrive_by_min: earliest_min + span,
+            favourite: Some(favourite),
+            preferred_min: Some(earliest_min + preferred),
+            ..wish()
+        };
+        let plan = Plan::new(&routes, &wish);
+        prop_assert_eq!(&plan, &Plan::new(&routes, &wish));
+        let favourite = routes.iter().find(|route| route.route == favourite).or_else(|| routes.iter().min_by_key(|route| route.minutes));
+        let favourite = favourite.unwrap();
+        let effort = |route: &Approved, leave_min: u16| {
+            Choice::effort_min(route.minutes, favourite.minutes, leave_min, earliest_min + preferred)
+        };
+        let possible: Vec<(u32, u16, f64)> = routes
+            .iter()
+            .flat_map(|route| quarters(&wish).map(move |leave_min| (route, leave_min)))
+            .filter(|(route, leave_min)| wish.hinders(route, *leave_min, &[]).is_none())
+            .map(|(route, leave_min)| (route.route, leave_min, effort(route, leave_min)))
+            .collect();
+        let kept: Vec<(u32, u16, f64)> =
+            plan.choices.iter().map(|choice| (plan.routes[choice.way], choice.leave_min, choice.effort_min)).collect();
+        let aside: Vec<_> = possible.iter().filter(|choice| !kept.contains(choice)).collect();
+        prop_assert!(kept.iter().all(|choice| possible.contains(choice)));
+        prop_assert_eq!(kept.len(), possible.len().min(PLAN_CHOICES_MAX));
+        prop_assert_eq!(plan.left_aside, aside.len());
+        let least = |of: &mut dyn Iterator<Item = f64>| of.fold(f64::INFINITY, f64::min);
+        let cheapest_aside = least(&mut aside.iter().map(|choice| choice.2));
+        prop_assert!(least(&mut kept.iter().map(|choice| choice.2)) <= cheapest_aside);
+        let of_favourite = |choices: &[(u32, u16, f64)]| choices.iter().filter(|choice| choice.0 == favourite.route).count();
+        prop_assert_eq!(of_favourite(&kept) == 0, of_favourite(&possible) == 0);
+        let dearer = kept.iter().filter(|choice| choice.2 > cheapest_aside).count();
+        prop_assert!(dearer == 0 || dearer == 1 && of_favourite(&kept) == 1, "{:?}", kept);
+    }
 
     #[test]
     fn no_draw_breaks_a_constraint(

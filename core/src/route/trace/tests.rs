@@ -262,7 +262,99 @@ fn routes_share_the_ground_they_share() {
     assert_eq!(ways(&[]), []);
 }
 
+/// [`Matcher::find`] with every distance worked out in full.
+fn found_plainly(matcher: &Matcher, trace: &[Fix]) -> Match {
+    let Ok(trace) = Shape::new(trace) else { return Match::TooShort };
+    let plane = Plane::around(&trace.points);
+    let roads: Vec<_> = matcher.shapes.iter().map(|(_, shape)| plane.project(&shape.points)).collect();
+    let count = samples(roads.iter().map(|road| length(road)).fold(0.0, f64::max));
+    let walked = resampled(&plane.project(&trace.points), count);
+    let leash =
+        |one: &[Coord<f64>], two: &[Coord<f64>]| Euclidean.frechet_distance(&LineString::new(one.to_vec()), &LineString::new(two.to_vec()));
+    let nearest_to = |road: &[Coord<f64>], to: Coord<f64>, from: usize| {
+        (from..road.len()).min_by(|one, two| apart(road[*one], to).total_cmp(&apart(road[*two], to))).unwrap()
+    };
+    let mut near = vec![];
+    for ((route, _), road) in matcher.shapes.iter().zip(roads) {
+        let road = resampled(&road, count);
+        let first = nearest_to(&road, walked[0], 0);
+        let last = nearest_to(&road, walked[count - 1], first);
+        let covered = (last - first) as f64 / (count - 1) as f64;
+        let whole = leash(&walked, &road);
+        let part = leash(&resampled(&road[first..=last], count), &walked);
+        if whole <= matcher.threshold_m {
+            near.push((false, whole, *route, 1.0));
+        } else if (COVERED_MIN..COVERED_WHOLLY).contains(&covered) && part <= matcher.threshold_m {
+            near.push((true, part, *route, covered));
+        }
+    }
+    near.sort_by(|one, two| one.0.cmp(&two.0).then(one.1.total_cmp(&two.1)));
+    match near[..] {
+        [] => Match::Unmatched,
+        [(part, nearest, route, _), (also, second, other, _), ..] if part == also && second < nearest * MARGIN_FACTOR => {
+            Match::Unsure { nearest: route, second: other }
+        }
+        [(_, distance_m, route, covered), ..] => Match::Route { route, distance_m, covered },
+    }
+}
+
+#[test]
+fn the_quick_way_finds_what_the_plain_way_finds() {
+    let mut chance = Chance(9);
+    let mut kinds = [0; 4];
+    for _ in 0..60 {
+        let block_m = 60.0 + 200.0 * chance.unit();
+        let mut routes: Vec<Vec<bool>> = (0..5).map(|_| streets(&mut chance)).collect();
+        routes.push(routes[0].clone());
+        let matcher = Matcher::new((0..).zip(&routes).map(|(number, turns)| (number, shape(turns, block_m))).collect());
+        for (place, turns) in routes.iter().enumerate() {
+            let turns = if place == 4 { streets(&mut chance) } else { turns.clone() };
+            let trace = walked(&turns, block_m, 60.0 * chance.unit(), &mut chance);
+            let share = 0.4 * chance.unit() * chance.unit();
+            let from = (0..trace.len()).filter(|fix| (*fix as f64) < share * trace.len() as f64).count();
+            for trace in [&trace[..], &trace[from..], &trace[..trace.len() - from]] {
+                let found = matcher.find(trace);
+                assert_eq!(found, found_plainly(&matcher, trace));
+                kinds[match found {
+                    Match::Route { covered, .. } if covered < 1.0 => 0,
+                    Match::Route { .. } => 1,
+                    Match::Unsure { .. } => 2,
+                    Match::Unmatched | Match::TooShort => 3,
+                }] += 1;
+            }
+        }
+    }
+    assert!(kinds.iter().all(|kind| *kind >= 20), "{kinds:?}");
+}
+
+/// The longest leash by its definition, over all places where both can be.
+fn leash_by_definition(one: &[Coord<f64>], two: &[Coord<f64>]) -> f64 {
+    match (one, two) {
+        ([at], _) => two.iter().map(|other| apart(*at, *other)).fold(0.0, f64::max),
+        (_, [at]) => one.iter().map(|other| apart(*at, *other)).fold(0.0, f64::max),
+        ([.., at], [.., other]) => {
+            let (earlier, before) = (&one[..one.len() - 1], &two[..two.len() - 1]);
+            let least = leash_by_definition(earlier, two).min(leash_by_definition(one, before)).min(leash_by_definition(earlier, before));
+            least.max(apart(*at, *other))
+        }
+        _ => 0.0,
+    }
+}
+
 proptest! {
+    #[test]
+    fn what_is_beyond_a_leash_is_told_without_its_length(
+        one in prop::collection::vec((0.0f64..9.0, 0.0f64..9.0), 1..7),
+        two in prop::collection::vec((0.0f64..9.0, 0.0f64..9.0), 1..7),
+        limit_m in 0.0f64..14.0,
+    ) {
+        let line = |points: Vec<(f64, f64)>| points.into_iter().map(|(x, y)| Coord { x, y }).collect::<Vec<_>>();
+        let (one, two) = (line(one), line(two));
+        let leash = leash_by_definition(&one, &two);
+        prop_assert_eq!(may_be_within(&one, &two, limit_m), leash <= limit_m);
+        prop_assert!(may_be_within(&one, &two, leash));
+    }
+
     #[test]
     fn nothing_in_a_trace_makes_it_panic(fixes in prop::collection::vec((-90.0f64..=90.0, -180.0f64..=180.0, prop::option::of(-1_000i64..1_000)), 0..60)) {
         let fixes: Vec<Fix> = fixes.into_iter().map(|(lat, lon, at)| Fix { lat, lon, at: at.and_then(|at| Moment::new(at, 0).ok()) }).collect();

@@ -5,7 +5,8 @@
 
 use super::game::{Cell, QUARTER_MIN, Way};
 use crate::Moment;
-use jiff::civil::Weekday;
+use crate::language::{Arg, Language};
+use jiff::civil::{Date, Weekday};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
@@ -155,7 +156,12 @@ pub enum Nudge {
 impl DayClass {
     /// The kind of the day that the clock on the wall showed.
     pub fn of(moment: Moment) -> Self {
-        match moment.wall().date().weekday() {
+        Self::on(moment.wall().date())
+    }
+
+    /// The kind of a date.
+    pub fn on(date: Date) -> Self {
+        match date.weekday() {
             Weekday::Saturday | Weekday::Sunday => Self::Weekend,
             _ => Self::Workday,
         }
@@ -169,13 +175,60 @@ impl Score {
     }
 }
 
+impl Habit {
+    /// What there is to say of it, each a whole sentence: where she could be met, what repeats itself, who would have guessed it.
+    ///
+    /// All of it is about the past. Of the three observers the one speaks who was right most often lately, for she can't know which of them
+    /// watches; and a rotation, which the simplest of them can't see, is not praised.
+    ///
+    /// ```
+    /// use pana_core::language::Language;
+    /// use pana_core::route::Habit;
+    /// let said = Habit::TooEarly { trips: 4 }.sentences(Language::En);
+    /// assert_eq!(said, ["Too early to say anything of a habit: 4 trips are noted, 10 are needed."]);
+    /// ```
+    pub fn sentences(&self, language: Language) -> Vec<String> {
+        match self {
+            Self::TooEarly { trips } => vec![counted(language, "route-habit-too-early", *trips, HABIT_TRIPS_MIN)],
+            Self::Known(figures) => figures.sentences(language),
+        }
+    }
+}
+
+impl Figures {
+    fn sentences(&self, language: Language) -> Vec<String> {
+        let passed = |key, place: Option<SamePlace>| place.map(|place| counted(language, key, place.trips, self.trips));
+        let streak = if self.joint_streak >= HINT_STREAK {
+            Some(counted(language, "route-same-route-and-time", self.joint_streak, self.trips))
+        } else {
+            (self.streak >= HINT_STREAK).then(|| counted(language, "route-habit-streak", self.streak, self.trips))
+        };
+        let best = self.observers.best_lately();
+        let guessed = (best.of_lately > 0).then(|| counted(language, "route-habit-guessed", best.right_lately, best.of_lately));
+        [passed("route-habit-place", self.same_place), passed("route-habit-door", self.same_door), streak, guessed]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}
+
+impl Observers {
+    /// The score of whoever was right most often of the newest guesses.
+    pub fn best_lately(self) -> Score {
+        [self.markov, self.compression].into_iter().fold(self.most_common, |best, other| {
+            // All of them guessed as often.
+            if other.right_lately > best.right_lately { other } else { best }
+        })
+    }
+}
+
 impl Trip {
-    fn group(&self) -> Group {
+    pub(super) fn group(&self) -> Group {
         Group { from: self.from, to: self.to, days: DayClass::of(self.left) }
     }
 
     /// Minutes since midnight on the clock she saw.
-    fn minute(&self) -> u16 {
+    pub(super) fn minute(&self) -> u16 {
         let minutes = self.left.wall_ms().div_euclid(60_000).rem_euclid(i64::from(DAY_MIN));
         u16::try_from(minutes).unwrap_or_default()
     }
@@ -189,19 +242,21 @@ pub fn habits(trips: &[Trip], ways: &BTreeMap<u32, Way>, approved: impl Fn(Group
 
 /// What a group of trips calls for, by streaks and shares.
 pub fn nudge(trips: &[Trip], group: Group) -> Nudge {
-    let trips = groups(trips).remove(&group).unwrap_or_default();
-    let newest = newest(&trips);
-    if newest.len() < HINT_TRIPS_MIN {
-        return Nudge::Silent;
+    match repetition(trips, group) {
+        None => Nudge::Silent,
+        Some(Repetition::RouteAndTime(streak)) if streak >= REMINDER_STREAK => Nudge::Reminder,
+        Some(_) => Nudge::Hint,
     }
-    let joint = joint_streak(newest);
-    if joint >= REMINDER_STREAK {
-        Nudge::Reminder
-    } else if joint >= HINT_STREAK || repeat_rate(newest) > HINT_SHARE || modal_share(newest) > HINT_SHARE {
-        Nudge::Hint
-    } else {
-        Nudge::Silent
-    }
+}
+
+/// What repeats itself in a group and what she could do about it, said to her; `None` if nothing calls for a hint. `approved` are the
+/// routes she could take: without a second one it is the time or company that helps.
+///
+/// Shown inside Pana only: it speaks of her ways.
+pub fn hint(trips: &[Trip], group: Group, approved: &[u32], language: Language) -> Option<String> {
+    let repetition = repetition(trips, group)?;
+    let advice = if approved.len() > 1 { "route-hint" } else { "route-hint-one-route" };
+    Some(format!("{} {}", repetition.text(language), language.text(advice)))
 }
 
 /// The route she takes most often in a group, the one taken last if two are alike; below [`HABIT_TRIPS_MIN`] trips the shortest of those
@@ -230,7 +285,7 @@ pub fn preferred_min(trips: &[Trip], group: Group) -> Option<u16> {
 }
 
 /// The trips of each group, oldest first.
-fn groups(trips: &[Trip]) -> BTreeMap<Group, Vec<Trip>> {
+pub(super) fn groups(trips: &[Trip]) -> BTreeMap<Group, Vec<Trip>> {
     let mut found: BTreeMap<Group, Vec<Trip>> = BTreeMap::new();
     for trip in trips {
         found.entry(trip.group()).or_default().push(*trip);
@@ -241,7 +296,50 @@ fn groups(trips: &[Trip]) -> BTreeMap<Group, Vec<Trip>> {
     found
 }
 
-fn newest(trips: &[Trip]) -> &[Trip] {
+/// What repeats itself so much that she should know, the most telling first.
+#[derive(Clone, Copy)]
+enum Repetition {
+    /// So many of the newest trips in a row.
+    RouteAndTime(usize),
+    /// So many of so many.
+    Route(usize, usize),
+    /// So many of so many.
+    Time(usize, usize),
+}
+
+impl Repetition {
+    fn text(self, language: Language) -> String {
+        match self {
+            Self::RouteAndTime(streak) => counted(language, "route-same-route-and-time", streak, streak),
+            Self::Route(trips, of) => counted(language, "route-same-route", trips, of),
+            Self::Time(trips, of) => counted(language, "route-same-time", trips, of),
+        }
+    }
+}
+
+fn repetition(trips: &[Trip], group: Group) -> Option<Repetition> {
+    let trips = groups(trips).remove(&group).unwrap_or_default();
+    let newest = newest(&trips);
+    if newest.len() < HINT_TRIPS_MIN {
+        return None;
+    }
+    let often = |trips: usize| share(trips, newest.len()) > HINT_SHARE;
+    let (streak, by_route, at_a_time) = (joint_streak(newest), most_by_one_route(newest), most_at_one_time(newest));
+    if streak >= HINT_STREAK {
+        Some(Repetition::RouteAndTime(streak))
+    } else if often(by_route) {
+        Some(Repetition::Route(by_route, newest.len()))
+    } else {
+        often(at_a_time).then_some(Repetition::Time(at_a_time, newest.len()))
+    }
+}
+
+fn counted(language: Language, key: &str, count: usize, of: usize) -> String {
+    language.text_with(key, &[("count", Arg::Number(count as u64)), ("of", Arg::Number(of as u64))])
+}
+
+/// The newest trips of those given oldest first, [`HABIT_TRIPS_MAX`] at most.
+pub(super) fn newest(trips: &[Trip]) -> &[Trip] {
     &trips[trips.len().saturating_sub(HABIT_TRIPS_MAX)..]
 }
 
@@ -256,11 +354,11 @@ fn habit(all: &[Trip], ways: &BTreeMap<u32, Way>, approved: &[u32]) -> Habit {
     Habit::Known(Box::new(Figures {
         trips: trips.len(),
         of_all: all.len(),
-        repeat_rate: repeat_rate(trips),
+        repeat_rate: share(most_by_one_route(trips), trips.len()),
         streak: trips.iter().rev().take_while(|trip| trip.route == trips[trips.len() - 1].route).count(),
         joint_streak: joint_streak(trips),
         pair_repeat_rate: pair_repeat_rate(trips),
-        modal_share: modal_share(trips),
+        modal_share: share(most_at_one_time(trips), trips.len()),
         departure_spread_min,
         route_entropy: entropy(trips.iter().map(|trip| trip.route), routes.len()),
         quarter_entropy: entropy(trips.iter().map(|trip| trip.minute() / QUARTER_MIN), usize::from(DAY_MIN / QUARTER_MIN)),
@@ -274,15 +372,15 @@ fn share(part: usize, of: usize) -> f64 {
     part as f64 / of as f64
 }
 
-fn repeat_rate(trips: &[Trip]) -> f64 {
+fn most_by_one_route(trips: &[Trip]) -> usize {
     let mut count = Tally::default();
     for trip in trips {
         count.add(trip.route);
     }
-    share(count.highest, trips.len())
+    count.highest
 }
 
-fn joint_streak(trips: &[Trip]) -> usize {
+pub(super) fn joint_streak(trips: &[Trip]) -> usize {
     let Some(last) = trips.last() else { return 0 };
     let (mut earliest, mut latest) = (0, 0);
     trips
@@ -305,9 +403,9 @@ fn pair_repeat_rate(trips: &[Trip]) -> f64 {
     share(repeated, trips.len() * (trips.len() - 1) / 2)
 }
 
-fn modal_share(trips: &[Trip]) -> f64 {
+fn most_at_one_time(trips: &[Trip]) -> usize {
     let minutes: Vec<u16> = trips.iter().map(Trip::minute).collect();
-    share(most_within(&minutes), trips.len())
+    most_within(&minutes)
 }
 
 /// The most of these minutes of the day that lie within [`SAME_TIME_MIN`].
@@ -549,6 +647,57 @@ mod tests {
         assert_eq!((seen.observers.most_common.right, seen.observers.most_common.of), (7, 9));
         // Wrong at both trips by 8; after the first of them it knows nothing that followed, and what is most common comes.
         assert_eq!((seen.observers.markov.right, seen.observers.markov.of), (7, 9));
+    }
+
+    #[test]
+    fn sentences_say_the_figures_in_every_language() {
+        let by_hand = [(7, 480), (7, 480), (7, 480), (7, 480), (7, 480), (7, 480), (8, 500), (7, 480), (8, 500), (7, 480)];
+        let said = |trips: &[(u32, i64)], language| habits(&workdays(trips), &ways(), |_| vec![7, 8])[&GROUP].sentences(language);
+        assert_eq!(
+            said(&by_hand, Language::En),
+            [
+                "8 of your last 10 trips passed the same place in the same half hour.",
+                "At a place that every route passes, as your door, it was 10 of 10: there only the time helps.",
+                "Someone who had seen all your trips before and guessed the next one, route and half hour, would have been right 7 of the \
+                 last 9 times.",
+            ]
+        );
+        let russian = said(&by_hand, Language::Ru);
+        assert_eq!(russian[0], "Через одно и то же место в одни и те же полчаса: 8 из ваших последних 10 поездок.");
+        assert!(russian[2].ends_with("был бы прав в 7 случаях из последних 9."), "{russian:?}");
+        let kazakh = said(&by_hand, Language::Kk);
+        assert_eq!(kazakh[0], "Соңғы 10 сапардың ішінде 8 рет бір жерден бірдей жарты сағат ішінде өттіңіз.");
+        assert!(kazakh[1].contains("тек уақыт көмектеседі") && kazakh.len() == 3, "{kazakh:?}");
+
+        let same = said(&[(7, 480); 12], Language::En);
+        assert_eq!(same[2], "Last 12 trips: same route and time.");
+        let hourly: Vec<(u32, i64)> = (0..10).map(|n| (7, 60 * n)).collect();
+        assert_eq!(said(&hourly, Language::En)[2], "Last 10 trips: same route.");
+        let nowhere = habits(&workdays(&by_hand), &BTreeMap::new(), |_| vec![7, 8])[&GROUP].sentences(Language::En);
+        assert_eq!(nowhere.len(), 1, "no place is known: {nowhere:?}");
+    }
+
+    #[test]
+    fn what_is_too_early_to_say_is_counted_in_every_language() {
+        let said = |trips, language| Habit::TooEarly { trips }.sentences(language).remove(0);
+        assert_eq!(said(1, Language::En), "Too early to say anything of a habit: 1 trip is noted, 10 are needed.");
+        assert_eq!(said(1, Language::Ru), "Говорить о привычке рано: записана 1 поездка, нужно 10.");
+        assert_eq!(said(3, Language::Ru), "Говорить о привычке рано: записаны 3 поездки, нужно 10.");
+        assert_eq!(said(0, Language::Ru), "Говорить о привычке рано: записано 0 поездок, нужно 10.");
+        assert_eq!(said(9, Language::Kk), "Әдет туралы айтуға әлі ерте: 9 сапар жазылған, 10 сапар керек.");
+    }
+
+    #[test]
+    fn of_the_observers_the_one_speaks_who_was_right_most_often_lately() {
+        let lately = |right_lately| Score { right: 50, of: 60, right_lately, of_lately: 20 };
+        let best = |most_common, markov, compression| {
+            let observers = Observers { most_common: lately(most_common), markov: lately(markov), compression: lately(compression) };
+            observers.best_lately().right_lately
+        };
+        assert_eq!([best(9, 1, 2), best(1, 9, 2), best(1, 2, 9)], [9; 3]);
+        let turns: Vec<(u32, i64)> = (0..60).map(|n| if n % 2 == 0 { (7, 480) } else { (8, 540) }).collect();
+        let said = habits(&workdays(&turns), &ways(), |_| vec![7, 8])[&GROUP].sentences(Language::En);
+        assert!(said.last().unwrap().contains("right 20 of the last 20 times"), "{said:?}");
     }
 
     #[test]

@@ -64,7 +64,8 @@ fn unsafe_stays_in_its_two_rooms() {
     assert_eq!(strangers, [""; 0]);
 }
 
-/// vault ← incident ← alert ← trust ← cli; `language`, `law` and the time types are used by all; `route` stands by itself. A few modules know the log that a session lends its database to.
+/// vault ← incident ← {alert, route} ← trust ← cli; `language`, `law` and the time types are used by all; `route` but for its book stands by itself, and `dossier`
+/// on the types of the log. A few modules know the log that a session lends its database to.
 #[test]
 fn dependencies_point_one_way() {
     let core = sources("core/src");
@@ -72,8 +73,10 @@ fn dependencies_point_one_way() {
         ("core/src/language", &["crate::vault", "crate::incident", "crate::law"][..]),
         ("core/src/law", &["crate::vault", "crate::incident", "crate::random"]),
         ("core/src/route", &["crate::vault", "crate::incident", "crate::law"]),
+        ("core/src/dossier", &["crate::vault", "crate::random"]),
     ] {
-        let sources: Vec<(String, String)> = core.iter().filter(|(file, _)| file.starts_with(folder)).cloned().collect();
+        let in_folder = |file: &str| file.starts_with(folder) && !file.starts_with("core/src/route/book/");
+        let sources: Vec<(String, String)> = core.iter().filter(|(file, _)| in_folder(file)).cloned().collect();
         assert!(!sources.is_empty());
         for upper in above {
             assert_eq!(places(&sources, upper), [""; 0], "{folder}");
@@ -86,8 +89,10 @@ fn dependencies_point_one_way() {
         .cloned()
         .collect();
     assert_eq!(places(&below, "crate::incident"), [""; 0]);
-    // A backup holds contacts too.
-    for (top, users) in [("trust", &["trust"][..]), ("alert", &["alert", "trust"]), ("route", &["route"])] {
+    // A backup holds contacts and routes too.
+    for (top, users) in
+        [("trust", &["trust"][..]), ("alert", &["alert", "trust"]), ("route", &["route", "trust"]), ("dossier", &["dossier"])]
+    {
         let is_user = |file: &str| users.iter().any(|user| file.starts_with(&format!("core/src/{user}/")));
         let others: Vec<_> = core.iter().filter(|(file, _)| !is_user(file)).cloned().collect();
         assert_eq!(places(&others, &format!("crate::{top}")), [""; 0]);
@@ -120,16 +125,43 @@ fn every_limit_of_the_format_is_the_one_in_the_code() {
         ("RECIPIENTS_MAX: usize = 20", "20 recipients"),
         ("HEADER_MAX_BYTES: u64 = 65_536", "65,536 bytes of age header"),
         ("ABOUT_MAX_BYTES: u64 = 64 << 20", "`about.json` 64 MiB"),
-        ("SETTINGS_MAX_BYTES: u64 = 2_097_152", "`settings.json` 2 MiB"),
+        ("SETTINGS_MAX_BYTES: u64 = 64 << 20", "`settings.json` 64 MiB"),
         ("LINE_MAX_BYTES: u64 = 64 << 20", "a line of the history 64 MiB"),
         ("RECORDS_MAX: u64 = 1 << 48", "records 2^48"),
         ("CONTACTS_MAX: usize = 200", "contacts 200"),
         ("TIERS_MAX: u8 = 5", "tiers 5"),
         ("PLACES_MAX: usize = 100", "safe places 100"),
+        ("ROUTE_PLACES_MAX: usize = 100", "places at the ends of routes 100"),
+        ("ROUTES_MAX: usize = 200", "routes 200"),
+        ("ROUTE_NAME_MAX_BYTES: usize = 200", "names of 200 bytes"),
+        ("TRIPS_MAX: usize = 20_000", "trips 20,000"),
+        ("TRACES_MAX: usize = 100", "traces kept 100"),
+        ("TRIP_MAX_HOURS: i64 = 24", "a trip 24 hours"),
+        ("ROUTE_END_MAX_M: f64 = 1_000.0", "within 1,000 m of its places"),
+        ("TRIPS_KEPT_DAYS: u32 = 180", "trips stand for 180 days"),
+        ("TRIPS_KEPT_DAYS_MAX: u32 = 3_660", "3,660 at most"),
         ("CONTACT_TEXT_MAX_BYTES: usize = 400", "a text of a contact or place 400 bytes"),
         ("CHECK_IN_MAX_HOURS: i64 = 12", "a check-in 12 hours"),
         ("TRAIL_MAX: usize = 400", "lines of a trail 400"),
         ("PAST_MAX: usize = 8", "runs that wait for the history 8"),
+        ("REMINDER_HOUR: i8 = 20", "a reminder from 20:00 on"),
+        ("REMINDER_END_HOUR: i8 = 22", "and before 22:00"),
+        ("EXPECTED_WITHIN_DAYS: i64 = 14", "of a trip made within 14 days"),
+        ("FOLLOWING_HOURS: i64 = 6", "for 6 hours after a following"),
+        ("CLOCK_AHEAD_MAX_DAYS: i32 = 7", "a last reminder up to 7 days ahead"),
+        ("PLAN_CHOICES_MAX: usize = 96", "a plan keeps the 96"),
+        ("SIMULATED_PEOPLE_MAX: u32 = 100_000", "people 100,000"),
+        ("SIMULATED_DAYS_MAX: u16 = 3_650", "days 3,650"),
+        ("STORY_MAX_BYTES: usize = 32 << 20", "a PDF: 32 MiB of text"),
+        ("PAGES_MAX: usize = 20_000", "20,000 pages"),
+        ("NAME_MAX_CHARS: usize = 1_000", "1,000 characters of a title, bookmark"),
+        ("WORDS_CACHED_MAX: usize = 4_000", "shaped words 4,000 a face"),
+        ("SHAPED_MAX_CHARS: usize = 64", "each of 64 characters at most"),
+        ("PICTURE_MAX_BYTES: usize = 4 << 20", "a picture in it 4 MiB"),
+        ("PICTURE_SIDE_MAX_PX: u32 = 2_048", "2,048 pixels a side"),
+        ("DIVIDED_MAX_CHARS: usize = 256", "256 characters ahead"),
+        ("WEEKS_DRAWN_MAX: u16 = 530", "the newest 530 weeks"),
+        ("KINDS_DRAWN_MAX: usize = 6", "six kinds with a filling of their own"),
         ("IDENTITIES_MAX_BYTES: usize = 65_536", "a file of identities 65,536 bytes"),
     ] {
         assert_ne!(places(&core, constant), [""; 0], "{constant}");

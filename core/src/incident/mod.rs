@@ -22,6 +22,7 @@ mod id;
 pub mod import;
 mod kind;
 mod lacking;
+mod lately;
 mod list;
 mod look;
 mod number;

@@ -7,12 +7,13 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 use std::io;
 
 /// Every step, in order; step `n` is at `n - 1`.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("steps/001.sql"),
     include_str!("steps/002.sql"),
     include_str!("steps/003.sql"),
     include_str!("steps/004.sql"),
     include_str!("steps/005.sql"),
+    include_str!("steps/006.sql"),
 ];
 /// Statements the log uses again and again; more than that are prepared anew.
 const CACHED_STATEMENTS: usize = 64;

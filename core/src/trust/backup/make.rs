@@ -8,6 +8,7 @@ use crate::alert::BookContent;
 use crate::incident::copy::{self, ToldEvidence};
 use crate::incident::history::{Action, next_sequence};
 use crate::incident::{proof, verify};
+use crate::route::RouteContent;
 use crate::trust::age::{self, RECIPIENTS_MAX, Recipient, Sealer};
 use crate::vault::keep::{self, BACKUP_RECIPIENT, LAST_COPY};
 use crate::vault::{Damage, Part, Session, VaultError};
@@ -74,7 +75,8 @@ pub fn make(session: &mut Session, whom: &For, out: &mut dyn Write, now: Now, pr
 
     let mut files = Files { tar: TarWriter::new(age::seal(out, &recipients)?), manifest: Manifest::default(), made: now.wall };
     files.add_bytes(ABOUT, &about_bytes)?;
-    let settings = Settings { signing: Base64::encode_string(&*signing), book: BookContent::read(log.db)? };
+    let settings =
+        Settings { signing: Base64::encode_string(&*signing), book: BookContent::read(log.db)?, ways: RouteContent::read(log.db)? };
     files.add_bytes(SETTINGS, &json(&settings))?;
     files.add(&files.member(HISTORY, survey.history_bytes), |out| {
         copy::for_each_row(log.db, |row| Ok::<_, BackupError>(out.write_all(&line_of(&row))?))

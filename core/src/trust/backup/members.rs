@@ -5,6 +5,7 @@ use crate::Moment;
 use crate::alert::BookContent;
 use crate::incident::proof::NoteSigner;
 use crate::incident::{Evidence, hex};
+use crate::route::RouteContent;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -56,6 +57,9 @@ pub(super) struct Settings {
     /// Contacts, places and her name. Backups made before there were any have none.
     #[serde(default)]
     pub(super) book: BookContent,
+    /// Places, routes and trips. The same holds of them.
+    #[serde(default)]
+    pub(super) ways: RouteContent,
 }
 
 /// Seconds since 1970, as a tar tells them.

@@ -9,7 +9,6 @@ use super::members::{
 };
 use super::tar::{Member, TarReader};
 use super::{ABOUT_MAX_BYTES, BackupError};
-use crate::alert::BookContent;
 use crate::incident::copy::{Filling, ToldEvidence};
 use crate::incident::history::Action;
 use crate::incident::proof::{self, NoteSigner};
@@ -26,8 +25,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
-/// A file of settings is never longer.
-const SETTINGS_MAX_BYTES: u64 = 2_097_152;
+/// A file of settings is never longer: 200 routes and 100 traces of 5,000 points each are half of it.
+const SETTINGS_MAX_BYTES: u64 = 64 << 20;
 /// No log has more records.
 const RECORDS_MAX: u64 = 1 << 48;
 
@@ -101,9 +100,10 @@ fn fill(
     now: Now,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(u64, Vec<Damage>), BackupError> {
-    let (signing, book) = files.settings(about)?;
+    let (signing, settings) = files.settings(about)?;
     proof::put_signing(log.db, &signing)?;
-    book.write(log.db)?;
+    settings.book.write(log.db)?;
+    settings.ways.write(log.db)?;
     let told = files.history(log, about)?;
     let present = |piece: &Evidence| !about.left_out.iter().any(|id| id == piece.id.as_str());
     let (mut evidence, mut done) = (0, 0);
@@ -157,14 +157,14 @@ impl Files<'_> {
         if member.modified_s == seconds(about.made) && about.records <= RECORDS_MAX { Ok(about) } else { Err(BackupError::Altered) }
     }
 
-    fn settings(&mut self, about: &About) -> Result<(Zeroizing<[u8; proof::SIGNING_BYTES]>, BookContent), BackupError> {
+    fn settings(&mut self, about: &About) -> Result<(Zeroizing<[u8; proof::SIGNING_BYTES]>, Settings), BackupError> {
         let member = self.expect(SETTINGS, about, SETTINGS_MAX_BYTES)?;
         let bytes = Zeroizing::new(self.take(&member, |content| read_all(content))?);
         let mut settings: Settings = parse(&bytes)?;
         let signing = Zeroizing::new(Base64::decode_vec(&settings.signing).map_err(|_| BackupError::Altered)?);
         zeroize::Zeroize::zeroize(&mut settings.signing);
         let signing = signing.as_slice().try_into().map(Zeroizing::new).map_err(|_| BackupError::Altered)?;
-        Ok((signing, settings.book))
+        Ok((signing, settings))
     }
 
     /// Takes in the history; returns the evidence it tells of.

@@ -5,6 +5,7 @@ mod entries;
 mod intake;
 mod keeping;
 mod phone;
+mod route;
 
 pub(crate) use alert::{Alert, AlertRead, AlertText};
 pub(crate) use entries::{
@@ -13,6 +14,7 @@ pub(crate) use entries::{
 pub(crate) use intake::{DateOrderChoice, Evidence, Import, Series};
 pub(crate) use keeping::{Anchor, Backup, History, MakeBackup, Proof, RestoreBackup};
 pub(crate) use phone::{Capture, CheckIn, Contact, ContactFields, Drill, Live, PhoneChoice, PhoneEvent, Place, RadioChoice, SheetChoice};
+pub(crate) use route::{Route, RouteAdvise, RouteHabit, RoutePlace, RouteSettings, RouteTrip, Simulate, TraceChoice};
 
 use crate::when::{self, Zone};
 use clap::builder::PossibleValuesParser;
@@ -152,6 +154,9 @@ pub(crate) enum Task {
     /// Call for help: what the messages say, and what a phone does
     #[command(subcommand)]
     Alert(Alert),
+    /// Vary ways and times, so that who waits for you meets you seldom
+    #[command(subcommand)]
+    Route(Route),
 }
 
 #[derive(Debug, Args)]

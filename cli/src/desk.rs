@@ -11,6 +11,7 @@ use etcetera::BaseStrategy;
 use pana_core::Now;
 use pana_core::alert::Phone;
 use pana_core::incident::Log;
+use pana_core::route::RouteBook;
 use pana_core::vault::disk::{Disk, Folder};
 use pana_core::vault::{DeviceKey, Folders, Intake, Pin, Secret, Session, Vault};
 use std::fs;
@@ -85,13 +86,23 @@ impl Desk {
         let session = vault.unlock(&Secret::Pin(pin), self.clock.now()?)?;
         let mut open = OpenDesk { desk: self, session, clock: self.clock, intake: Intake::default() };
         phone::take_in(&mut open);
+        // What is old goes when the vault is opened, whether or not she looks at it.
+        RouteBook::of(&mut open.session, open.clock.now()?.wall)?;
         Ok(open)
     }
 
     /// A bar for something long: only where someone watches a terminal.
     pub(crate) fn progress(&self, label: &str, total_bytes: Option<u64>) -> Progress {
-        let shown = !self.output.json && io::stderr().is_terminal();
-        Progress::start(shown, self.output.language.text(label), total_bytes)
+        Progress::start(self.shows_progress(), self.output.language.text(label), total_bytes)
+    }
+
+    /// The same where things are counted, not bytes.
+    pub(crate) fn counting_progress(&self, label: &str, total: u64) -> Progress {
+        Progress::counting(self.shows_progress(), self.output.language.text(label), total)
+    }
+
+    fn shows_progress(&self) -> bool {
+        !self.output.json && io::stderr().is_terminal()
     }
 
     fn key_store(&self) -> Result<Arc<dyn DeviceKey>, Failure> {

@@ -4,9 +4,10 @@ use crate::device_key_file::KeyFileError;
 use pana_core::alert::{BookError, CaptureError, CheckInError, PairError, Unfit};
 use pana_core::incident::LogError;
 use pana_core::language::{Arg, Language};
+use pana_core::route::{GpxError, ShapeError};
 use pana_core::trust::backup::BackupError;
 use pana_core::vault::{DeviceKeyError, Part, Refusal, VaultError};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::time::Duration;
@@ -32,8 +33,15 @@ pub(crate) struct Failure {
     wait: Option<Duration>,
     /// Of a file with one thing a line, from 1.
     line: Option<u64>,
-    /// Said instead of the sentence: what the parser of the command line found.
-    found: Option<String>,
+    found: Option<Box<Found>>,
+}
+
+/// What is told instead of the sentence of a code, which would say too little.
+#[derive(Debug)]
+struct Found {
+    said: String,
+    /// More keys of the document.
+    keys: Map<String, Value>,
 }
 
 impl Failure {
@@ -52,7 +60,7 @@ impl Failure {
 
     /// The command line could not be read.
     pub(crate) fn unreadable_command(error: &clap::Error) -> Self {
-        Self { found: Some(error.to_string().trim_end().to_owned()), ..Self::usage("usage") }
+        Self::usage("usage").saying(error.to_string().trim_end().to_owned(), Map::new())
     }
 
     pub(crate) fn field(field: &'static str, why: &'static str) -> Self {
@@ -68,6 +76,12 @@ impl Failure {
     pub(crate) fn with(mut self, name: &'static str, value: &impl ToString) -> Self {
         self.args.push((name, value.to_string()));
         self
+    }
+
+    /// Says this instead of the sentence, and has these keys in its document.
+    #[must_use]
+    pub(crate) fn saying(self, said: String, keys: Map<String, Value>) -> Self {
+        Self { found: Some(Box::new(Found { said, keys })), ..self }
     }
 
     /// A file she named, for reading.
@@ -104,7 +118,7 @@ impl Failure {
 
     pub(crate) fn message(&self, language: Language) -> String {
         if let Some(found) = &self.found {
-            return found.clone();
+            return found.said.clone();
         }
         let args: Vec<_> = self.args.iter().map(|(name, value)| (*name, Arg::Text(value))).collect();
         let reason = language.text_with(self.code, &args);
@@ -121,7 +135,7 @@ impl Failure {
         }
     }
 
-    /// `{"error": {"code", "message", "wait_s"?, "field"?, "line"?}}`
+    /// `{"error": {"code", "message", "wait_s"?, "field"?, "line"?, …}}`
     pub(crate) fn document(&self, language: Language) -> Value {
         let mut error = json!({ "code": self.code, "message": self.message(language) });
         if let Some(wait) = self.wait {
@@ -132,6 +146,9 @@ impl Failure {
         }
         if let Some(line) = self.line {
             error["line"] = line.into();
+        }
+        for (key, value) in self.found.iter().flat_map(|found| &found.keys) {
+            error[key] = value.clone();
         }
         json!({ "error": error })
     }
@@ -237,6 +254,29 @@ impl From<CaptureError> for Failure {
             CaptureError::NoKey => Self::refused("capture-no-key"),
             CaptureError::Disk(error) => error.into(),
         }
+    }
+}
+
+impl From<GpxError> for Failure {
+    fn from(error: GpxError) -> Self {
+        match error {
+            GpxError::NotGpx => Self::refused("gpx-not"),
+            GpxError::Broken => Self::refused("gpx-broken"),
+            GpxError::TooLarge => Self::refused("gpx-too-large"),
+            GpxError::Io(error) => Self::reading(&error),
+        }
+    }
+}
+
+impl From<ShapeError> for Failure {
+    fn from(error: ShapeError) -> Self {
+        Self::field(
+            "gpx",
+            match error {
+                ShapeError::TooShort => "route-too-short",
+                ShapeError::NotFlat => "route-not-flat",
+            },
+        )
     }
 }
 

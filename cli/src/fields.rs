@@ -18,6 +18,21 @@ pub(crate) fn day(field: &'static str, typed: &str) -> Result<Date, Failure> {
     typed.trim().parse().map_err(|_| Failure::field(field, "not-a-day"))
 }
 
+/// `08:30`, in minutes from midnight.
+pub(crate) fn clock_min(field: &'static str, typed: &str) -> Result<u16, Failure> {
+    let read = || {
+        let (hour, minute) = typed.trim().split_once(':')?;
+        let digits = |text: &str| text.parse::<u16>().ok().filter(|_| text.len() == 2 && !text.starts_with('+'));
+        Some((digits(hour)?, digits(minute)?)).filter(|(hour, minute)| *hour < 24 && *minute < 60)
+    };
+    read().map(|(hour, minute)| hour * 60 + minute).ok_or(Failure::field(field, "not-a-clock-time"))
+}
+
+/// A minute from midnight as a clock shows it.
+pub(crate) fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
+}
+
 /// `+05:00`, in minutes.
 pub(crate) fn offset_min(field: &'static str, typed: &str) -> Result<i16, Failure> {
     // Read as the end of a date, so that it has the same forms.
@@ -194,6 +209,15 @@ mod tests {
         assert_eq!(seen("heard").expect_err("neither").code(), "not-saw-or-told");
         assert_eq!(certainty("likely: голос").ok(), Some((Certainty::Likely, "голос".into())));
         assert_eq!(certainty("certain").expect_err("unknown").code(), "not-a-certainty");
+    }
+
+    #[test]
+    fn a_time_of_the_day_is_read_as_a_clock_shows_it() {
+        assert_eq!(clock_min("earliest", " 08:05 ").ok(), Some(485));
+        assert_eq!(clock(clock_min("earliest", "23:59").expect("a time")), "23:59");
+        for typed in ["", "8:05", "24:00", "08:60", "08", "08:5", "-1:00", "+8:00", "08:05:00"] {
+            assert_eq!(clock_min("earliest", typed).expect_err(typed).code(), "not-a-clock-time", "{typed}");
+        }
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod play;
 mod plot;
 mod progress;
 mod run;
+mod week;
 mod when;
 
 use pana_core::vault::{ZeroingAllocator, install_sqlite_allocator};

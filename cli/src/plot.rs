@@ -1,11 +1,12 @@
 //! Plots of plain text, at most 80 columns wide.
 
 use pana_core::incident::Amount;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns of a terminal that nobody widened.
 pub(crate) const WIDTH: usize = 80;
-/// Longer labels are shortened.
-const LABEL_MAX: usize = 30;
+/// Columns of a label: longer ones are shortened.
+pub(crate) const LABEL_MAX: usize = 30;
 const BAR: usize = 30;
 const CHART_ROWS: usize = 6;
 /// Blocks that fill a cell by eighths, from the left and from below.
@@ -31,12 +32,17 @@ pub(crate) fn amount(acts: Amount) -> String {
 
 /// One bar a line, all of one scale, with its label before it and its amount behind it.
 pub(crate) fn bars(rows: &[(String, Amount)]) -> String {
-    let labels: Vec<String> = rows.iter().map(|(label, _)| shortened(label, LABEL_MAX)).collect();
-    let width = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
-    let most = rows.iter().map(|(_, acts)| acts.total()).max().unwrap_or(0);
-    let lines = labels.iter().zip(rows).map(|(label, (_, acts))| {
-        let gap = " ".repeat(width - label.chars().count() + 2);
-        let line = format!("{label}{gap}{} {}", bar(*acts, most), amount(*acts));
+    bars_saying(&rows.iter().map(|(label, acts)| (label.clone(), *acts, amount(*acts))).collect::<Vec<_>>())
+}
+
+/// The same, with words of the caller's behind each bar.
+pub(crate) fn bars_saying(rows: &[(String, Amount, String)]) -> String {
+    let labels: Vec<String> = rows.iter().map(|(label, ..)| shortened(label, LABEL_MAX)).collect();
+    let width = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    let most = rows.iter().map(|(_, acts, _)| acts.total()).max().unwrap_or(0);
+    let lines = labels.iter().zip(rows).map(|(label, (_, acts, said))| {
+        let gap = " ".repeat(width - label.width() + 2);
+        let line = format!("{label}{gap}{} {said}", bar(*acts, most));
         format!("  {}\n", line.trim_end())
     });
     lines.collect()
@@ -98,16 +104,24 @@ pub(crate) fn marks(indent: usize, labels: &[(usize, String)]) -> String {
 /// Two columns an hour, a line a day.
 pub(crate) fn heat(days: &[(String, [Amount; 24])]) -> String {
     let most = days.iter().flat_map(|(_, hours)| hours).map(|acts| acts.exact).max().unwrap_or(0);
-    let width = days.iter().map(|(day, _)| day.chars().count()).max().unwrap_or(0);
-    let lines = days.iter().map(|(day, hours)| {
-        let cells: String = hours.iter().map(|acts| shade(*acts, most)).flat_map(|shade| [shade, shade]).collect();
-        format!("  {day}{} {cells}\n", " ".repeat(width - day.chars().count()))
-    });
-    let hours: Vec<_> = (0..24).step_by(3).map(|hour| (2 * hour, format!("{hour:02}"))).collect();
-    lines.collect::<String>() + &marks(width + 3, &hours)
+    let rows: Vec<_> = days.iter().map(|(day, hours)| (day.clone(), hours.map(|acts| shade(acts, most)).to_vec())).collect();
+    let hours: Vec<_> = (0..24).step_by(3).map(|hour| (hour, format!("{hour:02}"))).collect();
+    grid(&rows, 2, &hours)
 }
 
-fn shade(acts: Amount, most: u64) -> char {
+/// A line a row, each of its cells so many columns wide, and marks under cells.
+pub(crate) fn grid(rows: &[(String, Vec<char>)], columns: usize, marked: &[(usize, String)]) -> String {
+    let width = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
+    let lines = rows.iter().map(|(label, cells)| {
+        let cells: String = cells.iter().flat_map(|cell| std::iter::repeat_n(*cell, columns)).collect();
+        format!("  {label}{} {cells}\n", " ".repeat(width - label.width()))
+    });
+    let marked: Vec<_> = marked.iter().map(|(cell, label)| (columns * cell, label.clone())).collect();
+    lines.collect::<String>() + &marks(width + 3, &marked)
+}
+
+/// What was counted as one of [`SHADES`], the last for the most.
+pub(crate) fn shade(acts: Amount, most: u64) -> char {
     match scaled(acts.exact, most, SHADES.len()) {
         0 if acts.about > 0 => ABOUT,
         0 => NOTHING,
@@ -116,7 +130,7 @@ fn shade(acts: Amount, most: u64) -> char {
 }
 
 /// A share of `most` in so many steps, rounded up, so that no act is drawn as none.
-fn scaled(acts: u64, most: u64, steps: usize) -> usize {
+pub(crate) fn scaled(acts: u64, most: u64, steps: usize) -> usize {
     let share = u128::from(acts) * steps as u128;
     usize::try_from(share.div_ceil(u128::from(most.max(1)))).unwrap_or(steps).min(steps)
 }
@@ -141,11 +155,18 @@ pub(crate) fn wrapped(text: &str) -> String {
     out + "\n"
 }
 
-fn shortened(text: &str, max: usize) -> String {
-    if text.chars().count() <= max {
+/// Text of at most so many columns and characters, with an ellipsis for what is cut off.
+pub(crate) fn shortened(text: &str, max: usize) -> String {
+    // Marks that combine have no width of their own: as characters they count.
+    if text.width() <= max && text.chars().count() <= max {
         return text.to_owned();
     }
-    text.chars().take(max - 1).chain(['…']).collect()
+    let mut columns = 0;
+    let fits = |c: &char| {
+        columns += c.width().unwrap_or(0);
+        columns < max
+    };
+    text.chars().take(max - 1).take_while(fits).chain(['…']).collect()
 }
 
 #[cfg(test)]
@@ -218,5 +239,14 @@ mod tests {
         let drawn = bars(&[("й".repeat(60), Amount { exact: 999_999_999, about: 999_999_999 })]);
         assert!(drawn.lines().all(|line| line.chars().count() <= 2 + LABEL_MAX + 2 + BAR + 1 + 23), "{drawn}");
         assert!(drawn.contains(&format!("{}…", "й".repeat(29))));
+    }
+
+    #[test]
+    fn wide_and_combining_characters_are_cut_by_what_they_take() {
+        assert_eq!(shortened(&"家".repeat(20), 8), "家家家…");
+        assert_eq!(shortened("家家家家", 8), "家家家家");
+        assert_eq!(shortened(&format!("a{}", "\u{301}".repeat(200)), 8).chars().count(), 8);
+        let drawn = bars(&[("家".to_owned(), exact(1)), ("ab".to_owned(), exact(1))]);
+        assert_eq!(drawn.lines().map(|line| line.find('█')).collect::<Vec<_>>(), [Some(7), Some(6)], "two columns of three bytes");
     }
 }

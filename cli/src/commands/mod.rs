@@ -13,7 +13,9 @@ pub(crate) mod phone;
 pub(crate) mod police;
 pub(crate) mod proof;
 pub(crate) mod refusal;
+pub(crate) mod route;
 pub(crate) mod series;
+pub(crate) mod simulate;
 pub(crate) mod stats;
 pub(crate) mod vault;
 
@@ -45,6 +47,7 @@ pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Fail
         // It prints many documents, not one.
         Task::Alert(args::Alert::Play { .. }) => Some(Err(Failure::usage("needs-own-run"))),
         Task::Alert(args::Alert::Live(args)) => phone::live_locked(args, desk),
+        Task::Route(args::Route::Simulate(args)) => Some(Ok(simulate::run(args, desk))),
         _ => None,
     }
 }
@@ -76,6 +79,7 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Place(args) => contact::place(args, open),
         Task::CheckIn(args) => phone::check_in(args, open),
         Task::Drill(args) => phone::drill(args, open),
+        Task::Route(args) => route::run(args, open),
         Task::Alert(args::Alert::Live(args)) => phone::live(args, open),
         Task::Alert(args::Alert::Read(args @ args::AlertRead { from: Some(from), .. })) => message::read_from(from, args, open),
         // All of these ran above.
@@ -122,6 +126,7 @@ pub(crate) fn reads_standard_input(task: &Task) -> bool {
         Task::Series(args::Series::Add { rows, .. } | args::Series::Extend { rows, .. }) => rows == Path::new(incident::STANDARD_INPUT),
         Task::Alert(args::Alert::Read(args)) => args.text == incident::STANDARD_INPUT,
         Task::Capture(args) => args.file == Path::new(incident::STANDARD_INPUT),
+        Task::Route(args::Route::Trip(args::RouteTrip::Live { file, .. })) => file == Path::new(incident::STANDARD_INPUT),
         _ => false,
     }
 }

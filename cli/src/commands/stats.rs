@@ -5,6 +5,7 @@ use crate::desk::OpenDesk;
 use crate::failure::Failure;
 use crate::output::Answer;
 use crate::plot;
+use crate::week::WEEKDAYS;
 use crate::when::moment;
 use pana_core::Moment;
 use pana_core::incident::{Amount, Span, Stats, WeekFigure};
@@ -16,7 +17,6 @@ use serde_json::json;
 const CHART_COLUMNS: usize = 66;
 /// From one mark under the columns, as `03.2025`, to the next.
 const MARK_EVERY: usize = 11;
-const WEEKDAYS: [&str; 7] = ["weekday-mon", "weekday-tue", "weekday-wed", "weekday-thu", "weekday-fri", "weekday-sat", "weekday-sun"];
 
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     let mut milestones = open.log().milestones()?;

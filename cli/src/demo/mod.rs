@@ -3,6 +3,7 @@
 mod alert;
 mod page;
 mod second;
+mod way;
 mod work;
 
 use self::alert::Alert;
@@ -58,6 +59,8 @@ struct Places {
     taken_out: PathBuf,
     /// A picture of the anchor.
     anchor: PathBuf,
+    /// A picture of when she leaves and by which routes.
+    habit: PathBuf,
     /// The backup.
     copy: PathBuf,
     /// What is made of it, as on another device.
@@ -88,6 +91,7 @@ impl Places {
             phone: root.join("phone"),
             taken_out: root.join("taken-out"),
             anchor: root.join("anchor.png"),
+            habit: root.join("habit.svg"),
             copy: root.join("copy.age"),
             second: VaultPlace { folder: root.join("vault-2"), device_key: root.join("device-key-2") },
             root,

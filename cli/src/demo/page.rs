@@ -32,6 +32,7 @@ impl Page {
             && self.looked.found == 0
             && self.second.is_same
             && self.alert.all_well()
+            && self.work.way.all_well()
     }
 
     pub(super) fn document(&self) -> Value {
@@ -57,6 +58,7 @@ impl Page {
             "backup": { "out": places.copy, "bytes": self.second.bytes, "records": work.backup.records },
             "restored": { "vault": places.second.folder, "same": self.second.is_same, "counts": self.second.counts },
             "alert": self.alert.document(),
+            "way": self.work.way.document(),
             "looked": {
                 "files": self.looked.files, "bytes": self.looked.bytes, "entered": self.looked.entered, "found": self.looked.found
             },
@@ -76,16 +78,17 @@ impl Page {
             ("demo-where-phone", shown(&self.places.phone)),
             ("demo-where-out", shown(&self.places.taken_out)),
             ("demo-where-anchor", shown(&self.places.anchor)),
+            ("demo-where-habit", shown(&self.places.habit)),
             ("demo-where-copy", shown(&self.places.copy)),
             ("demo-where-second", shown(&self.places.second.folder)),
-            ("demo-where-pin", PIN.to_owned()),
-            ("demo-where-code", self.code.clone()),
+            ("demo-where-secrets", format!("{PIN}, {}", self.code)),
         ];
         let places = table(&places.map(|(label, value)| (format!("  {}", say(label)), value)));
         format!(
-            "{title}\n{}\n{figures}\n{}\n{}\n{}:\n{places}\n{}:\n  {}\n\n{}\n{rule}",
+            "{title}\n{}\n{figures}\n{}{}\n{}\n{}:\n{places}\n{}:\n  {}\n\n{}\n{rule}",
             table(&self.written(language)),
             self.alert.text(language),
+            self.work.way.text(language),
             table(&self.kept(language)),
             say("demo-where"),
             say("demo-try"),

@@ -1,6 +1,7 @@
 //! What is done with the vault open, and a look through its files afterwards.
 
 use super::alert::Alert;
+use super::way::Way;
 use super::{CALLS, EVIDENCE, Places, his_numbers};
 use crate::commands::{backup, evidence, import, incident, proof};
 use crate::desk::OpenDesk;
@@ -32,6 +33,7 @@ pub(super) struct Work {
     pub(super) same: usize,
     pub(super) check: CheckReport,
     pub(super) anchor: MadeAnchor,
+    pub(super) way: Way,
     pub(super) backup: Made,
     pub(super) counts: Counts,
     /// Every text and number that went in.
@@ -59,11 +61,13 @@ impl Work {
         let check = open.session.check(now, &mut |_| {})?;
         let anchor = proof::make_anchor(Some(&places.anchor), open)?;
         let contacts = Alert::keep_contacts(open)?;
+        let way = Way::asked(&places.habit, open)?;
         let counts = open.log().counts()?;
         let backup = backup::write(&places.copy, &For { own: true, others: Vec::new() }, open)?;
         let mut entered = entered(&drafts, &refusal);
         entered.extend(contacts);
-        Ok(Self { first, again, incidents: ids.len(), refusal, stats, found, pieces, same, check, anchor, backup, counts, entered })
+        entered.extend(way.entered.iter().cloned());
+        Ok(Self { first, again, incidents: ids.len(), refusal, stats, found, pieces, same, check, anchor, way, backup, counts, entered })
     }
 }
 

@@ -11,4 +11,6 @@ mod phone;
 mod proof;
 mod record;
 mod refusals;
+mod route;
+mod simulate;
 mod story;

@@ -11,7 +11,7 @@ use pana_core::Moment;
 use pana_core::incident::{Degrees, Id, Position};
 use pana_core::language::Language;
 use pana_core::route::{
-    Advised, DrawnWay, EXTRA_DEFAULT_MIN, Found, HabitOf, Place, Request, Route, RouteBook, Shape, Tags, TripNote, Week, line_of, read_gpx,
+    Advised, DrawnWay, EXTRA_DEFAULT_MIN, Found, HabitOf, Place, Request, Route, RouteBook, Shape, Tags, TripNote, line_of, read_gpx,
 };
 use serde_json::{Value, json};
 use std::fs;
@@ -85,11 +85,9 @@ impl Way {
         let walk_points = book.trips()?.iter().map(|trip| trip.trace.len()).sum();
         let habit = book.habits()?;
         let between = book.trips_between()?;
-        let svg = between.first().map(|trips| {
-            let (from, to) = trips.trips.first().map_or((0, 0), |trip| (trip.from, trip.to));
-            let week = Week::new(&trips.trips, from, to);
-            Picture { week: &week, from: PLACES[0].0, to: PLACES[1].0, routes: &trips.names, language }.svg()
-        });
+        let svg = between
+            .first()
+            .map(|trips| Picture { week: &trips.week(), from: PLACES[0].0, to: PLACES[1].0, routes: &trips.names, language }.svg());
         fs::write(picture, svg.unwrap_or_default()).map_err(|error| Failure::writing(&error))?;
 
         let request = Request {

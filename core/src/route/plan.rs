@@ -299,7 +299,8 @@ impl Wish {
             .any(|spot| shape.passes(spot.lat, spot.lon, HOT_SPOT_M + spot.off_m.clamp(0.0, HOT_SPOT_OFF_MAX_M)))
     }
 
-    fn moment(&self, minute: u16) -> Option<Moment> {
+    /// A minute from the midnight that the day begins with.
+    pub(super) fn moment(&self, minute: u16) -> Option<Moment> {
         let midnight = Moment::from_wall(self.date.at(0, 0, 0, 0), self.offset_min).ok()?;
         Moment::new(midnight.utc_ms() + i64::from(minute) * 60_000, self.offset_min).ok()
     }

@@ -9,7 +9,7 @@ use crate::fields;
 use crate::output::Answer;
 use crate::week::Picture;
 use pana_core::language::Language;
-use pana_core::route::{DayClass, Figures, Habit, HabitOf, Nudge, Observers, Place, Route, Score, TripsBetween, Week};
+use pana_core::route::{DayClass, Figures, Habit, HabitOf, Nudge, Observers, Place, Route, Score, Week};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Write;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     };
     let (mut documents, mut text) = (vec![], String::new());
     for trips in between.iter().filter(|trips| is_meant(&trips.from, &trips.to)) {
-        let week = week(trips);
+        let week = trips.week();
         let of_these = |habit: &&HabitOf| (&habit.from, &habit.to) == (&trips.from, &trips.to);
         let of_these: Vec<&HabitOf> = habits.iter().filter(of_these).collect();
         documents.extend(of_these.iter().map(|habit| document(habit, &places, &routes)));
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     if let Some(mut file) = file {
         let meant = between.iter().find(|trips| is_meant(&trips.from, &trips.to));
         let empty = Week::new(&[], 0, 0);
-        let (week, names) = meant.map_or((empty, None), |trips| (week(trips), Some(&trips.names)));
+        let (week, names) = meant.map_or((empty, None), |trips| (trips.week(), Some(&trips.names)));
         let none = std::collections::BTreeMap::new();
         let name = |place: Option<&Place>| place.map(|place| place.name.clone()).unwrap_or_default();
         let picture =
@@ -50,11 +50,6 @@ pub(super) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     }
     let text = if documents.is_empty() { language.text("nothing-here") } else { text };
     Ok(Answer::new(json!({ "habits": documents }), text))
-}
-
-fn week(trips: &TripsBetween) -> Week {
-    let (from, to) = trips.trips.first().map_or((0, 0), |trip| (trip.from, trip.to));
-    Week::new(&trips.trips, from, to)
 }
 
 fn said(habit: &HabitOf, language: Language) -> String {

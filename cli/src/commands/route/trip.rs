@@ -71,6 +71,7 @@ fn take_in(fixes: &[Fix], how: &TraceChoice, open: &mut OpenDesk<'_>) -> Result<
     }
     let named = how.route.as_deref().map(|typed| route_named(open, typed)).transpose()?;
     let now = open.now()?.wall;
+    let names = Names::of(open)?;
     let (mut documents, mut lines) = (vec![], vec![]);
     let traces = trips_of(fixes);
     if traces.len() > TRACES_OF_FILE_MAX {
@@ -78,7 +79,6 @@ fn take_in(fixes: &[Fix], how: &TraceChoice, open: &mut OpenDesk<'_>) -> Result<
     }
     for trace in traces {
         let found = book(open)?.find(trace, named.as_ref().map(|route| &route.id))?;
-        let names = Names::of(open)?;
         let (document, line) = match found {
             Found::Route { route, times: None, .. } => {
                 let name = names.route(&route);

@@ -200,7 +200,7 @@ impl RouteBook<'_> {
         let wish = self.wish(request, midnight, &numbered, &legs, &trips, group)?;
         let approved = approved(&legs);
         if self.settings()?.child {
-            return child_way(&approved, &wish, &numbered, midnight);
+            return child_way(&approved, &wish, &numbered);
         }
         let plan = Plan::new(&approved, &wish);
         let excluded = excluded(&plan.excluded, &numbered);
@@ -208,8 +208,7 @@ impl RouteBook<'_> {
             return Err(NoAdvice::Nothing(Left { excluded, relax: plan.relax }));
         }
         let followed = self.followed(request, &numbered, &trips, ends)?;
-        let habit: Vec<(u32, u16, f64)> = habit(&trips, group);
-        let advice = plan.advise(&habit, request.extra_min, followed.share()).map_err(|error| match error {
+        let advice = plan.advise(&habit(&trips, group), request.extra_min, followed.share()).map_err(|error| match error {
             GameError::TooLittleEffort => NoAdvice::TooLittleEffort,
             GameError::NoChoice => NoAdvice::NoRoute,
             GameError::Malformed => NoAdvice::TooLarge,
@@ -231,7 +230,7 @@ impl RouteBook<'_> {
         };
         Ok(Advised::Drawn(Box::new(DrawnWay {
             route,
-            leave_at: after(midnight, leave_min).ok_or_else(not_a_day)?,
+            leave_at: wish.moment(leave_min).ok_or_else(not_a_day)?,
             drawn_before: drawn_before.is_some(),
             options: plan.choices.iter().zip(&advice.mix).filter(|(_, p)| **p > 0.0).map(option).collect(),
             excluded,
@@ -350,7 +349,7 @@ fn still_possible((route, leave_min): &(Id, u16), plan: &Plan, numbered: &Number
 }
 
 /// The guardian's order is that in which the routes were approved.
-fn child_way(approved: &[Approved], wish: &Wish, numbered: &Numbered, midnight: Moment) -> Result<Advised, NoAdvice> {
+fn child_way(approved: &[Approved], wish: &Wish, numbered: &Numbered) -> Result<Advised, NoAdvice> {
     let wish = Wish { company: true, ..wish.clone() };
     let (number, leave_min) = approved_way(approved, &wish).map_err(|relax| {
         let together: Vec<Approved> = approved.iter().map(|route| Approved { company: true, ..route.clone() }).collect();
@@ -358,20 +357,15 @@ fn child_way(approved: &[Approved], wish: &Wish, numbered: &Numbered, midnight: 
         let relax = relax.into_iter().filter(|relax| !matches!(relax, Relax::Dark | Relax::HotSpot)).collect();
         NoAdvice::Nothing(Left { excluded: excluded(&Plan::new(&together, &wish).excluded, numbered), relax })
     })?;
-    let leave_at = after(midnight, leave_min).ok_or_else(not_a_day)?;
+    let leave_at = wish.moment(leave_min).ok_or_else(not_a_day)?;
     let route = numbered.route(number).clone();
     Ok(Advised::Approved { line_known: !route.line.is_empty(), route, leave_at })
 }
 
 /// When she left by which route, each time alike: the newest trips of a group.
 fn habit(trips: &[Trip], group: Group) -> Vec<(u32, u16, f64)> {
-    let of_group = trips.iter().rev().filter(|trip| Group { from: trip.from, to: trip.to, days: DayClass::of(trip.left) } == group);
-    let minute = |trip: &Trip| trip.left.wall_ms().div_euclid(MINUTE_MS).rem_euclid(i64::from(DAY_MIN));
-    of_group.take(HABIT_TRIPS_MAX).filter_map(|trip| Some((trip.route, u16::try_from(minute(trip)).ok()?, 1.0))).collect()
-}
-
-fn after(midnight: Moment, minute: u16) -> Option<Moment> {
-    Moment::new(midnight.utc_ms() + i64::from(minute) * MINUTE_MS, midnight.offset_min()).ok()
+    let of_group = trips.iter().rev().filter(|trip| trip.group() == group);
+    of_group.take(HABIT_TRIPS_MAX).map(|trip| (trip.route, trip.minute(), 1.0)).collect()
 }
 
 fn not_a_day() -> LogError {

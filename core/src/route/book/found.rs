@@ -76,7 +76,7 @@ impl RouteBook<'_> {
                 let route = routes.iter().find(|route| route.id == *named).ok_or(LogError::NotFound)?;
                 let (covered, back) = match found {
                     Match::Route { route, covered, .. } if of(route).0 == *named => (Some(covered), of(route).1),
-                    _ => (None, is_back(route, &shape, &self.places()?)),
+                    _ => (None, !route.one_way && goes_back(route, &shape, &self.places()?)),
                 };
                 ((named.clone(), back), covered)
             }
@@ -103,11 +103,18 @@ fn both_ways(routes: &[Route]) -> Vec<(u32, Shape)> {
     shapes
 }
 
-/// Whether a trace goes from the end of a route to its beginning, by where it begins and ends.
-fn is_back(route: &Route, trace: &Shape, places: &[Place]) -> bool {
-    let (first, last) = (trace.points()[0], trace.points()[trace.points().len() - 1]);
+/// Whether a line goes from the end of a route to its beginning, by where it begins and ends.
+pub(super) fn goes_back(route: &Route, line: &Shape, places: &[Place]) -> bool {
+    let away_m = |back| ends_away_m(route, back, line, places).iter().sum::<f64>();
+    away_m(true) < away_m(false)
+}
+
+/// How far a line begins and ends from the places of a route in one direction, in metres; nothing from a place that is not there.
+pub(super) fn ends_away_m(route: &Route, back: bool, line: &Shape, places: &[Place]) -> [f64; 2] {
+    let (from, to) = route.ends(back);
+    let (first, last) = (line.points()[0], line.points()[line.points().len() - 1]);
     let away = |id: &Id, point| places.iter().find(|place| place.id == *id).map_or(0.0, |place| away_m(place, point));
-    !route.one_way && away(&route.to, first) + away(&route.from, last) < away(&route.from, first) + away(&route.to, last)
+    [away(from, first), away(to, last)]
 }
 
 fn new(trace: &[Fix], shape: &Shape, places: &[Place]) -> Found {

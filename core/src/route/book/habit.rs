@@ -7,6 +7,7 @@ use crate::route::game::Way;
 use crate::route::ground::ground;
 use crate::route::habit::{DayClass, Group, Habit, Nudge, Trip, favourite, habits, hint, nudge, preferred_min};
 use crate::route::trace::Shape;
+use crate::route::week::Week;
 use std::collections::{BTreeMap, HashMap};
 
 /// Her trips from one place to another on one kind of day, and what can be said of them.
@@ -43,6 +44,14 @@ pub struct TripsBetween {
     pub trips: Vec<Trip>,
     /// The names of the routes in them.
     pub names: BTreeMap<u32, String>,
+}
+
+impl TripsBetween {
+    /// The picture of these trips.
+    pub fn week(&self) -> Week {
+        let (from, to) = self.trips.first().map_or((0, 0), |trip| (trip.from, trip.to));
+        Week::new(&self.trips, from, to)
+    }
 }
 
 impl HabitOf {

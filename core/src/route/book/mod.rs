@@ -20,7 +20,7 @@ pub use habit::{HabitOf, TripsBetween};
 pub use settings::{Settings, TRIPS_KEPT_DAYS, TRIPS_KEPT_DAYS_MAX};
 
 use self::entry::invalid;
-use super::trace::{Matcher, Shape};
+use super::trace::{SAME_ROAD_M, Shape};
 use crate::Moment;
 use crate::incident::{Degrees, Id, LogError};
 use crate::vault::said::{self, all, insert};
@@ -112,8 +112,8 @@ impl<'s> RouteBook<'s> {
         let mut others = self.routes()?;
         others.retain(|other| other.id != route.id);
         let is_same = |other: &Route| {
-            let same = |line| !Matcher::new(vec![(0, shape.clone()), (1, line)]).same_roads().is_empty();
-            other.shape().is_some_and(|line| same(line.turned_round()) || same(line))
+            let same = |line: &Shape| shape.distance_m(line) < SAME_ROAD_M;
+            other.shape().is_some_and(|line| same(&line) || same(&line.turned_round()))
         };
         Ok(others.into_iter().filter(is_same).collect())
     }
@@ -234,13 +234,8 @@ fn trips(db: &Connection) -> Result<Vec<TripNote>, VaultError> {
 /// A file may have been recorded the other way round. A line that begins or ends elsewhere is of another route.
 fn along_its_line(route: Route, places: &[Place]) -> Result<Route, LogError> {
     let Some(shape) = route.shape() else { return Ok(route) };
-    let at = |id: &Id| places.iter().find(|place| place.id == *id).map(|place| (place.at.lat.degrees(), place.at.lon.degrees()));
-    let Some((from, to)) = at(&route.from).zip(at(&route.to)) else { return Ok(route) };
-    let (first, last) = (shape.points()[0], shape.points()[shape.points().len() - 1]);
-    let away = |one, other| Shape::distance_between_m(one, other);
-    let (forward, back) = ([away(from, first), away(to, last)], [away(from, last), away(to, first)]);
-    let turned = back[0] + back[1] < forward[0] + forward[1];
-    if (if turned { back } else { forward }).iter().any(|metres| *metres > ROUTE_END_MAX_M) {
+    let turned = found::goes_back(&route, &shape, places);
+    if found::ends_away_m(&route, turned, &shape, places).iter().any(|metres| *metres > ROUTE_END_MAX_M) {
         return Err(invalid("gpx", "route-line-elsewhere"));
     }
     Ok(if turned { Route { line: route.line.into_iter().rev().collect(), ..route } } else { route })

@@ -57,8 +57,7 @@ impl Signature {
     }
 
     /// The code of the dossier, if the key has signed this.
-    #[cfg(test)]
-    fn code(&self) -> Option<Anchor> {
+    pub(crate) fn code(&self) -> Option<Anchor> {
         self.verifier().map(|verifier| code(&self.note, verifier))
     }
 }

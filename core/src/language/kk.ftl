@@ -1227,6 +1227,15 @@ dossier-notice-false-report = Көрінеу жалған сөз жеткізг�
 dossier-date = күні
 dossier-signature = қолы
 dossier-signed-name = тегі және аты-жөні
+
+## Арызда көрсетілгендер
+dossier-summary-timeless = Сипатталған эпизодтар: { $episodes }. Эпизодтардың уақыты көрсетілмеген. Қоса берілген файлдар: { $files }.
+dossier-copy = Түсірілім туралы мәліметтері (орны, уақыты, құрылғысы) жоқ файл көшірмесі. Түпнұсқасы арыз берушіде сақтаулы.
+dossier-original-sum = Түпнұсқаның SHA-256 қосындысы: { $sum }
+dossier-of-suspect = қудалаушы туралы мәліметтер
+dossier-of-refusal = { $date } байланыстан бас тарту
+dossier-of-report = { $date } өтініш
+dossier-of-measure = { $date } басталған шара
 route-quiet-child = Балаға ештеңені өзгерту ұсынылмайды.
 route-line-elsewhere = Бұл сызық аталған орындардан басқа жерде басталады немесе аяқталады. Файлды немесе орындарды тексеріңіз.
 gpx-too-many-trips = Файлда тым көп сапар бар: оны бөліп енгізіңіз.

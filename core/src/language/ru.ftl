@@ -1289,6 +1289,15 @@ dossier-notice-false-report = Об ответственности за заве�
 dossier-date = дата
 dossier-signature = подпись
 dossier-signed-name = фамилия и инициалы
+
+## Что показано в заявлении
+dossier-summary-timeless = Описано эпизодов: { $episodes }. Время эпизодов не указано. Приложено файлов: { $files }.
+dossier-copy = Копия файла без сведений о съёмке (месте, времени, устройстве). Оригинал хранится у заявителя.
+dossier-original-sum = SHA-256 оригинала: { $sum }
+dossier-of-suspect = сведения о преследователе
+dossier-of-refusal = отказ от контакта { $date }
+dossier-of-report = обращение { $date }
+dossier-of-measure = мера с { $date }
 route-quiet-child = Ребёнка не просят ничего менять.
 route-line-elsewhere = Эта линия начинается или кончается не там, где названные места. Проверьте файл и места.
 gpx-too-many-trips = В файле слишком много поездок: разделите его.

@@ -162,6 +162,7 @@ fn every_limit_of_the_format_is_the_one_in_the_code() {
         ("PICTURE_MAX_BYTES: usize = 4 << 20", "a picture in it 4 MiB"),
         ("PICTURE_SIDE_MAX_PX: u32 = 2_048", "2,048 pixels a side"),
         ("DIVIDED_MAX_CHARS: usize = 256", "256 characters ahead"),
+        ("ENDING_MAX_CHARS: usize = 5", "the ending of a file in a dossier 5 characters"),
         ("WEEKS_DRAWN_MAX: u16 = 530", "the newest 530 weeks"),
         ("KINDS_DRAWN_MAX: usize = 6", "six kinds with a filling of their own"),
         ("IDENTITIES_MAX_BYTES: usize = 65_536", "a file of identities 65,536 bytes"),

@@ -8,6 +8,8 @@
 
 mod choice;
 mod chosen;
+#[cfg(test)]
+mod chosen_tests;
 mod fields;
 mod form;
 mod layout;

@@ -273,7 +273,7 @@ impl<'a> Writer<'a> {
     fn source(&self, fact: &Fact) -> Paragraph {
         let date = pictures::day_words(fact.checked_on, self.language);
         let status = self.text(&format!("law-{}", fact.status.id()));
-        let args = [("source", Arg::Text(fact.source.as_str())), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))];
+        let args = [("source", Arg::Text(fact.source.of(self.language))), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))];
         Paragraph::new(self.with("law-source", &args)).size(Size::Small)
     }
 

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use pana_core::Moment;
-use pana_core::dossier::{Applicant, Attachment, Days, Episode, Iin, NumberUse, Pdf, Picture, Representative, Statement, Week, statement};
+use pana_core::dossier::{
+    Applicant, Attachment, Belongs, Days, Episode, Iin, NumberUse, Pdf, Picture, Representative, Statement, Week, statement,
+};
 use pana_core::incident::{
     Amount, Answer, BandFigure, Certainty, Count, Draft, Harm, Identity, Kind, Measure, Person, Place, PlaceFigure, Precision, Refusal,
     Relation, Report, Seen, Who, Witness,
@@ -33,7 +35,7 @@ fn kind(id: &str) -> Kind {
 }
 
 fn episode(draft: Draft) -> Episode {
-    Episode { draft, acts: 0, after_refusal: false, breaks: Vec::new(), evidence: Vec::new() }
+    Episode::of(draft)
 }
 
 fn screenshot() -> Picture {
@@ -183,6 +185,9 @@ fn full(language: Language) -> Statement {
         title,
         bytes,
         sha256: Some([fill; 32]),
+        is_copy: false,
+        original_sha256: None,
+        of: Belongs::Episodes,
         thumbnail: None,
     };
     statement.attachments = vec![
@@ -337,7 +342,7 @@ fn all_of_it_is_found_in_its_order_in_both_languages() {
             ],
         );
         for episode in &full(language).episodes {
-            let what: String = episode.draft.what.split_whitespace().collect();
+            let what: String = episode.what.split_whitespace().collect();
             assert!(words.contains(&what), "{what}");
         }
         // A hash is found and copied in one piece.

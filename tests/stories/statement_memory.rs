@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use pana_core::Moment;
-use pana_core::dossier::{Attachment, Episode, Statement, statement};
+use pana_core::dossier::{Attachment, Belongs, Episode, Statement, statement};
 use pana_core::incident::{Draft, Kind, Seen, Who, Witness};
 use pana_core::language::Language;
 use pana_tests::chance::{figure, long};
@@ -24,7 +24,7 @@ fn episode(number: u32, attachments: u32) -> Episode {
         witnesses: vec![Witness { name: format!("Соседка {}", number % 20), ..Witness::default() }],
         ..Draft::new(Kind::CALL, at)
     };
-    Episode { draft, acts: 0, after_refusal: number > 40, breaks: Vec::new(), evidence: vec![(number % attachments) as usize] }
+    Episode { after_refusal: number > 40, evidence: vec![(number % attachments) as usize], ..Episode::of(draft) }
 }
 
 #[test]
@@ -36,6 +36,9 @@ fn many_episodes_take_little_memory() {
             title: "снимок экрана".into(),
             bytes: 245_120,
             sha256: Some([7; 32]),
+            is_copy: false,
+            original_sha256: None,
+            of: Belongs::Episodes,
             thumbnail: None,
         };
         said.attachments = (1..=episodes / 3).map(attachment).collect();

@@ -107,7 +107,7 @@ fn filter(args: &args::Filter) -> Result<Filter, Failure> {
 fn fact_words(language: Language, fact: &Fact) -> String {
     let status = language.text(&format!("law-{}", fact.status.id()));
     let date = fact.checked_on.strftime(if language == Language::En { "%-d %b %Y" } else { "%d.%m.%Y" }).to_string();
-    let of_source = [("source", Arg::Text(&fact.source)), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))];
+    let of_source = [("source", Arg::Text(fact.source.of(language))), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))];
     format!("{} {}", fact.says.of(language), language.text_with("law-source", &of_source))
 }
 

@@ -1,11 +1,17 @@
 //! The dossier: what she hands over.
 //!
-//! But for [`verify`], which reads what it is given, everything here is worked out from its arguments alone: no vault, no database, no files. Words are written into it as she chose to show them; what is withheld
-//! does not come here.
+//! Statement, pictures and layout are worked out from their arguments alone: no vault, no database, no files. What is withheld does not come to them; [`Chosen`]
+//! sees to that.
 
 // What becomes a length on paper is small: rows, columns, pixels and acts of a week.
 #![allow(clippy::cast_precision_loss)]
 
+mod choice;
+mod chosen;
+#[cfg(test)]
+mod chosen_tests;
+mod fields;
+mod form;
 mod layout;
 mod pictures;
 mod sealed;
@@ -13,6 +19,10 @@ mod signature;
 mod statement;
 pub mod verify;
 
+pub use choice::{Choice, Originals, Rule, RuleError, Withheld};
+pub use chosen::{Chosen, ChosenError, Filed, ShownEntry, ShownEvidence, ShownIncident};
+pub use fields::{FIELD_NAMES, FieldSet};
+pub use form::{Form, Sheet};
 pub use layout::{LayoutError, PAGES_MAX, PICTURE_MAX_BYTES, PICTURE_SIDE_MAX_PX, Pdf, Picture, PictureError, STORY_MAX_BYTES};
 pub use pictures::{Days, KINDS_DRAWN_MAX, NumberUse, Pictures, WEEKS_DRAWN_MAX, Week};
-pub use statement::{Applicant, Attachment, Episode, Iin, IinError, Representative, Request, Statement, statement};
+pub use statement::{Applicant, Attachment, Belongs, Episode, EpisodeTime, Iin, IinError, Representative, Request, Statement, statement};

@@ -128,6 +128,12 @@ impl Draft {
         Ok(checked)
     }
 
+    /// Whether it came after something that was over at this time; an approximate time if all of its stretch did.
+    pub(crate) fn is_after(&self, over_ms: i64) -> bool {
+        let is_whole = !matches!(self.precision, Precision::Exact | Precision::About);
+        self.at.utc_ms() > over_ms || (is_whole && self.at.utc_ms() == over_ms)
+    }
+
     /// Whether it is of an image of someone under 18, of which no file may be kept.
     pub(crate) fn is_of_minor(&self) -> bool {
         self.own.get(OwnField::UNDER_18) == OwnField::YES

@@ -105,6 +105,12 @@ impl Log<'_> {
         }
     }
 
+    /// Whether an incident, an entry or a piece of evidence has this id.
+    pub(crate) fn has(&self, id: &Id) -> Result<bool, LogError> {
+        let is_evidence = || self.db.prepare_cached("SELECT 1 FROM evidence WHERE id = ?")?.exists([id.as_str()]);
+        Ok(Thing::find(self.db, id)?.is_some() || is_evidence()?)
+    }
+
     /// Writes an evidence file out as it came in; `progress` is told the bytes written. The hash is compared while writing: an error means that what was
     /// written must not be used.
     pub fn take_out(&self, id: &Id, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<Evidence, LogError> {
@@ -464,6 +470,12 @@ pub(super) fn check_name(name: &str) -> Result<(), LogError> {
         _ if name.contains('\0') => Err(invalid("name", "nul")),
         _ => Ok(()),
     }
+}
+
+/// What [`hex`] wrote of a hash.
+pub(crate) fn unhex(text: &str) -> Option<[u8; 32]> {
+    let pairs = text.as_bytes().chunks_exact(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+    pairs.collect::<Option<Vec<u8>>>()?.try_into().ok()
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -36,7 +36,7 @@ mod search;
 pub mod series;
 mod stats;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod thing;
 mod urgent;
 mod verify;
@@ -76,7 +76,8 @@ pub use urgent::{URGENT, Urgent};
 
 pub(crate) use captured::NewCapture;
 pub(crate) use erase::remember_clock;
-pub(crate) use evidence::hex;
+pub(crate) use evidence::{hex, unhex};
+pub(crate) use stats::{Counted, Drawn};
 pub(crate) use verify::{rebuild_projection, verify};
 
 use crate::vault::VaultError;

@@ -3,7 +3,7 @@
 use super::entry::{self, Identity, Said, Sort, Stored};
 use super::list::{Page, Withdrawn};
 use super::thing::Thing;
-use super::{Draft, Filter, Id, Log, LogError, Own, Precision};
+use super::{Draft, Filter, Id, Log, LogError, Own};
 use crate::vault::VaultError;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -96,8 +96,7 @@ impl Context {
 
     /// Whether something came after her first refusal. An approximate time counts if all of its stretch did.
     pub(super) fn is_after_refusal(&self, draft: &Draft) -> bool {
-        let is_whole = !matches!(draft.precision, Precision::Exact | Precision::About);
-        self.refused_ms.is_some_and(|over| draft.at.utc_ms() > over || (is_whole && draft.at.utc_ms() == over))
+        self.refused_ms.is_some_and(|over_ms| draft.is_after(over_ms))
     }
 
     fn named(&self, id: &Id) -> Behind {
@@ -146,7 +145,7 @@ mod tests {
     use super::super::direction::Direction;
     use super::super::series::ImportOrigin;
     use super::super::testing::{DAY_MS, Desk, MINUTE_MS, draft, later, moment, now};
-    use super::super::{Kind, Person, Refusal, Who};
+    use super::super::{Kind, Person, Precision, Refusal, Who};
     use super::*;
 
     fn identity(sort: &str, value: &str) -> Identity {

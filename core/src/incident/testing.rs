@@ -12,28 +12,28 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::{NamedTempFile, TempDir};
 
-pub(super) const MINUTE_MS: i64 = 60_000;
-pub(super) const DAY_MS: i64 = 86_400_000;
+pub(crate) const MINUTE_MS: i64 = 60_000;
+pub(crate) const DAY_MS: i64 = 86_400_000;
 
 /// A log and what it stands on.
-pub(super) struct Desk {
-    pub(super) db: Connection,
-    pub(super) folder: TempDir,
+pub(crate) struct Desk {
+    pub(crate) db: Connection,
+    pub(crate) folder: TempDir,
     media: Media,
 }
 
 impl Desk {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::on(Connection::open_in_memory().unwrap())
     }
 
     /// A log whose database is a file, to look at every byte of, free pages included.
-    pub(super) fn in_file() -> (Self, NamedTempFile) {
+    pub(crate) fn in_file() -> (Self, NamedTempFile) {
         Self::over(NamedTempFile::new().unwrap())
     }
 
     /// A log on a copy of another one's database. Its evidence files are not there.
-    pub(super) fn copy_of(file: &Path) -> (Self, NamedTempFile) {
+    pub(crate) fn copy_of(file: &Path) -> (Self, NamedTempFile) {
         let copy = NamedTempFile::new().unwrap();
         std::fs::copy(file, copy.path()).unwrap();
         Self::over(copy)
@@ -55,16 +55,16 @@ impl Desk {
         Self { db, folder, media }
     }
 
-    pub(super) fn log(&mut self) -> Log<'_> {
+    pub(crate) fn log(&mut self) -> Log<'_> {
         Log { db: &mut self.db, media: self.media.clone(), fresh_key: Box::new(Key::make) }
     }
 
-    pub(super) fn add(&mut self, draft: &Draft) -> Id {
+    pub(crate) fn add(&mut self, draft: &Draft) -> Id {
         self.log().add(draft, now()).unwrap()
     }
 
     /// A person to whom these belong, each a sort and a value.
-    pub(super) fn add_person(&mut self, identities: &[(&str, &str)]) -> Id {
+    pub(crate) fn add_person(&mut self, identities: &[(&str, &str)]) -> Id {
         let identity = |(sort, value): &(&str, &str)| Identity {
             sort: (*sort).to_owned(),
             value: (*value).to_owned(),
@@ -77,7 +77,7 @@ impl Desk {
     }
 
     /// All that stands in any table, the inner ones of the search too, as `SQLite` would hand it out.
-    pub(super) fn dump(&self) -> Vec<u8> {
+    pub(crate) fn dump(&self) -> Vec<u8> {
         let mut names = self.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'search'").unwrap();
         let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         let mut out = Vec::new();
@@ -98,18 +98,18 @@ impl Desk {
         out
     }
 
-    pub(super) fn damaged(&self) -> Vec<String> {
+    pub(crate) fn damaged(&self) -> Vec<String> {
         super::verify(&self.db).unwrap().into_iter().map(|damage| format!("{}: {}", damage.place, damage.what)).collect()
     }
 }
 
 /// Whether the long counts were asked for (`PANA_TEST_LONG=1`, set by `tests/run long`).
-pub(super) fn long() -> bool {
+pub(crate) fn long() -> bool {
     std::env::var("PANA_TEST_LONG").is_ok_and(|value| value == "1")
 }
 
 /// Prints a figure, and keeps it where `tests/run long` collects them (`PANA_FIGURES`).
-pub(super) fn figure(name: &str, value: impl std::fmt::Display) {
+pub(crate) fn figure(name: &str, value: impl std::fmt::Display) {
     println!("{name}: {value}");
     if let Some(path) = std::env::var_os("PANA_FIGURES") {
         let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
@@ -117,27 +117,27 @@ pub(super) fn figure(name: &str, value: impl std::fmt::Display) {
     }
 }
 
-pub(super) fn moment(text: &str) -> Moment {
+pub(crate) fn moment(text: &str) -> Moment {
     text.parse().unwrap()
 }
 
 /// 1 March 2026, 12:00 in Almaty.
-pub(super) fn now() -> Now {
+pub(crate) fn now() -> Now {
     Now { wall: moment("2026-03-01T12:00+05:00"), uptime: Uptime { boot: [1; 16], nanos: 1_000_000_000_000 } }
 }
 
 /// Both clocks, so much later.
-pub(super) fn later(now: Now, ms: i64) -> Now {
+pub(crate) fn later(now: Now, ms: i64) -> Now {
     let wall = Moment::new(now.wall.utc_ms() + ms, now.wall.offset_min()).unwrap();
     let nanos = now.uptime.nanos + u64::try_from(ms).unwrap() * 1_000_000;
     Now { wall, uptime: Uptime { nanos, ..now.uptime } }
 }
 
 /// What was said of some evening.
-pub(super) fn draft(kind: &str, at: &str, what: &str) -> Draft {
+pub(crate) fn draft(kind: &str, at: &str, what: &str) -> Draft {
     Draft { what: what.to_owned(), ..Draft::new(Kind::from_id(kind).unwrap(), moment(at)) }
 }
 
-pub(super) fn holds(haystack: &[u8], needle: &str) -> bool {
+pub(crate) fn holds(haystack: &[u8], needle: &str) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle.as_bytes())
 }

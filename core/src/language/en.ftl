@@ -1292,6 +1292,16 @@ verify-files = Files
 verify-records = Records
 verify-proves-not = No check shows that what is written is true.
 dossier-not-found = There is no dossier here: name its folder or its zip files.
+
+
+## What a statement shows
+dossier-summary-timeless = Episodes described: { $episodes }. Their times are not given. Files attached: { $files }.
+dossier-copy = A copy of the file without its metadata (place, time, device). The applicant keeps the original.
+dossier-original-sum = SHA-256 of the original: { $sum }
+dossier-of-suspect = about the suspect
+dossier-of-refusal = refusal of { $date }
+dossier-of-report = report of { $date }
+dossier-of-measure = measure from { $date }
 route-quiet-child = A child is not asked to vary anything.
 route-line-elsewhere = This line begins or ends elsewhere than at these places. Check the file and the places.
 gpx-too-many-trips = There are too many trips in this file: split it.

@@ -1320,6 +1320,16 @@ verify-files = Файлы
 verify-records = Записи
 verify-proves-not = Никакая проверка не показывает, что написанное — правда.
 dossier-not-found = Досье здесь нет: укажите его папку или его zip-файлы.
+
+
+## Что показано в заявлении
+dossier-summary-timeless = Описано эпизодов: { $episodes }. Время эпизодов не указано. Приложено файлов: { $files }.
+dossier-copy = Копия файла без сведений о съёмке (месте, времени, устройстве). Оригинал хранится у заявителя.
+dossier-original-sum = SHA-256 оригинала: { $sum }
+dossier-of-suspect = сведения о преследователе
+dossier-of-refusal = отказ от контакта { $date }
+dossier-of-report = обращение { $date }
+dossier-of-measure = мера с { $date }
 route-quiet-child = Ребёнка не просят ничего менять.
 route-line-elsewhere = Эта линия начинается или кончается не там, где названные места. Проверьте файл и места.
 gpx-too-many-trips = В файле слишком много поездок: разделите его.

@@ -115,11 +115,21 @@ pub struct Fact {
     /// The thing, in words that a person reads.
     pub says: Text,
     /// Where it stands.
-    pub source: String,
+    pub source: Source,
     /// The day someone last looked there.
     pub checked_on: Date,
     /// How sure it is.
     pub status: Status,
+}
+
+/// Where a [`Fact`] stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Source {
+    /// Addresses, which are the same in every language.
+    Address(String),
+    /// Addresses with words.
+    Said(Text),
 }
 
 /// How sure a [`Fact`] is. What people call it is under the key `law-` and its name in the language catalogue.
@@ -197,6 +207,16 @@ impl Status {
     }
 }
 
+impl Source {
+    /// It in one language.
+    pub fn of(&self, language: Language) -> &str {
+        match self {
+            Self::Address(address) => address,
+            Self::Said(said) => said.of(language),
+        }
+    }
+}
+
 impl Text {
     /// It in one language.
     pub fn of(&self, language: Language) -> &str {
@@ -245,7 +265,11 @@ mod tests {
         assert_eq!(statements.len(), law().bands.len() + 5 + 1 + law().hotlines.len());
         for (place, statement) in statements {
             let fact: Fact = serde_json::from_value(statement).unwrap_or_else(|error| panic!("{place}: {error}"));
-            assert!(fact.source.len() > 10, "{place}");
+            assert!(Language::ALL.iter().all(|language| fact.source.of(*language).len() > 10), "{place}");
+            // Words of another language would stand in her statement.
+            let is_bare =
+                |source: &str| !source.contains(". ") && source.split([' ', ';']).all(|part| part.is_empty() || part.contains('/'));
+            assert!(matches!(&fact.source, Source::Said(_)) || is_bare(fact.source.of(Language::En)), "{place}");
             assert!(fact.checked_on >= day("2026-11-01"), "{place}");
             assert!(Language::ALL.iter().all(|language| !fact.says.of(*language).trim().is_empty()), "{place}");
             assert_eq!(serde_json::to_value(fact.status).unwrap(), fact.status.id());

@@ -1,6 +1,7 @@
 //! The individual identification number (ИИН, ЖСН).
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// An individual identification number as it was typed. A wrong one is pointed out and kept: the paper in her hand is right. Nothing logs it.
@@ -11,7 +12,8 @@ use std::fmt;
 /// assert_eq!(Iin::new("850315400007").check(), Err(IinError::Checksum));
 /// assert_eq!(format!("{:?}", Iin::new("850315400007")), "Iin(..)");
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Iin(String);
 
 /// What is wrong with an [`Iin`].

@@ -12,8 +12,11 @@ pub use iin::{Iin, IinError};
 use super::layout::{LayoutError, Pdf, Picture, Story, typeset};
 use super::pictures::Pictures;
 use crate::Moment;
-use crate::incident::{BandFigure, Draft, Harm, Measure, PartialDate, Person, Refusal, Report};
+use crate::incident::{
+    BandFigure, Count, Draft, Harm, Kind, Measure, Own, PartialDate, Person, Place, Precision, Refusal, Report, Seen, Who, Witness,
+};
 use crate::language::Language;
+use serde::{Deserialize, Serialize};
 
 /// What a statement says. Every text may be empty.
 #[derive(Clone, Debug)]
@@ -51,7 +54,8 @@ pub struct Statement {
 }
 
 /// Whose statement it is, as she chooses to be named.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Applicant {
     /// Name.
     pub name: String,
@@ -64,7 +68,8 @@ pub struct Applicant {
 }
 
 /// Who acts for an applicant under 18.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "sort", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Representative {
     /// A legal representative, as a parent.
     Legal {
@@ -82,13 +87,35 @@ pub enum Representative {
     },
 }
 
-/// One thing that happened, with what is to be shown of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One thing that happened. What is withheld is as what was never said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Episode {
-    /// What she wrote. Its position on the map is never shown, nor the ids of people and measures.
-    pub draft: Draft,
+    /// What kind of act.
+    pub kind: Option<Kind>,
+    /// When it was.
+    pub time: Option<EpisodeTime>,
+    /// What happened, in her words.
+    pub what: String,
+    /// Words that were said or written, verbatim.
+    pub words: String,
+    /// Where.
+    pub place: Option<Place>,
+    /// Who. The id of a person is not shown.
+    pub who: Who,
+    /// Who saw it.
+    pub witnesses: Vec<Witness>,
+    /// How many acts, if she counted them.
+    pub count: Option<Count>,
     /// The acts of an import; 0 for an incident written by hand.
     pub acts: u64,
+    /// What it did to her.
+    pub harm: Harm,
+    /// Whether she answered the contact.
+    pub answered: Option<bool>,
+    /// Whether she saw it herself or was told.
+    pub seen: Option<Seen>,
+    /// The fields that only its kind has.
+    pub own: Own,
     /// Whether she had said no before.
     pub after_refusal: bool,
     /// Places in [`Statement::measures`] of those it breaks.
@@ -97,8 +124,22 @@ pub struct Episode {
     pub evidence: Vec<usize>,
 }
 
+/// When an episode was, as in a [`Draft`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EpisodeTime {
+    /// Its beginning.
+    pub at: Moment,
+    /// Its end, if it lasted.
+    pub until: Option<Moment>,
+    /// How well that is known.
+    pub precision: Precision,
+    /// Her words for it; may be empty.
+    pub words: String,
+}
+
 /// What can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Request {
     /// To register the statement and hand out a talon.
     Register,
@@ -123,8 +164,53 @@ pub struct Attachment {
     pub bytes: u64,
     /// Its SHA-256; `None` if the file is missing, which the statement says.
     pub sha256: Option<[u8; 32]>,
+    /// Whether it is a copy without metadata, which the statement says too.
+    pub is_copy: bool,
+    /// The SHA-256 of what it is a copy of, unless that is withheld.
+    pub original_sha256: Option<[u8; 32]>,
+    /// What else than episodes it is of.
+    pub of: Belongs,
     /// It made small, if it is a picture.
     pub thumbnail: Option<Picture>,
+}
+
+/// What a file is of: a place in the lists of the statement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Belongs {
+    /// Episodes, which say so themselves.
+    #[default]
+    Episodes,
+    /// One of [`Statement::suspects`].
+    Suspect(usize),
+    /// One of [`Statement::refusals`].
+    Refusal(usize),
+    /// One of [`Statement::reports`].
+    Report(usize),
+    /// One of [`Statement::measures`].
+    Measure(usize),
+}
+
+impl Episode {
+    /// All of what she wrote, but for its position on the map and the ids of people and measures.
+    pub fn of(draft: Draft) -> Self {
+        let Draft { kind, at, until, precision, time_words, what, words, place, who, witnesses, count, harm, answered, seen, own, .. } =
+            draft;
+        Self {
+            kind: Some(kind),
+            time: Some(EpisodeTime { at, until, precision, words: time_words }),
+            what,
+            words,
+            place,
+            who: Who { person: None, ..who },
+            witnesses,
+            count,
+            harm,
+            answered,
+            seen,
+            own,
+            ..Self::default()
+        }
+    }
 }
 
 impl Request {

@@ -3,8 +3,8 @@
 use super::super::layout::{Align, Block, Cell, Column, Field, Item, List, MEASURE_PT, Paragraph, Size, Table};
 use super::super::pictures::{self, amount_words, kind_words};
 use super::words::{about, in_episodes, partial_date, ranges, term, when};
-use super::{Episode, Representative, Statement};
-use crate::incident::{Amount, HARM_PARTS, Harm, Measure, OwnField, OwnForm, Person, Relation, Report, Seen, Who, Witness, hex};
+use super::{Attachment, Belongs, Episode, Representative, Statement};
+use crate::incident::{Amount, HARM_PARTS, Harm, Kind, Measure, OwnField, OwnForm, Person, Relation, Report, Seen, Who, Witness, hex};
 use crate::language::{Arg, Language};
 use crate::law::{Fact, law};
 
@@ -73,15 +73,15 @@ impl<'a> Writer<'a> {
     fn summary(&self) -> String {
         let Statement { episodes, attachments, .. } = self.statement;
         let files = ("files", Arg::Number(attachments.len() as u64));
-        let when = |episode: &Episode| when(episode.draft.at, episode.draft.precision, self.language);
-        match (episodes.first(), episodes.last()) {
-            (Some(first), Some(last)) => {
-                let (first, last) = (when(first), when(last));
-                let episodes = ("episodes", Arg::Number(episodes.len() as u64));
-                self.with("dossier-summary", &[episodes, ("first", Arg::Text(&first)), ("last", Arg::Text(&last)), files])
-            }
-            _ => self.with("dossier-no-episodes", &[files]),
+        if episodes.is_empty() {
+            return self.with("dossier-no-episodes", &[files]);
         }
+        let count = ("episodes", Arg::Number(episodes.len() as u64));
+        let mut times = episodes.iter().filter_map(|episode| episode.time.as_ref());
+        let Some(first) = times.next() else { return self.with("dossier-summary-timeless", &[count, files]) };
+        let last = times.next_back().unwrap_or(first);
+        let [first, last] = [first, last].map(|time| when(time.at, time.precision, self.language));
+        self.with("dossier-summary", &[count, ("first", Arg::Text(&first)), ("last", Arg::Text(&last)), files])
     }
 
     fn suspects(&self) -> Vec<Block<'a>> {
@@ -172,64 +172,57 @@ impl<'a> Writer<'a> {
     }
 
     fn times(&self, episode: &Episode) -> Vec<Paragraph> {
-        let draft = &episode.draft;
-        let until = draft.until.map(|until| {
-            let same_day = until.wall().date() == draft.at.wall().date();
+        let Some(time) = &episode.time else { return Vec::new() };
+        let until = time.until.map(|until| {
+            let same_day = until.wall().date() == time.at.wall().date();
             let until = if same_day { until.wall().strftime("%H:%M").to_string() } else { self.language.date_time(until) };
             self.with("dossier-until", &[("until", Arg::Text(&until))])
         });
-        let at = when(draft.at, draft.precision, self.language);
-        [Some(at), until, Some(draft.time_words.clone())]
-            .into_iter()
-            .flatten()
-            .filter(|line| !line.is_empty())
-            .map(Paragraph::new)
-            .collect()
+        let at = when(time.at, time.precision, self.language);
+        [Some(at), until, Some(time.words.clone())].into_iter().flatten().filter(|line| !line.is_empty()).map(Paragraph::new).collect()
     }
 
     /// What happened: the kind and what marks it, her words, his words, and the rest by name.
     fn account(&self, episode: &Episode) -> Vec<Paragraph> {
-        let draft = &episode.draft;
         let breaks = episode.breaks.iter().filter_map(|at| self.statement.measures.get(*at));
         let breaks = breaks.map(|measure| self.with("dossier-breaks", &[("measure", Arg::Text(&self.measure_name(measure)))]));
         let after = episode.after_refusal.then(|| self.text("dossier-marked-after-refusal"));
-        let kind = kind_words(draft.kind, self.language);
-        let head = joined([Some(kind), self.acts(episode), after].into_iter().flatten().chain(breaks), "; ");
-        let mut account = vec![Paragraph::bold(head)];
-        if !draft.what.is_empty() {
-            account.push(Paragraph::new(draft.what.clone()));
+        let kind = episode.kind.map(|kind| kind_words(kind, self.language));
+        let head = joined([kind, self.acts(episode), after].into_iter().flatten().chain(breaks), "; ");
+        let mut account: Vec<Paragraph> = Some(head).filter(|head| !head.is_empty()).map(Paragraph::bold).into_iter().collect();
+        if !episode.what.is_empty() {
+            account.push(Paragraph::new(episode.what.clone()));
         }
-        let place = draft.place.as_ref().map(|place| {
+        let place = episode.place.as_ref().map(|place| {
             let kind = if place.kind.is_empty() { String::new() } else { self.text(&format!("place-{}", place.kind)) };
             joined([kind, place.label.clone()], ", ")
         });
         account.extend(self.labelled([
-            ("dossier-words", self.quote(&draft.words)),
+            ("dossier-words", self.quote(&episode.words)),
             ("dossier-place", place.unwrap_or_default()),
-            ("dossier-who", self.who(&draft.who)),
-            ("dossier-numbers", draft.who.numbers.join(", ")),
+            ("dossier-who", self.who(&episode.who)),
+            ("dossier-numbers", episode.who.numbers.join(", ")),
         ]));
-        for field in draft.kind.own_fields().iter().filter(|field| field.form == OwnForm::Text) {
-            account.extend(self.labelled([(&*format!("own-{}", field.name), draft.own.get(field.name).to_owned())]));
+        for field in episode.kind.into_iter().flat_map(Kind::own_fields).filter(|field| field.form == OwnForm::Text) {
+            account.extend(self.labelled([(&*format!("own-{}", field.name), episode.own.get(field.name).to_owned())]));
         }
-        if draft.own.get(OwnField::UNDER_18) == OwnField::YES {
+        if episode.own.get(OwnField::UNDER_18) == OwnField::YES {
             account.push(Paragraph::new(self.text("dossier-under-18")));
         }
-        let answered = draft.answered.map(|yes| if yes { "dossier-answered-yes" } else { "dossier-answered-no" });
+        let answered = episode.answered.map(|yes| if yes { "dossier-answered-yes" } else { "dossier-answered-no" });
         account.extend(answered.map(|key| Paragraph::new(self.text(key))));
         account
     }
 
     /// How she knows it, who else does, and which files show it.
     fn basis(&self, episode: &Episode) -> Vec<Paragraph> {
-        let draft = &episode.draft;
-        let seen = draft.seen.as_ref().map(|seen| match seen {
+        let seen = episode.seen.as_ref().map(|seen| match seen {
             Seen { myself: true, .. } => self.text("dossier-saw-myself"),
             Seen { by, .. } if by.is_empty() => self.text("dossier-was-told"),
             Seen { by, .. } => self.with("dossier-was-told-by", &[("by", Arg::Text(by))]),
         });
         let mut basis: Vec<Paragraph> = seen.map(Paragraph::new).into_iter().collect();
-        let witnesses = joined(draft.witnesses.iter().map(|witness| witness.name.clone()), ", ");
+        let witnesses = joined(episode.witnesses.iter().map(|witness| witness.name.clone()), ", ");
         basis.extend(self.labelled([("dossier-episode-witnesses", witnesses)]));
         for at in &episode.evidence {
             if let Some(attachment) = self.statement.attachments.get(*at) {
@@ -242,7 +235,7 @@ impl<'a> Writer<'a> {
 
     fn acts(&self, episode: &Episode) -> Option<String> {
         let words = |count: u64| self.with("dossier-acts", &[("count", Arg::Number(count))]);
-        match episode.draft.count {
+        match episode.count {
             Some(count) if count.exact => Some(words(count.acts.into())),
             Some(count) => Some(about(&words(count.acts.into()), self.language)),
             None => (episode.acts > 0).then(|| words(episode.acts)),
@@ -263,7 +256,8 @@ impl<'a> Writer<'a> {
     fn bands(&self) -> Vec<Block<'a>> {
         let Statement { episodes, bands, .. } = self.statement;
         let row = |(at, band): (usize, &crate::law::Band)| {
-            let within = numbers_of(episodes, |episode| law().band_of(episode.draft.at.wall().date()) == at);
+            let within =
+                numbers_of(episodes, |episode| episode.time.as_ref().is_some_and(|time| law().band_of(time.at.wall().date()) == at));
             let acts = bands.iter().find(|figure| figure.band == band.id).map_or(Amount::default(), |figure| figure.acts);
             let acts = if acts.total() == 0 && bands.is_empty() { String::new() } else { amount_words(acts, self.language) };
             let fact = vec![Paragraph::new(band.fact.says.of(self.language)), self.source(&band.fact)];
@@ -279,7 +273,7 @@ impl<'a> Writer<'a> {
     fn source(&self, fact: &Fact) -> Paragraph {
         let date = pictures::day_words(fact.checked_on, self.language);
         let status = self.text(&format!("law-{}", fact.status.id()));
-        let args = [("source", Arg::Text(fact.source.as_str())), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))];
+        let args = [("source", Arg::Text(fact.source.of(self.language))), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))];
         Paragraph::new(self.with("law-source", &args)).size(Size::Small)
     }
 
@@ -290,7 +284,7 @@ impl<'a> Writer<'a> {
         for part in HARM_PARTS {
             let overall = said(&self.statement.harm, part).filter(|text| !text.is_empty());
             let in_episodes = self.statement.episodes.iter().enumerate().filter_map(|(at, episode)| {
-                let text = said(&episode.draft.harm, part).filter(|text| !text.is_empty())?;
+                let text = said(&episode.harm, part).filter(|text| !text.is_empty())?;
                 Some(format!("{text} ({})", in_episodes(&[at + 1], self.language)))
             });
             let mut texts = overall.into_iter().chain(in_episodes);
@@ -354,7 +348,7 @@ impl<'a> Writer<'a> {
     fn witnesses(&self) -> Vec<Block<'a>> {
         let mut people: Vec<(&Witness, Vec<usize>)> = Vec::new();
         for (at, episode) in self.statement.episodes.iter().enumerate() {
-            for witness in &episode.draft.witnesses {
+            for witness in &episode.witnesses {
                 match people.iter_mut().find(|(known, _)| *known == witness) {
                     Some((_, episodes)) => episodes.push(at + 1),
                     None => people.push((witness, vec![at + 1])),
@@ -396,26 +390,49 @@ impl<'a> Writer<'a> {
             }
         }
         let rows = attachments.iter().zip(shown_in).enumerate().map(|(at, (attachment, numbers))| {
-            let sum = match attachment.sha256 {
-                Some(sum) => Paragraph::new(hex(&sum)).size(Size::Small),
-                None => Paragraph::bold(self.text("dossier-file-missing")),
+            let sums = match attachment.sha256 {
+                Some(sum) => self.sums(attachment, &sum),
+                None => vec![Paragraph::bold(self.text("dossier-file-missing"))],
             };
             let title = Some(attachment.title.clone()).filter(|title| !title.is_empty()).map(Paragraph::new);
             let (unit, bytes) =
                 if attachment.bytes < IN_MEGABYTES_MIN { ("dossier-kilobytes", KILOBYTE) } else { ("dossier-megabytes", MEGABYTE) };
             let size = self.with(unit, &[("count", Arg::Number(attachment.bytes.div_ceil(bytes)))]);
             let alt = self.with("dossier-picture-of", &[("name", Arg::Text(&attachment.name))]);
-            let file = [Paragraph::bold(attachment.name.clone())].into_iter().chain(title).chain([sum]).collect();
+            let file = [Paragraph::bold(attachment.name.clone())].into_iter().chain(title).chain(sums).collect();
             vec![
                 Cell::of(vec![Paragraph::bold((at + 1).to_string())]),
                 Cell { paragraphs: file, picture: attachment.thumbnail.clone().map(|picture| (picture, alt)) },
-                Cell::new(ranges(&numbers)),
+                Cell::new(joined([ranges(&numbers), self.belongs(attachment.of)], ", ")),
                 Cell::new(if attachment.sha256.is_some() { size } else { String::new() }),
             ]
         });
         let columns = [("№", 0.55), ("dossier-file", 6.4), ("dossier-episodes", 1.1), ("dossier-size", 1.0)];
         let table = self.table(&columns, rows.collect::<Vec<_>>());
         table.map(|table| vec![table, self.note("dossier-files-note")]).unwrap_or_default()
+    }
+
+    /// Its sum, and of a copy that it is one, with the sum of the original.
+    fn sums(&self, attachment: &Attachment, sum: &[u8; 32]) -> Vec<Paragraph> {
+        let original = attachment.original_sha256.filter(|_| attachment.is_copy);
+        let original = original.map(|sum| self.with("dossier-original-sum", &[("sum", Arg::Text(&hex(&sum)))]));
+        let copy = attachment.is_copy.then(|| self.text("dossier-copy"));
+        [Some(hex(sum)), copy, original].into_iter().flatten().map(|line| Paragraph::new(line).size(Size::Small)).collect()
+    }
+
+    /// What else than episodes a file is of.
+    fn belongs(&self, of: Belongs) -> String {
+        let Statement { refusals, reports, measures, .. } = self.statement;
+        let (key, at) = match of {
+            Belongs::Episodes => return String::new(),
+            Belongs::Suspect(_) => return self.text("dossier-of-suspect"),
+            Belongs::Refusal(at) => {
+                ("dossier-of-refusal", refusals.get(at).map(|refusal| when(refusal.at, refusal.precision, self.language)))
+            }
+            Belongs::Report(at) => ("dossier-of-report", reports.get(at).map(|report| self.language.date(report.at))),
+            Belongs::Measure(at) => ("dossier-of-measure", measures.get(at).map(|measure| self.language.date(measure.from))),
+        };
+        at.map(|date| self.with(key, &[("date", Arg::Text(&date))])).unwrap_or_default()
     }
 
     fn notice(&self) -> Vec<Block<'a>> {

@@ -1,12 +1,14 @@
 //! Figures over the log: how many acts, when, where, from which numbers, and how they stand to the law, her refusal and the measures taken. One pass over the
 //! tables, in memory that does not grow with them.
 
+mod drawn;
 pub(super) mod pack;
 mod tally;
 #[cfg(test)]
 mod tests;
 
-use self::tally::{Number, Of, Tally, When};
+pub(crate) use self::drawn::{Counted, Drawn};
+use self::tally::{NUMBERS_TOLD_APART_MAX, Number, Of, Tally, When};
 use super::filter::{Checked, FIRST_NUMBER, Filter, NUMBER_COUNT, PLACE_KIND};
 use super::people::refusals;
 use super::{Kind, Log, LogError, Measure, Precision, Said, Sort, row, whose};

@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Different numbers that are told apart while counting, so that their names take no more than a few megabytes.
-const NUMBERS_TOLD_APART_MAX: usize = 100_000;
+pub(super) const NUMBERS_TOLD_APART_MAX: usize = 100_000;
 const MS_PER_HOUR: i64 = 3_600_000;
 const MS_PER_DAY: i64 = 86_400_000;
 const EPOCH: Date = Date::constant(1970, 1, 1);
@@ -45,8 +45,18 @@ impl When {
         Self { at, within, hour_is_known: matches!(precision, Precision::Exact | Precision::About) }
     }
 
+    /// Of one act at its own time.
+    pub(super) fn of_act(at: Moment) -> Self {
+        Self { at, within: Some((at, at)), hour_is_known: true }
+    }
+
+    /// When the first of them was.
+    pub(super) fn at(&self) -> Moment {
+        self.at
+    }
+
     /// Whether all of them surely have in common what is true of the first.
-    fn is_sure<T: PartialEq>(&self, is: impl Fn(Moment) -> T) -> bool {
+    pub(super) fn is_sure<T: PartialEq>(&self, is: impl Fn(Moment) -> T) -> bool {
         self.within.is_some_and(|(first, last)| is(first) == is(last))
     }
 }
@@ -62,7 +72,7 @@ fn day(at: Moment) -> i64 {
 }
 
 /// From [`FIRST_MONDAY`] on.
-fn week(at: Moment) -> usize {
+pub(super) fn week(at: Moment) -> usize {
     usize::try_from((day(at) - FIRST_MONDAY) / 7).unwrap_or(0)
 }
 
@@ -102,7 +112,7 @@ pub(super) enum Number<'a> {
 }
 
 impl Amount {
-    fn add(&mut self, acts: u64, is_sure: bool) {
+    pub(super) fn add(&mut self, acts: u64, is_sure: bool) {
         *(if is_sure { &mut self.exact } else { &mut self.about }) += acts;
     }
 
@@ -180,7 +190,7 @@ impl Tally {
     /// Counts an imported act, but for its number.
     pub(super) fn imported(&mut self, of: Of, at: Moment) {
         self.of(of, 1, true);
-        self.time(&When { at, within: Some((at, at)), hour_is_known: true }, 1, true);
+        self.time(&When::of_act(at), 1, true);
     }
 
     /// Counts the number of imported acts; empty if it was withheld.
@@ -191,13 +201,13 @@ impl Tally {
         }
     }
 
-    fn of(&mut self, of: Of, acts: u64, is_counted: bool) {
+    pub(super) fn of(&mut self, of: Of, acts: u64, is_counted: bool) {
         self.acts.add(acts, is_counted);
         self.kinds[of.kind].1.add(acts, is_counted);
         self.places[of.place].add(acts, is_counted);
     }
 
-    fn time(&mut self, when: &When, acts: u64, is_counted: bool) {
+    pub(super) fn time(&mut self, when: &When, acts: u64, is_counted: bool) {
         let at = when.at;
         let (first, last) = self.span.unwrap_or((at, at));
         self.span = Some((earlier(first, at), later(last, at)));
@@ -295,11 +305,15 @@ impl Span {
     }
 }
 
+/// The first day of a week as [`week`] counts.
+pub(super) fn monday(week: usize) -> Date {
+    EPOCH.saturating_add((FIRST_MONDAY + 7 * i64::try_from(week).unwrap_or(0)).days())
+}
+
 /// From the first week with acts to the last.
 fn week_figures(weeks: &[Amount]) -> Vec<WeekFigure> {
     let has_acts = |acts: &Amount| acts.total() > 0;
     let (Some(first), Some(last)) = (weeks.iter().position(has_acts), weeks.iter().rposition(has_acts)) else { return Vec::new() };
-    let monday = |week: usize| EPOCH.saturating_add((FIRST_MONDAY + 7 * i64::try_from(week).unwrap_or(0)).days());
     (first..=last).map(|week| WeekFigure { monday: monday(week), acts: weeks[week] }).collect()
 }
 

@@ -403,7 +403,9 @@ fn figures(drawn: Drawn, refusals: &[ShownEntry<Refusal>], measures: &[ShownEntr
         numbers: figures.numbers.into_iter().map(|(number, weeks)| NumberUse { number, weeks }).collect(),
         places: if figures.places.iter().any(|place| place.place.is_some()) { figures.places } else { Vec::new() },
     };
-    (figures.bands, pictures)
+    // A nought would be said to be one.
+    let is_counted = figures.bands.iter().any(|band| band.acts.total() > 0);
+    (if is_counted { figures.bands } else { Vec::new() }, pictures)
 }
 
 /// The list of files while it grows.

@@ -10,6 +10,7 @@ use pana_core::incident::{
     Who, Witness,
 };
 use pana_core::language::Language;
+use pana_core::law::law;
 use pana_core::vault::{Secret, Session};
 use pana_core::{Moment, Now};
 use pana_tests::clock::Clock;
@@ -299,8 +300,21 @@ fn three_hundred_calls_and_an_order_that_he_broke() {
             ],
         );
         assert!(text.contains(&name.split_whitespace().collect::<String>()), "{text}");
-        for key in ["place-home", "place-work", "place-venue", "measure-register", "relation-acquaintance", "dossier-marked-after-refusal"]
-        {
+        // They reach into each period, and stand there with the episodes that began in it.
+        let bands: Vec<String> =
+            law().bands.iter().zip(["1,2", "1,3", "1,4,5"]).map(|(band, numbers)| format!("{}{numbers}", band.name.of(language))).collect();
+        let bands: Vec<&str> = bands.iter().map(String::as_str).collect();
+        in_order(&text, &bands);
+        assert_eq!((statement.pictures.week_unknown.about, statement.pictures.weeks.len()), (300, 4));
+        for key in [
+            "dossier-bands-lasting",
+            "place-home",
+            "place-work",
+            "place-venue",
+            "measure-register",
+            "relation-acquaintance",
+            "dossier-marked-after-refusal",
+        ] {
             assert!(text.contains(&language.text(key).split_whitespace().collect::<String>()), "{key}");
         }
     }

@@ -467,8 +467,8 @@ fn whatever_is_written_into_it_can_be_read_out_again() {
         ("marks", "и\u{301}".repeat(1_000), vec!["и\u{301}и\u{301}".into()]),
     ] {
         let mut said = full(Language::Ru);
-        said.episodes[0].draft.what.clone_from(&what);
-        said.episodes[1].draft.words.clone_from(&what);
+        said.episodes[0].what.clone_from(&what);
+        said.episodes[1].words.clone_from(&what);
         said.applicant.contact.clone_from(&what);
         said.attachments[0].name.clone_from(&what);
         said.suspects[0].identities[0].value = what;

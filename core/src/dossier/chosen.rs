@@ -297,7 +297,7 @@ impl Hidden {
     }
 
     /// What may be counted of an incident; nothing while its count is withheld.
-    fn counted<'a>(self, incident: &'a Incident) -> Option<Counted<'a>> {
+    fn counted(self, incident: &Incident) -> Option<Counted<'_>> {
         let Incident { id, draft, acts, .. } = incident;
         if self.has(field::COUNT) {
             return None;
@@ -317,7 +317,8 @@ impl Hidden {
 
     /// Whether someone is behind an incident by something that is shown.
     fn shows(self, behind: &Behind) -> bool {
-        !self.has(field::WHO) && !(self.has(field::OWN) && ["account", "vehicle"].contains(&behind.by))
+        let stands_in = if ["account", "vehicle"].contains(&behind.by) { field::OWN } else { field::WHO };
+        !self.has(field::WHO) && !self.has(stands_in)
     }
 }
 
@@ -396,6 +397,7 @@ fn figures(drawn: Drawn, refusals: &[ShownEntry<Refusal>], measures: &[ShownEntr
     let orders = measures.iter().map(|measure| &measure.said).filter(|measure| measure.kind != "fine");
     let pictures = Pictures {
         weeks: figures.weeks.into_iter().map(|(monday, kinds)| Week { monday, kinds }).collect(),
+        week_unknown: figures.week_unknown,
         refusal: refusals.first().map(|refusal| day(refusal.said.at)),
         orders: orders.map(|measure| Days { from: day(measure.from), to: measure.to.map(day) }).collect(),
         hours: figures.hours,
@@ -403,7 +405,9 @@ fn figures(drawn: Drawn, refusals: &[ShownEntry<Refusal>], measures: &[ShownEntr
         numbers: figures.numbers.into_iter().map(|(number, weeks)| NumberUse { number, weeks }).collect(),
         places: if figures.places.iter().any(|place| place.place.is_some()) { figures.places } else { Vec::new() },
     };
-    (figures.bands, pictures)
+    // A nought would be said to be one.
+    let is_counted = figures.bands.iter().any(|band| band.acts.total() > 0);
+    (if is_counted { figures.bands } else { Vec::new() }, pictures)
 }
 
 /// The list of files while it grows.

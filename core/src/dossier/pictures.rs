@@ -30,6 +30,8 @@ const FILL_OF_OTHERS: Fill = Fill::Upright;
 pub struct Pictures {
     /// Acts by week, the earliest first; weeks without acts may be left out.
     pub weeks: Vec<Week>,
+    /// Acts that lie in several weeks, and of which nobody knows how many in each.
+    pub week_unknown: Amount,
     /// The day she first said no.
     pub refusal: Option<Date>,
     /// When orders against him held.
@@ -156,10 +158,15 @@ impl<'a> Columns<'a> {
         let monday = day_words(monday, language);
         let span = [("from", Arg::Text(&from)), ("to", Arg::Text(&to))];
         let counts = [("count", Arg::Number(acts)), ("most", Arg::Number(most)), ("monday", Arg::Text(&monday))];
+        let unknown = self.pictures.week_unknown;
+        let unknown = (unknown.total() > 0).then(|| {
+            let amount = amount_words(unknown, language);
+            language.text_with("dossier-weeks-unknown", &[("amount", Arg::Text(&amount))])
+        });
         Figure {
             drawing: self.drawing(&weeks),
             alt: language.text_with("dossier-weeks-alt", &[&span[..], &counts].concat()),
-            caption: language.text_with("dossier-weeks", &span),
+            caption: [Some(language.text_with("dossier-weeks", &span)), unknown].into_iter().flatten().collect::<Vec<_>>().join(" "),
         }
     }
 

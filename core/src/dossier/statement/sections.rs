@@ -3,10 +3,14 @@
 use super::super::layout::{Align, Block, Cell, Column, Field, Item, List, MEASURE_PT, Paragraph, Size, Table};
 use super::super::pictures::{self, amount_words, kind_words};
 use super::words::{about, in_episodes, partial_date, ranges, term, when};
-use super::{Attachment, Belongs, Episode, Representative, Statement};
-use crate::incident::{Amount, HARM_PARTS, Harm, Kind, Measure, OwnField, OwnForm, Person, Relation, Report, Seen, Who, Witness, hex};
+use super::{Attachment, Belongs, Episode, EpisodeTime, Representative, Statement};
+use crate::Moment;
+use crate::incident::{
+    Amount, HARM_PARTS, Harm, Kind, Measure, OwnField, OwnForm, Person, Precision, Relation, Report, Seen, Who, Witness, hex,
+};
 use crate::language::{Arg, Language};
 use crate::law::{Fact, law};
+use std::ops::RangeInclusive;
 
 /// Bytes of a kilobyte and of a megabyte, as sizes of files are counted.
 const KILOBYTE: u64 = 1_024;
@@ -173,12 +177,17 @@ impl<'a> Writer<'a> {
 
     fn times(&self, episode: &Episode) -> Vec<Paragraph> {
         let Some(time) = &episode.time else { return Vec::new() };
-        let until = time.until.map(|until| {
-            let same_day = until.wall().date() == time.at.wall().date();
-            let until = if same_day { until.wall().strftime("%H:%M").to_string() } else { self.language.date_time(until) };
-            self.with("dossier-until", &[("until", Arg::Text(&until))])
-        });
         let at = when(time.at, time.precision, self.language);
+        let until = time.until.map(|until| {
+            let is_rough = !matches!(time.precision, Precision::Exact | Precision::About);
+            let same_day = until.wall().date() == time.at.wall().date();
+            match (is_rough, same_day) {
+                (true, _) => when(until, time.precision, self.language),
+                (false, true) => until.wall().strftime("%H:%M").to_string(),
+                (false, false) => self.language.date_time(until),
+            }
+        });
+        let until = until.filter(|until| *until != at).map(|until| self.with("dossier-until", &[("until", Arg::Text(&until))]));
         [Some(at), until, Some(time.words.clone())].into_iter().flatten().filter(|line| !line.is_empty()).map(Paragraph::new).collect()
     }
 
@@ -256,8 +265,7 @@ impl<'a> Writer<'a> {
     fn bands(&self) -> Vec<Block<'a>> {
         let Statement { episodes, bands, .. } = self.statement;
         let row = |(at, band): (usize, &crate::law::Band)| {
-            let within =
-                numbers_of(episodes, |episode| episode.time.as_ref().is_some_and(|time| law().band_of(time.at.wall().date()) == at));
+            let within = numbers_of(episodes, |episode| episode.time.as_ref().is_some_and(|time| bands_of(time).contains(&at)));
             let acts = bands.iter().find(|figure| figure.band == band.id).map_or(Amount::default(), |figure| figure.acts);
             let acts = if acts.total() == 0 && bands.is_empty() { String::new() } else { amount_words(acts, self.language) };
             let fact = vec![Paragraph::new(band.fact.says.of(self.language)), self.source(&band.fact)];
@@ -267,6 +275,10 @@ impl<'a> Writer<'a> {
         let mut blocks = vec![Block::Subheading(self.text("dossier-bands"))];
         blocks.extend(self.table(&columns, law().bands.iter().enumerate().map(row).collect::<Vec<_>>()));
         blocks.push(self.note("dossier-bands-note"));
+        let lasts = |episode: &Episode| episode.time.as_ref().is_some_and(|time| bands_of(time).count() > 1);
+        if episodes.iter().any(lasts) {
+            blocks.push(self.note("dossier-bands-lasting"));
+        }
         blocks
     }
 
@@ -331,9 +343,12 @@ impl<'a> Writer<'a> {
     fn measure(&self, at: usize, measure: &Measure) -> Vec<Cell> {
         let breaches = numbers_of(&self.statement.episodes, |episode| episode.breaks.contains(&at));
         let (from, to) = (self.language.date(measure.from), measure.to.map(|to| self.language.date(to)));
+        // A fine is imposed on a day, and does not last.
+        let lasts = measure.to.is_some() || measure.kind != "fine";
+        let term = if lasts { term(Some(&from), to.as_deref(), self.language) } else { from };
         vec![
             Cell::new(self.measure_name(measure)),
-            Cell::new(term(Some(&from), to.as_deref(), self.language)),
+            Cell::new(term),
             Cell::new(joined([measure.authority.clone(), measure.article.clone()], ", ")),
             Cell::new(ranges(&breaches)),
         ]
@@ -482,6 +497,16 @@ impl<'a> Writer<'a> {
     fn with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.language.text_with(key, args)
     }
+}
+
+/// Places of the states of the law that an episode may reach into.
+fn bands_of(time: &EpisodeTime) -> RangeInclusive<usize> {
+    let band = |at: Moment| law().band_of(at.wall().date());
+    let told = time.until.unwrap_or(time.at);
+    let end = time.precision.end(told);
+    // The end of a stretch is the first moment after it.
+    let last = if end == told { end } else { Moment::new(end.utc_ms() - 1, end.offset_min()).unwrap_or(end) };
+    band(time.at)..=band(last)
 }
 
 /// Lines that begin below their name.

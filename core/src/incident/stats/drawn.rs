@@ -28,6 +28,7 @@ pub(crate) struct Drawn {
     tally: Tally,
     /// By week and place in [`KINDS`].
     weeks: BTreeMap<(usize, usize), Amount>,
+    week_unknown: Amount,
     numbers: HashMap<String, BTreeMap<usize, Amount>>,
 }
 
@@ -36,6 +37,8 @@ pub(crate) struct DrawnFigures {
     pub(crate) bands: Vec<BandFigure>,
     /// Weeks with acts whose kind is told, the earliest first.
     pub(crate) weeks: Vec<(Date, Vec<(Kind, Amount)>)>,
+    /// Acts that are known to lie in several weeks, and of which nobody knows how many in each: they are in no week.
+    pub(crate) week_unknown: Amount,
     /// The [`STATS_NUMBERS_MAX`] numbers with most acts, each with its weeks.
     pub(crate) numbers: Vec<(String, Vec<(Date, Amount)>)>,
     pub(crate) hours: [[Amount; 24]; 7],
@@ -83,7 +86,12 @@ impl Log<'_> {
 
 impl Drawn {
     pub(crate) fn new() -> Self {
-        Self { tally: Tally::new(&super::Milestones::default()), weeks: BTreeMap::new(), numbers: HashMap::new() }
+        Self {
+            tally: Tally::new(&super::Milestones::default()),
+            weeks: BTreeMap::new(),
+            week_unknown: Amount::default(),
+            numbers: HashMap::new(),
+        }
     }
 
     fn together(&mut self, counted: &Counted<'_>) {
@@ -101,6 +109,11 @@ impl Drawn {
         self.tally.of(Of::new(counted.kind.unwrap_or(KINDS[0]), counted.place), acts, is_counted);
         let Some(when) = when else { return };
         self.tally.time(when, acts, is_counted);
+        // A year's calls do not belong into the week in which they began.
+        if when.is_spread(week) {
+            self.week_unknown.add(acts, is_counted);
+            return;
+        }
         let (week, is_sure) = (week(when.at()), is_counted && when.is_sure(week));
         if let Some(kind) = counted.kind.and_then(|kind| KINDS.iter().position(|known| *known == kind)) {
             self.weeks.entry((week, kind)).or_default().add(acts, is_sure);
@@ -131,6 +144,7 @@ impl Drawn {
         DrawnFigures {
             bands: stats.bands,
             weeks,
+            week_unknown: self.week_unknown,
             numbers: numbers.into_iter().map(|(number, weeks)| (number, dated(weeks))).collect(),
             hours: stats.hours,
             hour_unknown: stats.hour_unknown,

@@ -50,6 +50,11 @@ impl When {
         Self { at, within: Some((at, at)), hour_is_known: true }
     }
 
+    /// Whether it is known of them that not all have this in common.
+    pub(super) fn is_spread<T: PartialEq>(&self, over: impl Fn(Moment) -> T) -> bool {
+        self.within.is_some_and(|(first, last)| over(first) != over(last))
+    }
+
     /// When the first of them was.
     pub(super) fn at(&self) -> Moment {
         self.at

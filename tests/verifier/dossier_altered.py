@@ -35,11 +35,11 @@ def altered(reason, name=None):
 class Packed:
     """One entry of a zip, with what the local header and the directory say of it."""
 
-    def __init__(self, name, data, method=8, **said):
+    def __init__(self, name, data, packing=8, **said):
         self.name = name if isinstance(name, bytes) else name.encode()
         deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
-        self.body = deflate.compress(data) + deflate.flush() if method == 8 else data
-        self.local_name, self.flags, self.local_flags, self.method, self.local_method = self.name, 0, 0, method, method
+        self.body = deflate.compress(data) + deflate.flush() if packing == 8 else data
+        self.local_name, self.flags, self.local_flags, self.method, self.local_method = self.name, 0, 0, packing, packing
         self.crc, self.length, self.packed, self.big = zlib.crc32(data), len(data), len(self.body), False
         self.offset = None
         for what, value in said.items():
@@ -57,7 +57,7 @@ def zip_bytes(entries, comment=b"", before=b"", big=False, **said):
             out += struct.pack("<IIII", 0x08074B50, entry.crc, entry.packed, entry.length)
         numbers, extra = (entry.packed, entry.length, offset), b""
         if entry.big:
-            extra = struct.pack("<HHHQQQ", 0x5455, 0, 1, 0, 0, 0)[:4] + struct.pack("<HHQQQ", 1, 24, entry.length, entry.packed, offset)
+            extra = struct.pack("<HH", 0x5455, 0) + struct.pack("<HHQQQ", 1, 24, entry.length, entry.packed, offset)
             numbers = (0xFFFFFFFF,) * 3
         directory += struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, entry.flags, entry.method, 0, 0x5C41, entry.crc, *numbers[:2],
                                  len(entry.name), len(extra), 0, 0, 0, 0, numbers[2]) + entry.name + extra
@@ -65,7 +65,7 @@ def zip_bytes(entries, comment=b"", before=b"", big=False, **said):
     out += directory
     if big:
         at = len(out)
-        out += struct.pack("<IQHHIIQQQ", 0x06064B50, 44, 45, 45, 0, 0, count, count, size, offset) + struct.pack("<IIQI", 0x07064B50, 0, at, 1)
+        out += struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 45, 45, 0, 0, count, count, size, offset) + struct.pack("<IIQI", 0x07064B50, 0, at, 1)
         count, size, offset = 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF
     out += struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, size, offset, said.get("comment_length", len(comment))) + comment
     return bytes(out)
@@ -209,7 +209,8 @@ class Cases:
         for label, public in (("small-order", b"\1" + bytes(31)), ("no-point", b"\2" + bytes(31))):
             number = key_id(key.name, public)
             fake = text.replace(verifier, f"{key.name}+{number.hex()}+{b64(bytes([1]) + public)}")
-            forged[label] = f"{fake}\n\n\u2014 {key.name} {b64(number + b'\1' + bytes(63))}\n"
+            neutral = b64(number + b"\1" + bytes(63))
+            forged[label] = f"{fake}\n\n\u2014 {key.name} {neutral}\n"
         forged["other-key-same-signature"] = f"{text.replace(verifier, other.verifier())}\n\n\u2014 {key.name} {b64(key_id(key.name, other.public) + signed[4:])}\n"
         for label, data in forged.items():
             case(label, data, "signature-forged")
@@ -429,7 +430,7 @@ class Cases:
         box("k", lambda text: bytes(32) + text[32:])
         box("records", lambda text: text[:32] + struct.pack("<Q", size[0] + 1) + text[40:])
         box("records-far", lambda text: text[:32] + struct.pack("<Q", 2**64 - 1) + text[40:])
-        box("moment", lambda text: text[:40] + b"\xff" * 8 + text[48:])
+        box("moment", lambda text: text[:40] + b"\xff" * 7 + b"\x7f" + text[48:])
         box("offset", lambda text: text[:48] + struct.pack("<h", 2000) + text[50:])
         box("length", lambda text: text[:50] + struct.pack("<H", 461) + text[52:])
         box("length-short", lambda text: text[:50] + struct.pack("<H", 10) + text[52:])
@@ -463,12 +464,12 @@ class Cases:
     def zips(self):
         good = self.good.files
 
-        def entries(prefix="", skip=(), method=8, **said):
-            return [Packed(prefix + name, data, method, **said) for name, data in sorted(good.items()) if name not in skip]
+        def entries(prefix="", skip=(), packing=8, **said):
+            return [Packed(prefix + name, data, packing, **said) for name, data in sorted(good.items()) if name not in skip]
 
         whole = zip_bytes(entries())
         fine = {
-            "good": whole, "stored": zip_bytes(entries(method=0)), "in-a-folder": zip_bytes(entries("dossier/")), "in-folders": zip_bytes(entries("a/b/")), "comment": zip_bytes(entries(), b"comment"),
+            "good": whole, "stored": zip_bytes(entries(packing=0)), "in-a-folder": zip_bytes(entries("dossier/")), "in-folders": zip_bytes(entries("a/b/")), "comment": zip_bytes(entries(), b"comment"),
             "comment-with-end": zip_bytes(entries(), NO_ZIP + b"comment"), "big": zip_bytes(entries(big=True), big=True), "big-end": zip_bytes(entries(), big=True), "descriptors": zip_bytes(entries(flags=8, local_flags=8)),
             "folders": zip_bytes([Packed("dossier/", b"", 0), Packed("dossier/evidence/", b"", 0), *entries("dossier/")]), "left-behind": zip_bytes([*entries("dossier/"), Packed("__MACOSX/dossier/._a", b"1"), Packed("dossier/.DS_Store", b"2")]),
             "before": zip_bytes(entries(), before=b"MZ before"), "backwards": zip_bytes(entries()[::-1]), "folder-twice": zip_bytes([Packed("evidence/", b"", 0), Packed("evidence/", b"", 0), *entries()]),

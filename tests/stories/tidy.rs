@@ -165,6 +165,16 @@ fn every_limit_of_the_format_is_the_one_in_the_code() {
         ("ENDING_MAX_CHARS: usize = 5", "the ending of a file in a dossier 5 characters"),
         ("WEEKS_DRAWN_MAX: u16 = 530", "the newest 530 weeks"),
         ("KINDS_DRAWN_MAX: usize = 6", "six kinds with a filling of their own"),
+        ("SIGNATURE_MAX_BYTES: u64 = 64 * 1024", "`signature.txt` 64 KiB"),
+        ("LIST_MAX_BYTES: u64 = 16 * 1024 * 1024", "`SHA256SUMS` 16 MiB"),
+        ("JSON_MAX_BYTES: u64 = 1024 * 1024 * 1024", "`proof.json` and `incidents.json` 1 GiB each"),
+        ("JSON_DEEP_MAX: usize = 64", "64 deep, a part of a name"),
+        ("NAME_PART_MAX_CHARACTERS: usize = 100", "a part of a name 100 characters"),
+        ("ANCHORS_MAX: usize = 1024", "its newest 1,024 anchors"),
+        ("ANCHORS_MIN: usize = 8", "8 boxes for them and 1,024 leaves at least"),
+        ("LEAVES_MIN: usize = 1024", "8 boxes for them and 1,024 leaves at least"),
+        ("ZIP_ENTRIES_MAX: u64 = 200_000", "of a zip of it 200,000 entries"),
+        ("ZIP_DIRECTORY_MAX_BYTES: u64 = 64 * 1024 * 1024", "a directory of 64 MiB, packed into no more"),
         ("IDENTITIES_MAX_BYTES: usize = 65_536", "a file of identities 65,536 bytes"),
     ] {
         assert_ne!(places(&core, constant), [""; 0], "{constant}");

@@ -38,7 +38,7 @@ pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Fail
         Task::Incident(args::Incident::Kinds) => Some(Ok(incident::kinds(desk))),
         Task::Refusal(args::Refusal::Words) => Some(Ok(refusal::words(desk))),
         Task::Proof(args::Proof::Verify { file, anchor }) => Some(proof::verify(file, anchor.as_deref(), desk)),
-        Task::Dossier(args) => dossier::run_locked(args, desk),
+        Task::Dossier(args::Dossier::Verify { paths, anchor }) => Some(dossier::verify(paths, anchor.as_deref(), desk)),
         Task::Import(args) if args.list => Some(import::list(args, desk)),
         Task::Backup(args) => backup::run_locked(args, desk),
         Task::CheckIn(args) => phone::check_in_locked(args, desk),

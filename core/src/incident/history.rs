@@ -53,6 +53,7 @@ pub(crate) mod field {
     pub(crate) const PEOPLE: usize = 22;
     pub(crate) const REFUSAL: usize = 23;
     pub(crate) const POLICE: usize = 24;
+    pub(crate) const REASON: usize = 25;
     pub(crate) const CHECKPOINT: usize = 26;
     pub(crate) const EXPORT: usize = 27;
     pub(crate) const CAPTURED: usize = 28;

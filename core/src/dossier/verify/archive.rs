@@ -67,7 +67,8 @@ impl Zip {
     fn directory_place(&mut self) -> Result<(u64, u64, u64, u64), Broken> {
         let tail_at = self.length.saturating_sub(END_BYTES as u64 + COMMENT_MAX_BYTES);
         let tail = self.at(tail_at, self.length - tail_at)?;
-        let ends_here = |at: &usize| tail[*at..].starts_with(END) && number(&tail, at + 20, 2) == Some((tail.len() - at - END_BYTES) as u64);
+        let ends_here =
+            |at: &usize| tail[*at..].starts_with(END) && number(&tail, at + 20, 2) == Some((tail.len() - at - END_BYTES) as u64);
         let at = (0..=tail.len().checked_sub(END_BYTES).ok_or(Broken::Damaged)?).rev().find(ends_here).ok_or(Broken::Damaged)?;
         let field = |from, size| number(&tail, at + from, size).ok_or(Broken::Damaged);
         let (count, bytes, offset) = (field(10, 2)?, field(12, 4)?, field(16, 4)?);
@@ -86,7 +87,11 @@ impl Zip {
     pub(super) fn read(&mut self, entry: &ZipEntry, each: &mut dyn FnMut(&[u8])) -> Result<(), Broken> {
         self.seek_content(entry)?;
         let mut out = Checked { left: entry.length, sum: Crc::new(), each };
-        if entry.method == STORED { self.stored(entry.packed, &mut out)? } else { self.inflated(entry.packed, &mut out)? }
+        if entry.method == STORED {
+            self.stored(entry.packed, &mut out)?
+        } else {
+            self.inflated(entry.packed, &mut out)?
+        }
         if out.left == 0 && u64::from(out.sum.sum()) == entry.checksum { Ok(()) } else { Err(Broken::Damaged) }
     }
 

@@ -148,7 +148,9 @@ impl ToldRecord {
             Some(_) => return None,
         };
         let file = match more.remove("file") {
-            Some(name) => Some(name.text().filter(|name| of == EVIDENCE && name.starts_with(EVIDENCE_FOLDER) && hashes.contains_key(name))?),
+            Some(name) => {
+                Some(name.text().filter(|name| of == EVIDENCE && name.starts_with(EVIDENCE_FOLDER) && hashes.contains_key(name))?)
+            }
             None if is_copy => return None,
             None => None,
         };

@@ -237,11 +237,7 @@ fn compare_names(files: &Files, hashes: &BTreeMap<String, Hash>) -> Result<(), S
 }
 
 /// Compares every file with the list. Gives out `proof.json` and `incidents.json`, each only if it is within the limit.
-fn compare_files(
-    files: &mut Files,
-    hashes: &BTreeMap<String, Hash>,
-    progress: &mut dyn FnMut(u64),
-) -> Result<[Option<Vec<u8>>; 2], Stop> {
+fn compare_files(files: &mut Files, hashes: &BTreeMap<String, Hash>, progress: &mut dyn FnMut(u64)) -> Result<[Option<Vec<u8>>; 2], Stop> {
     let (mut kept, mut done) = ([None, None], 0);
     for (name, hash) in hashes {
         let place = [PROOF, INCIDENTS].into_iter().position(|kept| kept == name);

@@ -41,10 +41,16 @@ pub(super) struct Files {
 }
 
 enum Place {
-    Disk { path: PathBuf, bytes: u64 },
+    Disk {
+        path: PathBuf,
+        bytes: u64,
+    },
     /// A link or a device: nothing that a dossier holds.
     NoFile,
-    Packed { zip: usize, entry: ZipEntry },
+    Packed {
+        zip: usize,
+        entry: ZipEntry,
+    },
 }
 
 impl Files {

@@ -6,6 +6,7 @@
 // What becomes a length on paper is small: rows, columns, pixels and acts of a week.
 #![allow(clippy::cast_precision_loss)]
 
+pub mod bundle;
 mod choice;
 mod chosen;
 #[cfg(test)]

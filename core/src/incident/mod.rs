@@ -14,7 +14,7 @@ mod draft;
 mod entry;
 mod erase;
 mod evidence;
-mod export;
+pub(crate) mod export;
 mod filter;
 mod found;
 pub(crate) mod history;

@@ -40,6 +40,7 @@ place-other = Another place
 ## Fields of an incident
 
 field-id = Id
+field-episode = №
 field-incident = Incident
 field-kind = Kind
 field-at = When

@@ -40,6 +40,7 @@ place-other = Басқа орын
 ## Оқиға өрістері
 
 field-id = Нөмірі
+field-episode = №
 field-incident = Оқиға
 field-kind = Түрі
 field-at = Қашан

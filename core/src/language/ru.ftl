@@ -40,6 +40,7 @@ place-other = Другое место
 ## Поля случая
 
 field-id = Номер
+field-episode = №
 field-incident = Случай
 field-kind = Вид
 field-at = Когда

@@ -62,7 +62,7 @@ pub(in crate::incident) const ACT_COLUMNS: [&str; 9] = [
 ];
 
 /// One cell.
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     /// Written by people, and to be shown as it is.
     Text(Cow<'a, str>),
     /// A number or a time, to be reckoned with.
@@ -70,13 +70,13 @@ pub(super) enum Cell<'a> {
 }
 
 /// A table that is being written.
-pub(super) struct Table<'w> {
+pub(crate) struct Table<'w> {
     out: &'w mut dyn Write,
 }
 
 impl<'w> Table<'w> {
     /// Writes the headings.
-    pub(super) fn begin(out: &'w mut dyn Write, language: Language, columns: &[&str]) -> io::Result<Self> {
+    pub(crate) fn begin(out: &'w mut dyn Write, language: Language, columns: &[&str]) -> io::Result<Self> {
         out.write_all(BYTE_ORDER_MARK.as_bytes())?;
         let mut table = Self { out };
         let headings: Vec<_> = columns.iter().map(|key| Cell::Text(language.text(key).into())).collect();
@@ -84,7 +84,7 @@ impl<'w> Table<'w> {
         Ok(table)
     }
 
-    pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+    pub(crate) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
         let mut line = String::new();
         for (place, cell) in cells.iter().enumerate() {
             if place > 0 {
@@ -189,11 +189,11 @@ pub(super) fn act_cells<'a>(incident: &'a Incident, act: &'a Act, language: Lang
     ]
 }
 
-fn text(text: &str) -> Cell<'_> {
+pub(crate) fn text(text: &str) -> Cell<'_> {
     Cell::Text(text.into())
 }
 
-fn owned(text: String) -> Cell<'static> {
+pub(crate) fn owned(text: String) -> Cell<'static> {
     Cell::Text(text.into())
 }
 
@@ -207,18 +207,18 @@ fn time_of(act: &Act) -> String {
     if act.kind == Kind::CALL { time(act.at) } else { act.at.wall().strftime("%Y-%m-%d %H:%M:%S%.f").to_string() }
 }
 
-fn optional_time(at: Option<Moment>) -> Cell<'static> {
+pub(crate) fn optional_time(at: Option<Moment>) -> Cell<'static> {
     Cell::Value(at.map(time).unwrap_or_default())
 }
 
 /// `UTC+05:00`
-fn offset(at: Moment) -> String {
+pub(crate) fn offset(at: Moment) -> String {
     let sign = if at.offset_min() < 0 { '-' } else { '+' };
     let minutes = at.offset_min().unsigned_abs();
     format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-fn place_word(place: &Place, language: Language) -> String {
+pub(crate) fn place_word(place: &Place, language: Language) -> String {
     language.text(&format!("place-{}", place.kind))
 }
 
@@ -227,12 +227,12 @@ fn position_words(position: Position) -> String {
     format!("{:.6}, {:.6}", position.lat.degrees(), position.lon.degrees())
 }
 
-fn seen_words(seen: &Seen, language: Language) -> String {
+pub(crate) fn seen_words(seen: &Seen, language: Language) -> String {
     let told = language.text(if seen.myself { "saw-myself" } else { "was-told" });
     if seen.by.is_empty() { told } else { format!("{told}: {}", seen.by) }
 }
 
-fn witness_words(witness: &Witness, language: Language) -> String {
+pub(crate) fn witness_words(witness: &Witness, language: Language) -> String {
     let testifies = witness.testifies.map(|yes| language.text(if yes { "witness-testifies" } else { "witness-declines" }));
     let texts = [&witness.name, &witness.contact, &witness.saw].into_iter().filter(|text| !text.is_empty());
     texts.cloned().chain(testifies).collect::<Vec<_>>().join("; ")

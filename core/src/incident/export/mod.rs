@@ -1,6 +1,6 @@
 //! Taking the log out of the vault: a table for people, or JSON with everything in it.
 
-mod csv;
+pub(crate) mod csv;
 
 pub(super) use self::csv::{ACT_COLUMNS, unguarded};
 

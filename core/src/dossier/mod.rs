@@ -7,9 +7,11 @@
 #![allow(clippy::cast_precision_loss)]
 
 mod layout;
+mod page;
 mod pictures;
 mod statement;
 
 pub use layout::{LayoutError, PAGES_MAX, PICTURE_MAX_BYTES, PICTURE_SIDE_MAX_PX, Pdf, Picture, PictureError, STORY_MAX_BYTES};
+pub use page::verify_page;
 pub use pictures::{Days, KINDS_DRAWN_MAX, NumberUse, Pictures, WEEKS_DRAWN_MAX, Week};
 pub use statement::{Applicant, Attachment, Episode, Iin, IinError, Representative, Request, Statement, statement};

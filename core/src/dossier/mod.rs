@@ -9,6 +9,8 @@
 mod layout;
 mod page;
 mod pictures;
+mod sealed;
+mod signature;
 mod statement;
 
 pub use layout::{LayoutError, PAGES_MAX, PICTURE_MAX_BYTES, PICTURE_SIDE_MAX_PX, Pdf, Picture, PictureError, STORY_MAX_BYTES};

@@ -94,9 +94,9 @@ function show(report) {
   shown = report;
   const { verdict, reason, name } = report, date = report.anchored ? moment(report.anchored) : '';
   byId('mark').firstElementChild.setAttribute('d', MARKS[verdict]);
-  say(byId('verdict-words'), t(`verify-page-is-${verdict}`, { date }));
+  say(byId('verdict-words'), t(verdict === 'none' ? 'verify-page-is-none' : `verify-is-${verdict}`) + (date && ` (${date})`));
   const record = reason?.startsWith('record-') ? String(Number(name) + 1) : name;
-  say(byId('reason'), reason ? t(`verify-page-reason-${reason}`, { name: record }) : '');
+  say(byId('reason'), reason ? t(`verify-reason-${reason}`, { name: record }) : '');
   byId('meaning').replaceChildren(...meanings(report).map(text => element('p', text)));
   byId('about').replaceChildren(...facts(report).flatMap(([key, value]) => [element('dt', t(key)), element('dd', value)]));
   byId('files').replaceChildren(...[...report.files].sort((a, b) => (a.state === 'same') - (b.state === 'same')).map(row));
@@ -109,21 +109,21 @@ function show(report) {
 function meanings({ verdict, anchor, signature, covered, records }) {
   const said = [];
   if (verdict === 'none') return [t('verify-page-none-means')];
-  if (verdict === 'altered') said.push(t('verify-page-altered-means'));
-  if (verdict === 'consistent') said.push(t('verify-page-consistent-means'));
-  if (verdict === 'consistent' && anchor === 'other') said.push(t('verify-page-anchor-other'));
-  if (verdict === 'consistent' && anchor === 'none') said.push(t('verify-page-anchor-none'));
-  if (verdict === 'matches') said.push(t(`verify-page-matches-${anchor}`, { covered, records }));
+  if (verdict === 'altered') said.push(t('verify-altered-means'));
+  if (verdict === 'consistent') said.push(t('verify-consistent-means'));
+  if (verdict === 'consistent') said.push(t(`verify-anchor-${anchor}`));
+  if (verdict === 'matches') said.push(t(`verify-matches-${anchor}`, { covered, records }));
   if (signature === 'unchecked') said.push(t('verify-page-signature-unchecked'));
-  if (verdict !== 'altered') said.push(t('verify-page-proves-not'));
+  if (verdict !== 'altered') said.push(t('verify-proves-not'));
   return said;
 }
 
-function facts({ made, files, records, signature, anchor }) {
+function facts({ made, anchored, files, records, signature }) {
   const now = new Date(), two = number => String(number).padStart(2, '0');
   const here = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T${two(now.getHours())}:${two(now.getMinutes())}`;
   return [
-    ['verify-page-made', made && moment(made)], ['verify-page-file-count', files.length], ['verify-page-record-count', records],
+    ['verify-dossier-made', made && moment(made)], ['verify-anchor-made', anchored && moment(anchored)],
+    ['verify-files', files.length], ['verify-records', records],
     ['verify-page-signature', signature && t(`verify-page-signature-is-${signature}`)], ['verify-page-checked-at', moment(here)],
   ].filter(([, value]) => value);
 }

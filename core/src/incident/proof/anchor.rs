@@ -55,6 +55,11 @@ impl Anchor {
         Self { size, digest: digest.into() }
     }
 
+    /// SHA-256 over the note and its key. A dossier is opened with it.
+    pub(crate) fn digest(&self) -> &Hash {
+        &self.digest
+    }
+
     /// The anchor as a QR code.
     #[expect(clippy::missing_panics_doc, reason = "a text of this length always fits")]
     pub fn qr(&self) -> Qr {

@@ -6,15 +6,15 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 
 /// The type byte of an Ed25519 key.
-const ED25519: u8 = 1;
+pub(crate) const ED25519: u8 = 1;
 /// An em dash and a space begin every signature line.
-const SIGNATURE_START: &str = "\u{2014} ";
+pub(crate) const SIGNATURE_START: &str = "\u{2014} ";
 /// Notes with more signatures are not looked at.
 const SIGNATURES_MAX: usize = 100;
 /// Longer notes are not looked at.
 const NOTE_MAX_BYTES: usize = 65_536;
 /// A key's id: the beginning of a hash over name and key.
-const KEY_ID_BYTES: usize = 4;
+pub(crate) const KEY_ID_BYTES: usize = 4;
 
 /// Why a note or a verifier key is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -108,10 +108,14 @@ impl NoteVerifier {
     }
 
     fn id(&self) -> [u8; KEY_ID_BYTES] {
-        let hash: Hash =
-            Sha256::new().chain_update(&self.name).chain_update([b'\n', ED25519]).chain_update(self.public_key()).finalize().into();
-        [hash[0], hash[1], hash[2], hash[3]]
+        key_id(&self.name, self.public_key())
     }
+}
+
+/// The id of a key in signature lines and verifier keys. It can be said of bytes that are no key.
+pub(crate) fn key_id(name: &str, public_key: &[u8; 32]) -> [u8; KEY_ID_BYTES] {
+    let hash: Hash = Sha256::new().chain_update(name).chain_update([b'\n', ED25519]).chain_update(public_key).finalize().into();
+    [hash[0], hash[1], hash[2], hash[3]]
 }
 
 /// `name+id+key`, as the specification writes a verifier key.

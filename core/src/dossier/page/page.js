@@ -76,7 +76,8 @@ async function run() {
       progress(done, total);
     });
   } catch (error) {
-    report = { verdict: 'none', error: String(error), files: [] };
+    if (mine === running) showNothing(error);
+    return;
   }
   if (mine !== running) return;
   byId('progress').hidden = true;
@@ -102,7 +103,7 @@ function show(report) {
   byId('files').replaceChildren(...[...report.files].sort((a, b) => (a.state === 'same') - (b.state === 'same')).map(row));
   byId('result').hidden = false;
   // Last, as tests wait for it.
-  Object.assign(document.body.dataset, { ...Object.fromEntries(TOLD.map(key => [key, report[key] ?? ''])), verdict });
+  Object.assign(document.body.dataset, { ...Object.fromEntries(TOLD.map(key => [key, report[key] ?? ''])), files: report.files.length, verdict });
 }
 
 /** What a verdict proves, and what it does not. */
@@ -147,35 +148,47 @@ function choose(files, zipped) {
   run();
 }
 
-async function dropped(entries) {
-  const files = [];
-  for (const entry of entries) {
-    if (entry.isFile) {
-      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-      files.push({ path: entry.fullPath.slice(1), file });
-      continue;
-    }
-    const reader = entry.createReader();
+/** Files of what was dropped. Chromium gives a page that is itself a file no entries, only handles; other browsers have only entries. */
+async function filesIn(dropped, path = '') {
+  if (dropped.kind === 'file') return [{ path, file: await dropped.getFile() }];
+  if (dropped.isFile) return [{ path, file: await new Promise((resolve, reject) => dropped.file(resolve, reject)) }];
+  const inside = [];
+  if (dropped.kind === 'directory') {
+    for await (const one of dropped.values()) inside.push(one);
+  } else {
+    const reader = dropped.createReader();
     // Each call gives some, and none at the end.
-    for (let some; (some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))).length;) files.push(...await dropped(some));
+    for (let some; (some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))).length;) inside.push(...some);
   }
+  const files = [];
+  for (const one of inside) files.push(...await filesIn(one, path ? `${path}/${one.name}` : one.name));
   return files;
+}
+
+async function take(items) {
+  // All of them at once: what is dropped is gone after the first wait.
+  const dropped = await Promise.all(Array.from(items, item => item.getAsFileSystemHandle?.() ?? item.webkitGetAsEntry()));
+  const isOneFolder = dropped.length === 1 && (dropped[0].isDirectory || dropped[0].kind === 'directory');
+  const files = isOneFolder ? await filesIn(dropped[0]) : (await Promise.all(dropped.map(one => filesIn(one, one.name)))).flat();
+  choose(files, files.every(({ path }) => /^[^/]+\.zip$/i.test(path)));
+}
+
+function showNothing(error = '') {
+  running++;
+  byId('progress').hidden = true;
+  show({ verdict: 'none', error: String(error), files: [] });
 }
 
 for (const [id, zipped] of [['folder', false], ['zips', true]]) {
   byId(id).addEventListener('change', ({ target }) => {
-    const files = Array.from(target.files, file => ({ path: file.webkitRelativePath || file.name, file }));
+    const files = Array.from(target.files, file => ({ path: file.webkitRelativePath.replace(/^[^/]*\//, '') || file.name, file }));
     // The same files can be chosen again.
     target.value = '';
     choose(files, zipped);
   });
 }
 byId('anchor').addEventListener('input', run);
-byId('stop').addEventListener('click', () => {
-  running++;
-  byId('progress').hidden = true;
-  show({ verdict: 'none', files: [] });
-});
+byId('stop').addEventListener('click', () => showNothing());
 for (const button of byId('languages').children) button.addEventListener('click', () => speak(button.lang));
 for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
   addEventListener(kind, event => {
@@ -183,9 +196,5 @@ for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
     byId('drop').classList.toggle('over', kind === 'dragenter' || kind === 'dragover');
   });
 }
-addEventListener('drop', async ({ dataTransfer }) => {
-  const entries = Array.from(dataTransfer.items, item => item.webkitGetAsEntry()).filter(Boolean);
-  const files = await dropped(entries).catch(() => []);
-  choose(files, files.every(({ path }) => /^[^/]+\.zip$/i.test(path)));
-});
+addEventListener('drop', ({ dataTransfer }) => take(dataTransfer.items).catch(showNothing));
 speak(language);

@@ -1280,10 +1280,10 @@ verify-page-signature-is-forged = does not fit the key in the dossier
 verify-page-signature-is-unchecked = not checked
 verify-page-signature-unchecked = Signature not checked: this browser can't check Ed25519. Open the page in another browser, or check the dossier with the program: pana dossier verify.
 verify-page-checked-at = Checked, by this computer's clock
-verify-page-file-same = unchanged
-verify-page-file-altered = changed
+verify-page-file-same = as listed
+verify-page-file-altered = not as listed
 verify-page-file-missing = missing
-verify-page-file-added = extra, not in the list
+verify-page-file-added = not in the list
 verify-page-is-none = The check did not finish
 verify-page-none-means = There is no result: the files were not read to the end. Choose the dossier again.
 ## What a check of a dossier says

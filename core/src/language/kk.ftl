@@ -1246,10 +1246,10 @@ verify-page-signature-is-forged = досьедегі кілтке сәйкес �
 verify-page-signature-is-unchecked = тексерілмеді
 verify-page-signature-unchecked = Қолтаңба тексерілмеді: бұл браузер Ed25519 тексере алмайды. Бетті басқа браузерде ашыңыз немесе досьені бағдарламамен тексеріңіз: pana dossier verify.
 verify-page-checked-at = Осы компьютердің сағаты бойынша тексерілді
-verify-page-file-same = өзгертілмеген
-verify-page-file-altered = өзгертілген
+verify-page-file-same = тізімге сәйкес
+verify-page-file-altered = тізімге сәйкес емес
 verify-page-file-missing = жоқ
-verify-page-file-added = артық, тізімде жоқ
+verify-page-file-added = тізімде жоқ
 verify-page-is-none = Тексеру аяқталмады
 verify-page-none-means = Нәтиже жоқ: файлдар соңына дейін оқылмады. Досьені қайта таңдаңыз.
 ## What a check of a dossier says

@@ -1308,10 +1308,10 @@ verify-page-signature-is-forged = не подходит к ключу в дос�
 verify-page-signature-is-unchecked = не проверена
 verify-page-signature-unchecked = Подпись не проверена: этот браузер не умеет проверять Ed25519. Откройте страницу в другом браузере или проверьте досье программой: pana dossier verify.
 verify-page-checked-at = Проверено по часам этого компьютера
-verify-page-file-same = не изменён
-verify-page-file-altered = изменён
+verify-page-file-same = совпадает со списком
+verify-page-file-altered = не совпадает со списком
 verify-page-file-missing = отсутствует
-verify-page-file-added = лишний, в списке его нет
+verify-page-file-added = в списке его нет
 verify-page-is-none = Проверка не закончена
 verify-page-none-means = Результата нет: файлы не прочитаны до конца. Выберите досье ещё раз.
 ## What a check of a dossier says

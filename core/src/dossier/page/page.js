@@ -34,7 +34,7 @@ function moment(text) {
 }
 
 function size(bytes) {
-  const [key, count] = bytes < 1e6 ? ['dossier-kilobytes', bytes / 1e3] : ['dossier-megabytes', bytes / 1e6];
+  const [key, count] = bytes < 1e6 ? ['dossier-kilobytes', bytes && Math.max(bytes / 1e3, 0.1)] : ['dossier-megabytes', bytes / 1e6];
   return t(key, { count: count.toLocaleString(language, { maximumFractionDigits: 1 }) });
 }
 

@@ -3,8 +3,8 @@
 
     check_dossiers.py PAGE FOLDER
 
-FOLDER/expected.json is a list of {"paths", "anchor", "expected"}: paths from FOLDER on, the code of an anchor or null, and what
-`tests/verifier/dossier.py` says. Exit 1 if anything differs or nothing is there.
+FOLDER/expected.json is a list of {"label", "paths", "anchor", "verdict"}: paths from FOLDER on, the code of an anchor or null, and what
+`tests/verifier/dossier.py` says, as `tests/verifier/dossier_altered.py` writes it. Exit 1 if anything differs or nothing is there.
 """
 
 import json
@@ -22,7 +22,7 @@ def main():
     with Page(page_file) as page:
         for case in cases:
             said = page.verdict([str(folder / path) for path in case["paths"]], case.get("anchor"))
-            if said != case["expected"]:
+            if said != case["verdict"]:
                 differences += 1
                 print(f"{case['paths']}: {json.dumps(said, ensure_ascii=False)} is not {json.dumps(case['expected'], ensure_ascii=False)}")
     print(f"dossiers: {len(cases)}, differences: {differences}, {time.monotonic() - start:.1f} s")

@@ -189,7 +189,7 @@ async function hashAll(files, report, tell) {
       for await (const part of files.get(file.name).read(file.name)) {
         hash.update(part);
         done += part.length;
-        tell(done, total, file.name);
+        tell(done, total);
         if (performance.now() - paused > PAUSE_AFTER_MS) {
           await new Promise(resume => setTimeout(resume));
           paused = performance.now();

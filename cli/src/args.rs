@@ -1,6 +1,7 @@
 //! What can be typed after `pana`.
 
 mod alert;
+mod dossier;
 mod entries;
 mod intake;
 mod keeping;
@@ -8,6 +9,7 @@ mod phone;
 mod route;
 
 pub(crate) use alert::{Alert, AlertRead, AlertText};
+pub(crate) use dossier::Dossier;
 pub(crate) use entries::{
     Attach, IdentityValue, Order, OrderAmendment, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers,
 };
@@ -154,6 +156,9 @@ pub(crate) enum Task {
     /// Call for help: what the messages say, and what a phone does
     #[command(subcommand)]
     Alert(Alert),
+    /// Check a dossier
+    #[command(subcommand)]
+    Dossier(Dossier),
     /// Vary ways and times, so that who waits for you meets you seldom
     #[command(subcommand)]
     Route(Route),

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod content;
 pub mod desk;
 pub mod device_key;
+pub mod dossiers;
 pub mod large;
 pub mod model;
 pub mod real_vault;

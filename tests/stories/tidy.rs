@@ -64,8 +64,8 @@ fn unsafe_stays_in_its_two_rooms() {
     assert_eq!(strangers, [""; 0]);
 }
 
-/// vault ← incident ← {alert, route} ← trust ← cli; `language`, `law` and the time types are used by all; `route` but for its book stands by itself, and `dossier`
-/// on the types of the log. A few modules know the log that a session lends its database to.
+/// vault ← incident ← {alert, route} ← trust ← cli; `language`, `law` and the time types are used by all; `route` but for its book stands by itself, and what
+/// `dossier` sets on paper on the types of the log. A few modules know the log that a session lends its database to.
 #[test]
 fn dependencies_point_one_way() {
     let core = sources("core/src");
@@ -73,7 +73,9 @@ fn dependencies_point_one_way() {
         ("core/src/language", &["crate::vault", "crate::incident", "crate::law"][..]),
         ("core/src/law", &["crate::vault", "crate::incident", "crate::random"]),
         ("core/src/route", &["crate::vault", "crate::incident", "crate::law"]),
-        ("core/src/dossier", &["crate::vault", "crate::random"]),
+        ("core/src/dossier/layout/", &["crate::vault", "crate::random", "crate::incident"]),
+        ("core/src/dossier/statement/", &["crate::vault", "crate::random"]),
+        ("core/src/dossier/pictures.rs", &["crate::vault", "crate::random"]),
     ] {
         let in_folder = |file: &str| file.starts_with(folder) && !file.starts_with("core/src/route/book/");
         let sources: Vec<(String, String)> = core.iter().filter(|(file, _)| in_folder(file)).cloned().collect();
@@ -162,6 +164,16 @@ fn every_limit_of_the_format_is_the_one_in_the_code() {
         ("DIVIDED_MAX_CHARS: usize = 256", "256 characters ahead"),
         ("WEEKS_DRAWN_MAX: u16 = 530", "the newest 530 weeks"),
         ("KINDS_DRAWN_MAX: usize = 6", "six kinds with a filling of their own"),
+        ("SIGNATURE_MAX_BYTES: u64 = 64 * 1024", "`signature.txt` 64 KiB"),
+        ("LIST_MAX_BYTES: u64 = 16 * 1024 * 1024", "`SHA256SUMS` 16 MiB"),
+        ("JSON_MAX_BYTES: u64 = 1024 * 1024 * 1024", "`proof.json` and `incidents.json` 1 GiB each"),
+        ("JSON_DEEP_MAX: usize = 64", "64 deep, a part of a name"),
+        ("NAME_PART_MAX_CHARACTERS: usize = 100", "a part of a name 100 characters"),
+        ("ANCHORS_MAX: usize = 1024", "its newest 1,024 anchors"),
+        ("ANCHORS_MIN: usize = 8", "8 boxes for them and 1,024 leaves at least"),
+        ("LEAVES_MIN: usize = 1024", "8 boxes for them and 1,024 leaves at least"),
+        ("ZIP_ENTRIES_MAX: u64 = 200_000", "of a zip of it 200,000 entries"),
+        ("ZIP_DIRECTORY_MAX_BYTES: u64 = 64 * 1024 * 1024", "a directory of 64 MiB, packed into no more"),
         ("IDENTITIES_MAX_BYTES: usize = 65_536", "a file of identities 65,536 bytes"),
     ] {
         assert_ne!(places(&core, constant), [""; 0], "{constant}");

@@ -502,7 +502,8 @@ def covered_by(anchor, proof, signature):
     box = next((box for box in (open_box(key, sealed) for sealed in proof.anchors) if box is not None), None)
     if box is None:
         return None
-    key, (records, length), at = box[:32], (*struct.unpack_from("<Q", box, 32), *struct.unpack_from("<H", box, 50)), moment_of_bytes(box[40:50])
+    key, (records, length), at = box[:32], (*struct.unpack_from("<Q", box, 32),
+        *struct.unpack_from("<H", box, 50)), moment_of_bytes(box[40:50])
     note, rest = box[52 : 52 + length], box[52 + length :]
     check(length <= 460 and not any(rest) and at is not None, "history-differs")
     root = root_in(note, records, signature)

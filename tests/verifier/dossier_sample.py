@@ -122,9 +122,11 @@ class Log:
     def incident(self):
         chance = self.chance
         people = {"name": self.words(2), "numbers": ["+77011234567"], "sure": "likely", "reason": self.words(3)}
-        position = {"lat": round(chance.uniform(40, 55), 6), "lon": round(chance.uniform(46, 87), 6), "accuracy_m": chance.choice([None, 25])}
+        position = {"lat": round(chance.uniform(40, 55), 6), "lon": round(chance.uniform(46, 87), 6),
+            "accuracy_m": chance.choice([None, 25])}
         return {
-            "kind": b"call", "start": moment(self.at_ms - 86_400_123), "precision": "about шамамен".encode(), "what": self.words(12).encode(),
+            "kind": b"call", "start": moment(self.at_ms - 86_400_123), "precision": "about шамамен".encode(),
+            "what": self.words(12).encode(),
             "words": self.words(4).encode(), "place": compact({"kind": "home", "label": self.words(2)}), "position": compact(position),
             "who": compact(people), "witnesses": compact([{"name": self.words(1), "contact": "", "saw": self.words(3), "testifies": None}]),
             "count": compact({"acts": 3, "exact": True}), "answered": chance.choice([b"true", b"false"]),
@@ -138,7 +140,8 @@ class Dossier:
     def __init__(self, seed, page=b"<!doctype html><title>?</title>", incidents=3):
         self.chance = random.Random(f"dossier {seed}")
         self.log = log = Log(self.chance)
-        self.files = {"statement.pdf": b"%PDF-1.7\n" + self.chance.randbytes(3_000), "verify.html": page, "incidents.csv": "\ufeffқашан\n".encode()}
+        self.files = {"statement.pdf": b"%PDF-1.7\n" + self.chance.randbytes(3_000), "verify.html": page,
+            "incidents.csv": "\ufeffқашан\n".encode()}
         self.shown, self.elements = [], []
         counts = {}
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod backup;
 pub(crate) mod contact;
+pub(crate) mod dossier;
 pub(crate) mod entry;
 pub(crate) mod evidence;
 pub(crate) mod export;
@@ -37,6 +38,7 @@ pub(crate) fn run_locked(task: &Task, desk: &Desk) -> Option<Result<Answer, Fail
         Task::Incident(args::Incident::Kinds) => Some(Ok(incident::kinds(desk))),
         Task::Refusal(args::Refusal::Words) => Some(Ok(refusal::words(desk))),
         Task::Proof(args::Proof::Verify { file, anchor }) => Some(proof::verify(file, anchor.as_deref(), desk)),
+        Task::Dossier(args::Dossier::Verify { paths, anchor }) => Some(dossier::verify(paths, anchor.as_deref(), desk)),
         Task::Import(args) if args.list => Some(import::list(args, desk)),
         Task::Backup(args) => backup::run_locked(args, desk),
         Task::CheckIn(args) => phone::check_in_locked(args, desk),
@@ -83,7 +85,7 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Alert(args::Alert::Live(args)) => phone::live(args, open),
         Task::Alert(args::Alert::Read(args @ args::AlertRead { from: Some(from), .. })) => message::read_from(from, args, open),
         // All of these ran above.
-        Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) | Task::Alert(_) | Task::Capture(_) => {
+        Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) | Task::Alert(_) | Task::Capture(_) | Task::Dossier(_) => {
             Err(Failure::usage("usage"))
         }
     }

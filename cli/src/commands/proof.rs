@@ -196,7 +196,7 @@ fn verify_consistency(proof: &Consistency, kept: Option<Anchor>, language: Langu
     Answer::new(document, language.text_with("consistency-holds", &[("old", Arg::Number(old.0.size)), ("new", Arg::Number(new.0.size))]))
 }
 
-fn code_of(typed: &str) -> Result<Anchor, Failure> {
+pub(crate) fn code_of(typed: &str) -> Result<Anchor, Failure> {
     typed.parse().map_err(|error| {
         Failure::refused(match error {
             AnchorError::Malformed => "anchor-malformed",

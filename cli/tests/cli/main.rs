@@ -4,6 +4,7 @@ mod alert;
 mod backup;
 mod cases;
 mod desk;
+mod dossier;
 mod figures;
 mod imports;
 mod people;

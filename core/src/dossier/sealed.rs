@@ -15,7 +15,7 @@ const BOX_HEAD_BYTES: usize = 32 + 8 + Moment::LEN_BYTES + 2;
 /// A sealed box of an anchor.
 pub(crate) const SEALED_BOX_BYTES: usize = BOX_BYTES + TAG_BYTES;
 /// Anchors of a dossier: the newest ones.
-pub(crate) const ANCHORS_MAX: usize = 1024;
+pub const ANCHORS_MAX: usize = 1024;
 /// Boxes of a dossier, however few anchors there are.
 pub(crate) const ANCHORS_MIN: usize = 8;
 /// Leaves of a dossier, however short the history is.
@@ -51,20 +51,20 @@ fn masked(key: &Hash, text: &[u8]) -> Vec<u8> {
 
 /// What an anchor opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct AnchorBox {
+pub struct AnchorBox {
     /// The key of the sealed history.
-    pub(crate) key: Hash,
+    pub key: Hash,
     /// Records that the anchor covers.
-    pub(crate) records: u64,
+    pub records: u64,
     /// When it was made.
-    pub(crate) made: Moment,
+    pub made: Moment,
     /// The checkpoint that it stands for.
-    pub(crate) note: String,
+    pub note: String,
 }
 
 impl AnchorBox {
     /// Seals it for whoever keeps the anchor. `None` if the note is too long to be a checkpoint of a log.
-    pub(crate) fn seal(&self, anchor: &Anchor, salt: &Hash) -> Option<Vec<u8>> {
+    pub fn seal(&self, anchor: &Anchor, salt: &Hash) -> Option<Vec<u8>> {
         let mut text = Vec::with_capacity(BOX_BYTES);
         text.extend_from_slice(&self.key);
         text.extend_from_slice(&self.records.to_le_bytes());
@@ -105,7 +105,7 @@ fn box_key(anchor: &Anchor, salt: &Hash) -> Hash {
 }
 
 /// The boxes of a dossier: those of the newest [`ANCHORS_MAX`] anchors, given with the newest last, among random ones that look alike, in random order.
-pub(crate) fn seal_boxes(salt: &Hash, anchors: &[(Anchor, AnchorBox)]) -> Vec<Vec<u8>> {
+pub fn seal_boxes(salt: &Hash, anchors: &[(Anchor, AnchorBox)]) -> Vec<Vec<u8>> {
     let newest = &anchors[anchors.len().saturating_sub(ANCHORS_MAX)..];
     let mut boxes: Vec<Vec<u8>> = newest.iter().filter_map(|(anchor, content)| content.seal(anchor, salt)).collect();
     let count = boxes.len().next_power_of_two().max(ANCHORS_MIN);
@@ -115,7 +115,7 @@ pub(crate) fn seal_boxes(salt: &Hash, anchors: &[(Anchor, AnchorBox)]) -> Vec<Ve
 }
 
 /// Seals where the records of a dossier stand in the history, and the leaves of all of it.
-pub(crate) fn seal_history(key: &Hash, numbers: &[u64], leaves: &[Hash]) -> Vec<u8> {
+pub fn seal_history(key: &Hash, numbers: &[u64], leaves: &[Hash]) -> Vec<u8> {
     let count = leaves.len().next_power_of_two().max(LEAVES_MIN);
     let mut text = Vec::with_capacity(8 * numbers.len() + 32 * count);
     numbers.iter().for_each(|number| text.extend_from_slice(&number.to_le_bytes()));

@@ -12,7 +12,7 @@ pub(crate) const SIGNATURE_MAX_BYTES: u64 = 64 * 1024;
 const SIGNED_BYTES: usize = KEY_ID_BYTES + 64;
 
 /// The bytes of `signature.txt` for a dossier whose `SHA256SUMS` is this.
-pub(crate) fn sign(signer: &NoteSigner, made: Moment, list: &[u8]) -> String {
+pub fn sign(signer: &NoteSigner, made: Moment, list: &[u8]) -> String {
     let files: Hash = Sha256::digest(list).into();
     signer.sign(&format!("{FORMAT}\nmade: {made}\nkey: {}\nfiles: {}\n", signer.verifier(), hex(&files)))
 }
@@ -57,8 +57,7 @@ impl Signature {
     }
 
     /// The code of the dossier, if the key has signed this.
-    #[cfg(test)]
-    fn code(&self) -> Option<Anchor> {
+    pub(crate) fn code(&self) -> Option<Anchor> {
         self.verifier().map(|verifier| code(&self.note, verifier))
     }
 }

@@ -23,5 +23,5 @@ pub use note::{Checkpoint, NoteError, NoteSigner, NoteVerifier};
 pub use prover::Prover;
 pub use tree::{Hash, Tree, is_consistent, root_with_leaf};
 
-pub(crate) use note::{ED25519, KEY_ID_BYTES, SIGNATURE_START, key_id};
 pub(crate) use log::{SIGNING_BYTES, put_signing, signer, signer_or_new, signing};
+pub(crate) use note::{ED25519, KEY_ID_BYTES, SIGNATURE_START, key_id};

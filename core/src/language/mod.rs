@@ -66,6 +66,12 @@ impl Language {
         self.bundle().has_message(key)
     }
 
+    /// Every key, in the order of the catalogue.
+    pub(crate) fn keys(self) -> impl Iterator<Item = &'static str> {
+        let begins_one = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+        self.catalogue().lines().filter(begins_one).filter_map(|line| line.split_once(" =")).map(|(key, _)| key)
+    }
+
     /// The sentence under a key.
     ///
     /// ```

@@ -110,7 +110,7 @@ impl Log<'_> {
     }
 
     /// Begins a change. If the clock stands before the last record, the history says so first: time runs forward in it but for such jumps.
-    pub(super) fn begin(&mut self, now: Now) -> Result<Transaction<'_>, VaultError> {
+    pub(crate) fn begin(&mut self, now: Now) -> Result<Transaction<'_>, VaultError> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if let Some(before) = history::last_written(&tx)?.filter(|before| now.wall.utc_ms() < before.utc_ms()) {
             erase::note_jump(&tx, before, now.wall)?;

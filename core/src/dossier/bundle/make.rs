@@ -106,7 +106,7 @@ pub fn make(
         let pdf = statement(&said, *language)?;
         let name = match choice.languages[..] {
             [_] => "statement.pdf".to_owned(),
-            _ => format!("statement-{}.pdf", language.id()),
+            _ => format!("statement-{}.pdf", language.tag()),
         };
         writer.file(&name, |out| Ok(out.write_all(&pdf.bytes)?))?;
         pages.push(pdf.pages);

@@ -9,7 +9,7 @@ mod phone;
 mod route;
 
 pub(crate) use alert::{Alert, AlertRead, AlertText};
-pub(crate) use dossier::Dossier;
+pub(crate) use dossier::{Dossier, DossierChoice, MakeDossier, StatementChoice};
 pub(crate) use entries::{
     Attach, IdentityValue, Order, OrderAmendment, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers,
 };

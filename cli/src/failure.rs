@@ -2,6 +2,8 @@
 
 use crate::device_key_file::KeyFileError;
 use pana_core::alert::{BookError, CaptureError, CheckInError, PairError, Unfit};
+use pana_core::dossier::ChosenError;
+use pana_core::dossier::bundle::MakeError;
 use pana_core::incident::LogError;
 use pana_core::language::{Arg, Language};
 use pana_core::route::{GpxError, ShapeError};
@@ -201,6 +203,17 @@ impl From<LogError> for Failure {
             LogError::Invalid { field, why } => Self::field(field, why),
             LogError::Import { why } => Self::refused(why),
             LogError::Vault(error) => error.into(),
+        }
+    }
+}
+
+impl From<MakeError> for Failure {
+    fn from(error: MakeError) -> Self {
+        match error {
+            MakeError::Chosen(ChosenError::Unknown(_)) => Self::refused("not-found"),
+            MakeError::Chosen(ChosenError::Log(error)) | MakeError::Log(error) => error.into(),
+            MakeError::Layout(_) => Self::refused("dossier-too-long"),
+            MakeError::Shelf(error) => Self::writing(&error),
         }
     }
 }

@@ -14,6 +14,7 @@ mod desk;
 mod device_key_file;
 mod failure;
 mod fields;
+mod new_file;
 mod output;
 mod picture;
 mod play;

@@ -6,25 +6,22 @@ use crate::args::{Backup as Args, KdfChoice, MakeBackup, RestoreBackup};
 use crate::ask::NEW_PIN_VARIABLE;
 use crate::desk::{Desk, OpenDesk};
 use crate::failure::{Exit, Failure};
+use crate::new_file::NewFile;
 use crate::output::{Answer, table};
 use pana_core::Moment;
 use pana_core::language::{Arg, Language};
 use pana_core::trust::age::{Identity, Recipient};
 use pana_core::trust::backup::{self, BackupError, For, Made, NewVault, Restored};
 use pana_core::vault::Pin;
-use rustix::fs::{CWD, RenameFlags, renameat_with};
 use serde_json::json;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::{self, File};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 const MS_PER_DAY: i64 = 86_400_000;
 /// More than a file of age identities takes: the core says what is too long.
 const IDENTITIES_MAX_BYTES: u64 = 1 << 20;
-/// Behind the name of a file that is being written.
-const UNFINISHED: &str = ".part";
 
 /// Runs what needs no open vault; `None` for what does.
 pub(crate) fn run_locked(args: &Args, desk: &Desk) -> Option<Result<Answer, Failure>> {
@@ -172,58 +169,6 @@ fn read_identities(path: &Path) -> Result<Vec<Identity>, Failure> {
     let mut text = Zeroizing::new(String::new());
     file.take(IDENTITIES_MAX_BYTES).read_to_string(&mut text).map_err(|_| Failure::refused("not-an-identity"))?;
     Identity::read_file(&text).map_err(|_| Failure::refused("not-an-identity"))
-}
-
-/// A file that gets its name only once it is whole and durable. What a failure leaves is removed.
-struct NewFile<'a> {
-    path: &'a Path,
-    part: PathBuf,
-    file: File,
-}
-
-impl<'a> NewFile<'a> {
-    fn begin(path: &'a Path) -> Result<Self, Failure> {
-        if path.symlink_metadata().is_ok() {
-            return Err(Failure::refused("file-exists"));
-        }
-        let mut part = path.as_os_str().to_owned();
-        part.push(UNFINISHED);
-        let part = PathBuf::from(part);
-        match fs::remove_file(&part) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::writing(&error)),
-            // Of a run that was cut off.
-            _ => {}
-        }
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part).map_err(|error| Failure::writing(&error))?;
-        Ok(Self { path, part, file })
-    }
-
-    fn finish(self) -> Result<(), Failure> {
-        let named = self.file.sync_all().and_then(|()| rename_to_new(&self.part, self.path)).and_then(|()| sync_folder(self.path));
-        named.map_err(|error| Failure::writing(&error))
-    }
-}
-
-impl Drop for NewFile<'_> {
-    fn drop(&mut self) {
-        // After a rename there is none.
-        let _ = fs::remove_file(&self.part);
-    }
-}
-
-/// Renames a file, but not over one that has appeared meanwhile.
-fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
-    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-        Ok(()) => Ok(()),
-        // File systems of sticks and cards can't promise that in one step.
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) if to.symlink_metadata().is_err() => fs::rename(from, to),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn sync_folder(of: &Path) -> io::Result<()> {
-    let folder = of.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?.sync_all()
 }
 
 /// Removes the folders of a vault that did not come to be, as far as nothing is in them; its own only if it was made for it.

@@ -82,10 +82,11 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::CheckIn(args) => phone::check_in(args, open),
         Task::Drill(args) => phone::drill(args, open),
         Task::Route(args) => route::run(args, open),
+        Task::Dossier(args) => dossier::run(args, open),
         Task::Alert(args::Alert::Live(args)) => phone::live(args, open),
         Task::Alert(args::Alert::Read(args @ args::AlertRead { from: Some(from), .. })) => message::read_from(from, args, open),
         // All of these ran above.
-        Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) | Task::Alert(_) | Task::Capture(_) | Task::Dossier(_) => {
+        Task::Backup(args::Backup::Restore(_) | args::Backup::Key { .. }) | Task::Alert(_) | Task::Capture(_) => {
             Err(Failure::usage("usage"))
         }
     }

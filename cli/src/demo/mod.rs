@@ -1,6 +1,7 @@
 //! What Pana does, shown on invented data in a fresh folder: the same steps that the commands take, and a page of what came of them.
 
 mod alert;
+mod dossier;
 mod page;
 mod second;
 mod way;
@@ -61,6 +62,8 @@ struct Places {
     anchor: PathBuf,
     /// A picture of when she leaves and by which routes.
     habit: PathBuf,
+    /// What she hands over.
+    dossier: PathBuf,
     /// The backup.
     copy: PathBuf,
     /// What is made of it, as on another device.
@@ -92,12 +95,14 @@ impl Places {
             taken_out: root.join("taken-out"),
             anchor: root.join("anchor.png"),
             habit: root.join("habit.svg"),
+            dossier: root.join("dossier"),
             copy: root.join("copy.age"),
             second: VaultPlace { folder: root.join("vault-2"), device_key: root.join("device-key-2") },
             root,
         };
         fs::create_dir(&places.phone).map_err(failed)?;
         fs::create_dir(&places.taken_out).map_err(failed)?;
+        fs::create_dir(&places.dossier).map_err(failed)?;
         for (name, bytes) in PHONE_FILES {
             fs::write(places.phone.join(name), bytes).map_err(failed)?;
         }

@@ -33,6 +33,7 @@ impl Page {
             && self.second.is_same
             && self.alert.all_well()
             && self.work.way.all_well()
+            && self.work.dossier.all_well()
     }
 
     pub(super) fn document(&self) -> Value {
@@ -59,6 +60,7 @@ impl Page {
             "restored": { "vault": places.second.folder, "same": self.second.is_same, "counts": self.second.counts },
             "alert": self.alert.document(),
             "way": self.work.way.document(),
+            "dossier": self.work.dossier.document(),
             "looked": {
                 "files": self.looked.files, "bytes": self.looked.bytes, "entered": self.looked.entered, "found": self.looked.found
             },
@@ -76,7 +78,7 @@ impl Page {
             ("demo-where-vault", shown(&self.places.vault.folder)),
             ("demo-where-key", shown(&self.places.vault.device_key)),
             ("demo-where-phone", shown(&self.places.phone)),
-            ("demo-where-out", shown(&self.places.taken_out)),
+            ("demo-where-dossier", shown(&self.places.dossier)),
             ("demo-where-anchor", shown(&self.places.anchor)),
             ("demo-where-habit", shown(&self.places.habit)),
             ("demo-where-copy", shown(&self.places.copy)),
@@ -106,13 +108,11 @@ impl Page {
             ("chosen", count(his_numbers().count())),
         ];
         let taken = [("added", Arg::Number(work.first.added)), ("skipped", Arg::Number(work.first.skipped))];
-        let again = [("added", Arg::Number(work.again.added)), ("known", Arg::Number(work.again.known))];
         let said = format!("{}  {}", language.date_time(work.refusal.at), work.refusal.words);
         let row = |label: &str, value: &str, args: &[(&str, Arg<'_>)]| (language.text(label), language.text_with(value, args));
         vec![
             row("demo-read", "demo-read-value", &read),
             row("demo-added", "demo-added-value", &taken),
-            row("demo-again", "demo-again-value", &again),
             row("demo-written", "demo-written-value", &[("count", count(work.incidents))]),
             (language.text("demo-refusal"), said),
             (language.text_with("demo-search", &[("words", Arg::Text(SEARCHED))]), {
@@ -136,7 +136,6 @@ impl Page {
             ("needles", count(looked.entered)),
             ("found", count(looked.found)),
         ];
-        let same = [("same", count(work.same)), ("count", count(work.pieces.len()))];
         let code = work.anchor.anchor.to_string();
         let groups: Vec<&str> = code.split('-').collect();
         let lines: Vec<String> = groups.chunks(ANCHOR_GROUPS).map(|groups| groups.join("-")).collect();
@@ -148,11 +147,13 @@ impl Page {
             ("evidence", Arg::Number(second.counts.evidence)),
         ];
         let row = |label: &str, value: &str, args: &[(&str, Arg<'_>)]| (language.text(label), language.text_with(value, args));
+        let [dossier, checked] = work.dossier.rows(language);
         vec![
             (language.text("demo-evidence"), pieces.join(", ")),
-            row("demo-taken-out", "demo-taken-out-value", &same),
             (language.text("demo-check"), check),
             (language.text("demo-anchor"), format!("{anchored}\n{}", lines.join("-\n"))),
+            dossier,
+            checked,
             row("demo-looked", "demo-looked-value", &looked),
             row("demo-copy", "demo-copy-value", &[("size", Arg::Text(&size))]),
             row("demo-restored", if second.is_same { "demo-restored-value" } else { "demo-restored-differs" }, &counts),

@@ -1,6 +1,7 @@
 //! What is done with the vault open, and a look through its files afterwards.
 
 use super::alert::Alert;
+use super::dossier::Dossier;
 use super::way::Way;
 use super::{CALLS, EVIDENCE, Places, his_numbers};
 use crate::commands::{backup, evidence, import, incident, proof};
@@ -34,6 +35,7 @@ pub(super) struct Work {
     pub(super) check: CheckReport,
     pub(super) anchor: MadeAnchor,
     pub(super) way: Way,
+    pub(super) dossier: Dossier,
     pub(super) backup: Made,
     pub(super) counts: Counts,
     /// Every text and number that went in.
@@ -62,12 +64,13 @@ impl Work {
         let anchor = proof::make_anchor(Some(&places.anchor), open)?;
         let contacts = Alert::keep_contacts(open)?;
         let way = Way::asked(&places.habit, open)?;
+        let dossier = Dossier::handed_over(&anchor.anchor, places, open)?;
         let counts = open.log().counts()?;
         let backup = backup::write(&places.copy, &For { own: true, others: Vec::new() }, open)?;
         let mut entered = entered(&drafts, &refusal);
         entered.extend(contacts);
         entered.extend(way.entered.iter().cloned());
-        Ok(Self { first, again, incidents: ids.len(), refusal, stats, found, pieces, same, check, anchor, way, backup, counts, entered })
+        Ok(Self { first, again, incidents: ids.len(), refusal, stats, found, pieces, same, check, anchor, way, dossier, backup, counts, entered })
     }
 }
 

@@ -1,4 +1,4 @@
-//! A dossier as whoever gets it checks it: no vault is there.
+//! A dossier as she makes it, and as whoever gets it checks it: for that no vault is there.
 
 use crate::desk::Desk;
 use serde_json::{Value, json};

@@ -6,6 +6,7 @@ mod cases;
 mod desk;
 mod dossier;
 mod figures;
+mod hand_over;
 mod imports;
 mod people;
 mod phone;

@@ -28,6 +28,6 @@ pub use form::{Form, Sheet};
 pub use layout::{LayoutError, PAGES_MAX, PICTURE_MAX_BYTES, PICTURE_SIDE_MAX_PX, Pdf, Picture, PictureError, STORY_MAX_BYTES};
 pub use page::verify_page;
 pub use pictures::{Days, KINDS_DRAWN_MAX, NumberUse, Pictures, WEEKS_DRAWN_MAX, Week};
-pub use statement::{Applicant, Attachment, Belongs, Episode, EpisodeTime, Iin, IinError, Representative, Request, Statement, statement};
 pub use sealed::{ANCHORS_MAX, AnchorBox, seal_boxes, seal_history};
 pub use signature::sign;
+pub use statement::{Applicant, Attachment, Belongs, Episode, EpisodeTime, Iin, IinError, Representative, Request, Statement, statement};

@@ -524,8 +524,6 @@ demo-read = Read from the phone
 demo-read-value = { $rows } calls, { $numbers } numbers; { $chosen } numbers chosen
 demo-added = Taken in
 demo-added-value = { $added } calls; { $skipped } rows of other people were not kept
-demo-again = The same file again
-demo-again-value = new: { $added }, known already: { $known }
 demo-written = Written by hand
 demo-written-value = { $count ->
     [one] { $count } incident
@@ -538,13 +536,17 @@ demo-search-value = { $count ->
    *[other] { $count } incidents found
 }
 demo-evidence = Evidence put in
-demo-taken-out = Taken out again
-demo-taken-out-value = SHA-256 matches: { $same } of { $count }; date and place inside the photo are untouched
 demo-check = Check
 demo-check-value = no damage found
 demo-check-damaged = damage found: { $count }
 demo-anchor = Anchor
 demo-anchor-value = { $count } records, also as a QR picture:
+demo-dossier = Dossier
+demo-dossier-value = { $episodes } episodes, { $files } files, statement in Kazakh and Russian ({ $pages } pages)
+demo-dossier-checked = Checked
+demo-dossier-fits = consistent; matches its code; of { $records } records the anchor covers { $covered }
+demo-dossier-differs = not as it was made
+demo-where-dossier = dossier
 demo-looked = Locked, then looked through
 demo-looked-value = { $files } files, { $megabytes } MB: { $needles } entered words and numbers, found { $found }
 demo-copy = Copy elsewhere
@@ -556,7 +558,6 @@ demo-where = Where everything is
 demo-where-vault = vault
 demo-where-key = device key
 demo-where-phone = the phone's files
-demo-where-out = taken out
 demo-where-anchor = anchor
 demo-where-copy = copy
 demo-where-second = second vault
@@ -1293,6 +1294,26 @@ verify-page-file-missing = missing
 verify-page-file-added = not in the list
 verify-page-is-none = The check did not finish
 verify-page-none-means = There is no result: the files were not read to the end. Choose the dossier again.
+## Making a dossier
+working-dossier = Writing
+dossier-made = The dossier is in { $path }.
+dossier-made-episodes = Episodes
+dossier-made-files = Files of evidence
+dossier-made-pages = Pages of the statement
+dossier-made-code = Code
+dossier-made-copies = Files that went as copies without place and device: { $count }. The originals stay in the vault.
+dossier-made-damaged = Files that could not be read and are said to be missing: { $count }.
+dossier-made-kept-back = Files that were kept back, because they may tell the place and no copy without it can be made: { $count }. With --original they go as they are.
+dossier-made-replaced = Characters that the font lacks, shown by their number: { $count }.
+dossier-made-parts = Zips in parts: { $count }. Whoever checks them needs all of them.
+dossier-made-too-large = Files that are too large for any part; take them along on a carrier: { $count }
+dossier-made-next = Keep the code, or give it to someone who does: it shows later whether anything was changed. Whoever gets the dossier opens verify.html. It may come to be read by the person it is about.
+dossier-too-long = That is too much for one statement. Choose a shorter time, or fewer incidents.
+withhold-unknown-field = No field is called { $rule }. Fields are called as in incidents.json, as place, who, witnesses, words.
+withhold-not-an-id = In { $rule } what stands before the colon is no id.
+statement-needs-language = A statement is written in Kazakh or Russian: say --statement kk, ru or both.
+eotinish-needs-size = For e-Otinish say --for eotinish --max-mb and how many megabytes a file may have, and no other recipient.
+
 ## What a check of a dossier says
 verify-is-altered = Altered
 verify-is-consistent = Consistent, origin not checked

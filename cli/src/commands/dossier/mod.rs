@@ -1,5 +1,21 @@
 //! What she hands over, and checking what one was handed.
 
+mod choice;
+mod make;
 mod verify;
 
+pub(crate) use make::{Written, write_plain};
 pub(crate) use verify::verify;
+
+use crate::args::Dossier as Args;
+use crate::desk::OpenDesk;
+use crate::failure::Failure;
+use crate::output::Answer;
+
+/// Runs what needs the vault open.
+pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    match args {
+        Args::Make(args) => make::run(args, open),
+        Args::Verify { paths, anchor } => verify(paths, anchor.as_deref(), open.desk),
+    }
+}

@@ -15,7 +15,10 @@ use crate::vault::VaultError;
 use crate::{Moment, Now};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
+
+/// Bytes that are put onto a shelf at a time.
+const PUT_BYTES: usize = 1 << 16;
 
 /// A dossier that was made.
 #[derive(Clone, Debug)]
@@ -155,9 +158,10 @@ impl Writer<'_> {
     /// One file. What the shelf does not take is told as such, whatever it went through.
     fn file(&mut self, name: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), VaultError>) -> Result<([u8; 32], u64), MakeError> {
         self.shelf.begin(name).map_err(MakeError::Shelf)?;
-        let mut out = Summed { shelf: self.shelf, sum: Sha256::new(), bytes: 0, failed: None };
-        let written = write(&mut out);
-        let Summed { sum, bytes, failed, .. } = out;
+        let summed = Summed { shelf: self.shelf, sum: Sha256::new(), bytes: 0, failed: None };
+        let mut out = BufWriter::with_capacity(PUT_BYTES, summed);
+        let written = write(&mut out).and_then(|()| Ok(out.flush()?));
+        let (Summed { sum, bytes, failed, .. }, _) = out.into_parts();
         if let Some(error) = failed {
             return Err(MakeError::Shelf(error));
         }

@@ -87,8 +87,7 @@ impl Records {
                 let salt = history::salt(&secret, number as u16);
                 json!({ "field": number, "salt": Base64::encode_string(&salt), "bytes": Base64::encode_string(bytes) })
             });
-            let element =
-                json!({ "commitments": Base64::encode_string(commitments.as_flattened()), "shown": fields.collect::<Vec<_>>() });
+            let element = json!({ "commitments": Base64::encode_string(commitments.as_flattened()), "shown": fields.collect::<Vec<_>>() });
             write!(out, "{}\n{element}", if at == 0 { "" } else { "," })?;
         }
         let salt = random::bytes();
@@ -217,7 +216,9 @@ fn value(number: usize, bytes: &[u8]) -> Result<String, VaultError> {
     let text = match number {
         field::ACTION => bytes.first().and_then(|action| Action::from_number(*action)).map(|action| json!(action.id()).to_string()),
         field::EVIDENCE_HASH => Some(json!(hex(bytes)).to_string()),
-        _ if MOMENTS.contains(number) => bytes.try_into().ok().and_then(|bytes| Moment::from_bytes(bytes).ok()).map(|at| json!(at).to_string()),
+        _ if MOMENTS.contains(number) => {
+            bytes.try_into().ok().and_then(|bytes| Moment::from_bytes(bytes).ok()).map(|at| json!(at).to_string())
+        }
         _ if TEXTS.contains(number) => std::str::from_utf8(bytes).ok().map(|text| json!(text).to_string()),
         _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
     };

@@ -1,13 +1,10 @@
 //! Where the files of a dossier go: a folder, a zip, or both in one pass.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use zip::write::{SimpleFileOptions, StreamWriter, ZipWriter};
 use zip::{CompressionMethod, DateTime};
-
-/// Bytes that are gathered before they go to the disk.
-const BUFFER_BYTES: usize = 1 << 16;
 
 /// Takes the files of a dossier, one after the other. Whatever fails leaves a part behind: only after [`Shelf::finish`] may it get the name of a dossier.
 pub trait Shelf {
@@ -24,7 +21,7 @@ pub trait Shelf {
 /// A folder, made with its first file. Only this user can read what is in it.
 pub struct Folder {
     root: PathBuf,
-    file: Option<BufWriter<File>>,
+    file: Option<File>,
 }
 
 /// A zip with 64-bit sizes and nothing packed: evidence hardly ever packs, and so every reader finds the bytes as they are. It says no times of its own.
@@ -44,7 +41,7 @@ impl Folder {
 
     fn end(&mut self) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
-        file.into_inner()?.sync_all()
+        file.sync_all()
     }
 }
 
@@ -55,7 +52,7 @@ impl Shelf for Folder {
         if let Some(parent) = path.parent() {
             private_folder().recursive(true).create(parent)?;
         }
-        self.file = Some(BufWriter::with_capacity(BUFFER_BYTES, private_file().create_new(true).open(path)?));
+        self.file = Some(private_file().create_new(true).open(path)?);
         Ok(())
     }
 

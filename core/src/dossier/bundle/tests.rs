@@ -1,21 +1,21 @@
 use super::super::verify::{Match, Source, Verdict, verify};
 use super::super::{Choice, Form};
 use super::{Both, Folder, Made, MakeError, Shelf, Zip, make};
-use crate::incident::import::Choice as Whose;
 use crate::incident::proof::Anchor;
+use crate::incident::series::TypedAct;
 use crate::incident::testing::{Desk, draft, later, moment, now};
-use crate::incident::{Draft, Harm, Id, Place, Refusal, Said, Who, Witness};
+use crate::incident::{Direction, Draft, Harm, Id, Kind, Place, Refusal, Said, Who, Witness};
 use crate::language::Language;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
 const PHOTO: &[u8] = include_bytes!("../../../../cli/sample/photo.jpg");
 
-/// A visit with a photo, a series of three calls in two imports, a refusal, and an anchor before the last incident.
+/// A visit with a photo, a series of three calls, two of them written later, a refusal, and an anchor before the last incident.
 struct Kept {
     desk: Desk,
     visit: Id,
@@ -33,14 +33,18 @@ fn kept() -> Kept {
         ..draft("visit", "2026-02-01T21:30+05:00", "МЕТКА-ЧТО")
     });
     desk.log().attach(&visit, "у двери.JPG", &mut &PHOTO[..], now(), &mut |_| ()).unwrap();
-    let import = |desk: &mut Desk, table: &'static str| {
-        desk.log().import(&mut Cursor::new(table), "calls.csv", &Whose::All, now(), &mut |_| ()).unwrap();
+    let call = |at: &str| TypedAct {
+        at: moment(at),
+        number: "+77010000001".into(),
+        direction: Direction::Missed,
+        seconds: None,
+        text: String::new(),
     };
-    import(&mut desk, "date,number,direction\n2026-01-11T10:00+05:00,+77010000001,missed\n");
+    let (calls, _) = desk.log().add_series(Kind::CALL, &[call("2026-01-11T10:00+05:00")], now()).unwrap();
     let refusal = Refusal { words: "Нет".into(), ..Refusal::new(moment("2026-01-20T12:00+05:00")) };
     desk.log().add_entry(&Said::Refusal(refusal), now()).unwrap();
     let anchor = desk.log().make_anchor(now()).unwrap().anchor;
-    import(&mut desk, "date,number,direction\n2026-01-12T10:00+05:00,+77010000001,missed\n2026-01-13T10:00+05:00,+77010000002,missed\n");
+    desk.log().extend_series(&calls, &[call("2026-01-12T10:00+05:00"), call("2026-01-13T10:00+05:00")], now()).unwrap();
     Kept { desk, visit, anchor }
 }
 
@@ -98,7 +102,7 @@ fn what_was_made_is_consistent_and_matches_its_code_and_every_anchor() {
     assert_eq!(names, expected);
     assert_eq!((made.records, made.chosen.incidents.len(), made.missing.len()), (5, 2, 0));
     assert!(matches!(verdict(&place, None), Verdict::Consistent { .. }), "{:?}", verdict(&place, None));
-    let Verdict::Matches { by: Match::Dossier { .. }, .. } = verdict(&place, Some(&made.code)) else { panic!("its own code") };
+    let Verdict::Matches { by: Match::Dossier, .. } = verdict(&place, Some(&made.code)) else { panic!("its own code") };
     let Verdict::Matches { by: Match::Log { covered, .. }, .. } = verdict(&place, Some(&anchor)) else { panic!("an earlier anchor") };
     assert_eq!(covered, 4, "the visit, its photo, the first calls and the refusal");
     let other = kept().anchor;
@@ -106,8 +110,9 @@ fn what_was_made_is_consistent_and_matches_its_code_and_every_anchor() {
     assert_eq!(desk.damaged(), [""; 0]);
     assert_eq!(crate::incident::rebuild_projection(&mut desk.db).unwrap(), []);
 
-    let sums = Command::new("sha256sum").args(["--check", "--strict", "--quiet", "SHA256SUMS"]).current_dir(place.path().join("dossier"));
-    assert!({ sums }.status().unwrap().success());
+    let mut sums = Command::new("sha256sum");
+    sums.args(["--check", "--strict", "--quiet", "SHA256SUMS"]).current_dir(place.path().join("dossier"));
+    assert!(sums.status().unwrap().success());
 }
 
 #[test]

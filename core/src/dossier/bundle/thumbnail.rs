@@ -84,9 +84,12 @@ fn png(file: &[u8]) -> Option<Pixels> {
     let on_white = |value: u8, alpha: u8| (255 - u16::from(alpha) + u16::from(value) * u16::from(alpha) / 255) as u8;
     let rgb = match frame.color_type {
         png::ColorType::Rgb => pixels,
-        png::ColorType::Rgba => {
-            pixels.as_chunks().0.iter().flat_map(|&[red, green, blue, alpha]| [red, green, blue].map(|value| on_white(value, alpha))).collect()
-        }
+        png::ColorType::Rgba => pixels
+            .as_chunks()
+            .0
+            .iter()
+            .flat_map(|&[red, green, blue, alpha]| [red, green, blue].map(|value| on_white(value, alpha)))
+            .collect(),
         png::ColorType::Grayscale => pixels.iter().flat_map(|value| [*value; 3]).collect(),
         png::ColorType::GrayscaleAlpha => pixels.as_chunks().0.iter().flat_map(|&[value, alpha]| [on_white(value, alpha); 3]).collect(),
         png::ColorType::Indexed => return None,

@@ -1,0 +1,184 @@
+//! A dossier as she makes it.
+
+use crate::desk::{Desk, PIN, sample};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+
+const OFFICER: &str = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+const OFFICERS_KEY: &str = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
+
+/// Writes down a visit with a photo and a threat; gives out the ids of both and of the photo.
+fn fill(desk: &Desk) -> [String; 3] {
+    let id = |added: &Value| added["id"].as_str().expect("an id").to_owned();
+    let visit = ["incident", "add", "--kind", "visit", "--at", "2026-01-30T21:30+05:00", "--what", "Стучал в дверь", "--place", "home"];
+    let visit = id(&desk.json(&visit));
+    let threat = ["incident", "add", "--kind", "threat", "--at", "2026-01-31T09:00+05:00", "--words", "Пожалеешь"];
+    let threat = id(&desk.json(&threat));
+    let photo = id(&desk.json(&["evidence", "add", &visit, &sample("photo.jpg")]));
+    [visit, threat, photo]
+}
+
+fn make(desk: &Desk, name: &str, more: &[&str]) -> Value {
+    let out = desk.path(name).display().to_string();
+    desk.json(&[&["dossier", "make", "--lang", "ru", "--out", &out], more].concat())
+}
+
+fn verdict(desk: &Desk, path: &Path, anchor: Option<&Value>) -> Value {
+    let path = path.display().to_string();
+    let anchor = anchor.and_then(Value::as_str).map(|code| ["--anchor", code]);
+    desk.json(&[&["dossier", "verify", &path][..], anchor.as_ref().map_or(&[], |words| &words[..])].concat())
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name().into_string().expect("text")).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_dossier_checks_and_is_noted_and_nobody_else_can_read_it() {
+    let (desk, _) = Desk::with_vault();
+    fill(&desk);
+    let anchor = desk.json(&["anchor", "make"]);
+    let made = make(&desk, "out", &["--original", "all"]);
+    assert_eq!([&made["episodes"], &made["evidence"], &made["missing"]], [&json!(2), &json!(1), &json!([])]);
+    let out = desk.path("out");
+    assert!(!names(&out).iter().any(|name| name.ends_with(".part")), "{:?}", names(&out));
+    let mode = |path: &str| fs::metadata(out.join(path)).expect("there").permissions().mode() & 0o777;
+    assert_eq!([mode(""), mode("dossier"), mode("dossier/evidence")], [0o700; 3]);
+    assert_eq!([mode("dossier.zip"), mode("dossier/statement.pdf"), mode("dossier/evidence/0001.jpg")], [0o600; 3]);
+    assert_eq!(fs::read(out.join("dossier/evidence/0001.jpg")).expect("there"), fs::read(sample("photo.jpg")).expect("there"));
+    for place in ["", "dossier", "dossier.zip"] {
+        assert_eq!(verdict(&desk, &out.join(place), None)["verdict"], "consistent", "{place}");
+        assert_eq!(verdict(&desk, &out.join(place), Some(&made["code"]))["anchor"], "dossier", "{place}");
+        let by_anchor = verdict(&desk, &out.join(place), Some(&anchor["code"]));
+        assert_eq!((&by_anchor["anchor"], &by_anchor["covered"]), (&json!("log"), &made["records"]), "{place}");
+    }
+    assert_eq!(desk.json(&["history"])["history"][0]["action"], "export");
+    assert_eq!(desk.json(&["check"])["ok"], true);
+    let again = out.display().to_string();
+    assert_eq!(desk.error(&["dossier", "make", "--lang", "kk", "--out", &again], 1)["code"], "folder-not-empty");
+}
+
+#[test]
+fn the_pin_is_asked_for_again() {
+    let (mut desk, _) = Desk::with_vault();
+    fill(&desk);
+    let script = desk.path("script").display().to_string();
+    fs::write(&script, format!("dossier make --lang ru --out {}", desk.path("out").display())).expect("written");
+    desk.set("PANA_PIN", "000000");
+    assert_eq!(desk.run(&["batch", &script, "--json"]).exit, 3);
+    assert!(!desk.path("out/dossier").exists());
+    desk.set("PANA_PIN", PIN);
+    assert_eq!(desk.run(&["batch", &script, "--json"]).exit, 0);
+}
+
+#[test]
+fn one_for_a_recipient_opens_with_the_stock_age_and_lies_nowhere_else() {
+    let (desk, _) = Desk::with_vault();
+    fill(&desk);
+    let made = make(&desk, "out", &["--for", OFFICER, "--original", "all"]);
+    let out = desk.path("out");
+    assert!(!names(&out).iter().any(|name| name == "dossier" || name == "dossier.zip"), "{:?}", names(&out));
+    let (key, zip) = (desk.path("key"), desk.path("opened.zip"));
+    fs::write(&key, OFFICERS_KEY).expect("written");
+    let opened = Command::new("age").arg("-d").arg("-i").arg(&key).arg("-o").arg(&zip).arg(out.join("dossier.zip.age")).status();
+    assert!(opened.expect("age is there").success());
+    assert_eq!(verdict(&desk, &zip, Some(&made["code"]))["verdict"], "matches");
+    let refused = desk.error(&["dossier", "make", "--lang", "ru", "--for", "age1nobody", "--out", &desk.path("o").display().to_string()], 1);
+    assert_eq!(refused["code"], "not-a-recipient");
+}
+
+#[test]
+fn for_e_otinish_it_comes_in_numbered_parts_that_check_together() {
+    let (desk, _) = Desk::with_vault();
+    let [visit, ..] = fill(&desk);
+    let large = desk.path("large.bin").display().to_string();
+    fs::write(&large, vec![7; 1_300_000]).expect("written");
+    for _ in 0..2 {
+        desk.json(&["evidence", "add", &visit, &large]);
+    }
+    fs::write(&large, vec![7; 2_100_000]).expect("written");
+    desk.json(&["evidence", "add", &visit, &large]);
+    let made = make(&desk, "out", &["--for", "eotinish", "--max-mb", "2", "--original", "all"]);
+    assert_eq!(made["too_large"], json!(["evidence/0004.bin"]));
+    let parts: Vec<_> = made["parts"].as_array().expect("parts").iter().map(|name| desk.path("out").join(name.as_str().expect("text"))).collect();
+    assert!(parts.len() >= 2 && parts[0].ends_with(format!("dossier-1-of-{}.zip", parts.len())), "{parts:?}");
+    assert!(parts.iter().all(|part| fs::metadata(part).expect("there").len() <= 2_000_000));
+    assert_eq!(verdict(&desk, &desk.path("out/dossier"), None)["verdict"], "consistent");
+    let paths: Vec<String> = parts.iter().map(|part| part.display().to_string()).collect();
+    let words: Vec<&str> = ["dossier", "verify"].into_iter().chain(paths.iter().map(String::as_str)).collect();
+    let ran = desk.run(&[&words[..], &["--json"]].concat());
+    assert_eq!(ran.document(), json!({ "verdict": "altered", "reason": "file-missing", "name": "evidence/0004.bin" }), "the carrier is missing");
+}
+
+#[test]
+fn what_is_withheld_is_named_and_checked() {
+    let (desk, _) = Desk::with_vault();
+    let [visit, threat, photo] = fill(&desk);
+    let made = make(&desk, "out", &["--withhold", &format!("{threat},{visit}:what"), "--withhold", &photo]);
+    assert_eq!((&made["episodes"], &made["evidence"]), (&json!(1), &json!(0)));
+    let incidents = fs::read_to_string(desk.path("out/dossier/incidents.json")).expect("there");
+    assert!(!incidents.contains("Стучал") && !incidents.contains("Пожалеешь") && incidents.contains(&visit));
+    let refused = |more: &[&str], exit| {
+        let out = desk.path("refused").display().to_string();
+        desk.error(&[&["dossier", "make", "--out", &out][..], more].concat(), exit)["code"].clone()
+    };
+    assert_eq!(refused(&["--lang", "ru", "--withhold", "plce"], 2), "withhold-unknown-field");
+    assert_eq!(refused(&["--lang", "ru", "--withhold", "x:place"], 2), "withhold-not-an-id");
+    assert_eq!(refused(&["--lang", "ru", "--withhold", "ABCD1234"], 1), "not-found");
+    assert_eq!(refused(&["--lang", "en"], 2), "statement-needs-language");
+    assert_eq!(refused(&["--lang", "ru", "--for", "eotinish"], 2), "eotinish-needs-size");
+}
+
+/// A text without what is drawn by chance: ids, and everything in base64 or hexadecimal that is long enough to be a hash.
+fn without_chance(text: &str) -> String {
+    const HASH_MIN_CHARS: usize = 32;
+    let is_of_hash = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
+    let mut out = String::new();
+    for (at, word) in text.split_inclusive(|c| !is_of_hash(c)).enumerate() {
+        let body = word.trim_end_matches(|c| !is_of_hash(c));
+        let is_id = body.len() == 8 && out.ends_with(['"']) && body.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        out.push_str(if at > 0 && (is_id || body.len() >= HASH_MIN_CHARS) { "#" } else { body });
+        out.push_str(&word[body.len()..]);
+    }
+    out
+}
+
+#[test]
+fn openings_with_the_second_pin_leave_no_trace_in_it() {
+    let shape = |second: bool| {
+        let mut desk = Desk::bare();
+        desk.set("PANA_SECOND_PIN", "730264");
+        desk.json(&["init", "--kdf", "floor", "--second"]);
+        fill(&desk);
+        desk.json(&["anchor", "make"]);
+        if second {
+            desk.set("PANA_PIN", "730264");
+            for _ in 0..3 {
+                desk.json(&["status"]);
+            }
+            desk.set("PANA_PIN", PIN);
+            assert_ne!(desk.json(&["status"])["notices"], json!([]), "she was told");
+        }
+        make(&desk, "out", &["--original", "all"]);
+        let folder = desk.path("out/dossier");
+        let mut files = BTreeMap::new();
+        for name in names(&folder).into_iter().filter(|name| name != "evidence") {
+            let bytes = fs::read(folder.join(&name)).expect("there");
+            let text = if name == "statement.pdf" { format!("{bytes:?}") } else { without_chance(&String::from_utf8(bytes.clone()).expect("text")) };
+            files.insert(name, (bytes.len(), text));
+        }
+        files
+    };
+    let (with, without) = (shape(true), shape(false));
+    assert_eq!(with.keys().collect::<Vec<_>>(), without.keys().collect::<Vec<_>>());
+    for (name, file) in &with {
+        assert!(*file == without[name], "{name}: {} and {} bytes\n{}\n{}", file.0, without[name].0, file.1, without[name].1);
+    }
+}

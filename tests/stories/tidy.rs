@@ -124,7 +124,7 @@ fn every_limit_of_the_format_is_the_one_in_the_code() {
         ("WAL_STEP_BYTES: u64 = 2 << 20", "steps of 2 MiB"),
         ("PAGE_BYTES: usize = 8192", "`page_size` 8192"),
         ("THUMBNAIL_SOURCE_MAX_BYTES: usize = 12 << 20", "made small for its list 12 MiB"),
-        ("THUMBNAIL_SOURCE_MAX_PX: usize = 13_000_000", "13,000,000 pixels"),
+        ("THUMBNAIL_PIXELS_MAX_BYTES: usize = 39_000_000", "39,000,000 bytes of pixels"),
         ("STATS_NUMBERS_MAX: usize = 20", "figures name 20 numbers"),
         ("NUMBERS_TOLD_APART_MAX: usize = 100_000", "tell 100,000 apart"),
         ("CONSTANT_MTIME_S: u64 = 1_577_836_800", "2020-01-01T00:00:00Z"),

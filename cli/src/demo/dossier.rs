@@ -60,11 +60,7 @@ impl Dossier {
         let made = &self.written.made;
         let count = |count: usize| Arg::Number(count as u64);
         let pages = made.pages.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ");
-        let of = [
-            ("episodes", count(made.chosen.incidents.len())),
-            ("files", count(made.evidence.len())),
-            ("pages", Arg::Text(&pages)),
-        ];
+        let of = [("episodes", count(made.chosen.incidents.len())), ("files", count(made.evidence.len())), ("pages", Arg::Text(&pages))];
         let (covered, records) = self.covered().unwrap_or_default();
         let found = [("covered", Arg::Number(covered)), ("records", Arg::Number(records))];
         let checked = if self.all_well() { "demo-dossier-fits" } else { "demo-dossier-differs" };

@@ -70,7 +70,23 @@ impl Work {
         let mut entered = entered(&drafts, &refusal);
         entered.extend(contacts);
         entered.extend(way.entered.iter().cloned());
-        Ok(Self { first, again, incidents: ids.len(), refusal, stats, found, pieces, same, check, anchor, way, dossier, backup, counts, entered })
+        Ok(Self {
+            first,
+            again,
+            incidents: ids.len(),
+            refusal,
+            stats,
+            found,
+            pieces,
+            same,
+            check,
+            anchor,
+            way,
+            dossier,
+            backup,
+            counts,
+            entered,
+        })
     }
 }
 

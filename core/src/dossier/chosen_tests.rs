@@ -1,5 +1,6 @@
 use super::*;
 use crate::Moment;
+use crate::incident::proof::FIELD_NAMES;
 use crate::incident::series::TypedAct;
 use crate::incident::testing::{Desk, draft, figure, moment, now};
 use crate::incident::{

@@ -1,41 +1,34 @@
 //! Fields of records by their names, and what a withheld one takes with it.
 
 use crate::incident::history::field;
+use crate::incident::proof::FIELD_NAMES;
 use std::fmt;
 
-/// Names of the fields by their numbers (FORMAT.md §17).
-pub const FIELD_NAMES: [&str; 30] = [
-    "action",
-    "written",
-    "subject",
-    "kind",
-    "start",
-    "end",
-    "precision",
-    "place",
-    "position",
-    "what",
-    "words",
-    "who",
-    "witnesses",
-    "count",
-    "harm",
-    "answered",
-    "seen",
-    "sha256",
-    "evidence",
-    "acts",
-    "import",
-    "own",
-    "people",
-    "refusal",
-    "police",
-    "reason",
-    "checkpoint",
-    "export",
-    "captured",
-    "alert",
-];
+/// What a field of a record holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// The number of an action.
+    Action,
+    /// A moment.
+    Moment,
+    /// Text.
+    Text,
+    /// A hash.
+    Hash,
+    /// JSON.
+    Json,
+}
+
+/// What the field with this number holds (FORMAT.md §12).
+pub(super) const fn holds(number: usize) -> Holds {
+    match number {
+        field::ACTION => Holds::Action,
+        field::WRITTEN | field::START | field::END => Holds::Moment,
+        field::SUBJECT | field::KIND | field::PRECISION | field::WHAT | field::WORDS | field::REASON | field::CHECKPOINT => Holds::Text,
+        field::EVIDENCE_HASH => Holds::Hash,
+        _ => Holds::Json,
+    }
+}
 
 /// The fields that say when something was: of any of them the others can be guessed.
 const TIMES: [usize; 3] = [field::START, field::END, field::PRECISION];
@@ -98,6 +91,11 @@ impl FieldSet {
     /// Whether the field with this number is among them.
     pub const fn contains(self, number: usize) -> bool {
         number < 32 && self.0 >> number & 1 == 1
+    }
+
+    /// Whether all of them are among those.
+    pub(crate) const fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
     }
 
     /// Whether any of these is.

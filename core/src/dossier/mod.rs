@@ -23,7 +23,7 @@ pub mod verify;
 
 pub use choice::{Choice, Originals, Rule, RuleError, Withheld};
 pub use chosen::{Chosen, ChosenError, Filed, ShownEntry, ShownEvidence, ShownIncident};
-pub use fields::{FIELD_NAMES, FieldSet};
+pub use fields::FieldSet;
 pub use form::{Form, Sheet};
 pub use layout::{LayoutError, PAGES_MAX, PICTURE_MAX_BYTES, PICTURE_SIDE_MAX_PX, Pdf, Picture, PictureError, STORY_MAX_BYTES};
 pub use page::verify_page;

@@ -243,7 +243,7 @@ impl Written {
         let copies = made.evidence.iter().filter(|file| file.is_copy && file.sha256.is_some()).count();
         let rows = [
             ("dossier-made-episodes", made.chosen.incidents.len().to_string()),
-            ("dossier-made-files", made.evidence.len().to_string()),
+            ("dossier-made-files", made.evidence.iter().filter(|file| file.sha256.is_some()).count().to_string()),
             ("dossier-made-pages", made.pages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
             ("dossier-made-code", made.code.to_string()),
         ];

@@ -1,22 +1,19 @@
 //! What a dossier shows of the history: `proof.json` and `incidents.json` (FORMAT.md §17).
 
 use super::super::chosen::{Chosen, Filed, ShownEntry};
-use super::super::fields::{FIELD_NAMES, FieldSet};
+use super::super::fields::{FieldSet, Holds, holds};
 use super::super::sealed::{ANCHORS_MAX, ANCHORS_MIN, AnchorBox, LEAVES_MIN, SEALED_BOX_BYTES, seal_boxes, seal_history};
+use super::super::verify::is_json;
 use crate::incident::history::{self, Action, field};
-use crate::incident::proof::{Anchor, Hash, NoteVerifier};
-use crate::incident::{Id, hex};
+use crate::incident::proof::{Anchor, FIELD_NAMES, Hash, NoteVerifier};
+use crate::incident::{Id, hex, verify};
 use crate::vault::{Part, VaultError};
 use crate::{Moment, random};
 use base64ct::{Base64, Encoding};
 use rusqlite::Connection;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
-
-/// Fields that are text in a record; the rest is JSON, but for those that are bytes.
-const TEXTS: FieldSet = FieldSet::of(&[field::SUBJECT, field::KIND, field::PRECISION, field::WHAT, field::WORDS, field::REASON]);
-const MOMENTS: FieldSet = FieldSet::of(&[field::WRITTEN, field::START, field::END]);
 
 /// The records that are shown, in the order of the files.
 pub(super) struct Records {
@@ -37,7 +34,7 @@ struct Shown {
 /// The whole history, as it is sealed.
 struct History {
     leaves: Vec<Hash>,
-    /// Whether every record is there and is the one that was written.
+    /// Whether every record is there and is the one that was written, and the log is what they say.
     is_whole: bool,
     anchors: Vec<(u64, String, Moment)>,
 }
@@ -47,7 +44,8 @@ struct History {
 struct Step {
     sequence: u64,
     action: Action,
-    has_acts: bool,
+    /// The fields that say something.
+    said: FieldSet,
 }
 
 impl Records {
@@ -64,12 +62,15 @@ impl Records {
             {
                 history.anchors.push((stored.sequence, note.to_owned(), made));
             }
-            if let Some(steps) = stored.subject.as_ref().and_then(|id| steps.get_mut(id)) {
-                steps.push(Step { sequence: stored.sequence, action, has_acts: !record.get(field::ACTS).is_empty() });
+            let steps = stored.subject.as_ref().and_then(|id| steps.get_mut(id)).filter(|_| stored.intact);
+            if let Some(steps) = steps {
+                let said = (0..FIELD_NAMES.len()).filter(|number| !record.get(*number).is_empty());
+                steps.push(Step { sequence: stored.sequence, action, said: FieldSet::of(&said.collect::<Vec<_>>()) });
             }
             Ok(())
         })?;
-        Ok(Self { list: Listing { steps: &steps, list: Vec::new() }.of(chosen, files), history })
+        history.is_whole &= verify(db)?.is_empty();
+        Ok(Self { list: Listing { steps: &steps, telling: telling_of_others(db, chosen)?, list: Vec::new() }.of(chosen, files), history })
     }
 
     /// How many there are.
@@ -127,7 +128,7 @@ impl Records {
             }
             out.write_all(b"\"fields\":{")?;
             for (place, (number, bytes)) in shown_fields(&record, shown.withheld).enumerate() {
-                write!(out, "{}\"{}\":{}", if place == 0 { "" } else { "," }, FIELD_NAMES[number], value(number, bytes)?)?;
+                write!(out, "{}\"{}\":{}", if place == 0 { "" } else { "," }, FIELD_NAMES[number], value(number, bytes))?;
             }
             out.write_all(b"}}")?;
         }
@@ -146,6 +147,7 @@ fn ids(chosen: &Chosen) -> impl Iterator<Item = &Id> {
 
 struct Listing<'s> {
     steps: &'s HashMap<Id, Vec<Step>>,
+    telling: HashSet<Id>,
     list: Vec<Shown>,
 }
 
@@ -153,11 +155,16 @@ impl Listing<'_> {
     fn of(mut self, chosen: &Chosen, files: &[Filed]) -> Vec<Shown> {
         for (at, incident) in chosen.incidents.iter().enumerate() {
             let latest = self.latest(&incident.id, Action::is_of_incident);
-            self.add("incident", at, latest, incident.withheld);
-            if !incident.withheld.contains(field::ACTS) {
+            let with_acts = FieldSet::of(&[field::ACTS]);
+            let withheld = incident.withheld.and(if self.telling.contains(&incident.id) { with_acts } else { FieldSet::default() });
+            self.add("incident", at, latest, withheld);
+            if !withheld.contains(field::ACTS) {
                 let steps = self.steps.get(&incident.id).into_iter().flatten();
-                let earlier: Vec<Step> = steps.filter(|step| step.has_acts && Some(step.sequence) != latest).copied().collect();
-                earlier.into_iter().for_each(|step| self.add("acts", at, Some(step.sequence), incident.withheld));
+                let earlier: Vec<Step> = steps
+                    .filter(|step| step.said.contains(field::ACTS) && Some(step.sequence) != latest.map(|step| step.sequence))
+                    .copied()
+                    .collect();
+                earlier.into_iter().for_each(|step| self.add("acts", at, Some(step), withheld));
             }
         }
         for (at, (evidence, filed)) in chosen.evidence.iter().zip(files).enumerate() {
@@ -182,17 +189,32 @@ impl Listing<'_> {
         }
     }
 
-    fn latest(&self, id: &Id, is_meant: impl Fn(Action) -> bool) -> Option<u64> {
-        let steps = self.steps.get(id)?;
-        steps.iter().rev().find(|step| is_meant(step.action)).map(|step| step.sequence)
+    fn latest(&self, id: &Id, is_meant: impl Fn(Action) -> bool) -> Option<Step> {
+        self.steps.get(id)?.iter().rev().find(|step| is_meant(step.action)).copied()
     }
 
-    /// What lost its record to damage is shown without one.
-    fn add(&mut self, of: &'static str, at: usize, sequence: Option<u64>, withheld: FieldSet) {
-        if let Some(sequence) = sequence {
-            self.list.push(Shown { of, number: at + 1, file: None, sequence, withheld });
+    /// What lost its record to damage is shown without one, and so is what nothing is left of.
+    fn add(&mut self, of: &'static str, at: usize, step: Option<Step>, withheld: FieldSet) {
+        if let Some(step) = step.filter(|step| !step.said.is_within(withheld)) {
+            self.list.push(Shown { of, number: at + 1, file: None, sequence: step.sequence, withheld });
         }
     }
+}
+
+/// Series of which an act was lifted out into an incident that is not shown, or whose acts are not: in the records of the series it would be.
+fn telling_of_others(db: &Connection, chosen: &Chosen) -> Result<HashSet<Id>, VaultError> {
+    let shown: HashMap<&str, FieldSet> = chosen.incidents.iter().map(|incident| (incident.id.as_str(), incident.withheld)).collect();
+    let sql = "SELECT DISTINCT incident.id, act.lifted FROM act JOIN incident ON incident.row = act.series WHERE act.lifted IS NOT NULL";
+    let mut select = db.prepare(sql)?;
+    let mut rows = select.query([])?;
+    let mut telling = HashSet::new();
+    while let Some(row) = rows.next()? {
+        let (series, lifted): (String, String) = (row.get(0)?, row.get(1)?);
+        if shown.get(lifted.as_str()).is_none_or(|withheld| withheld.contains(field::ACTS)) {
+            telling.extend(Id::from_stored(&series));
+        }
+    }
+    Ok(telling)
 }
 
 /// A record that is there, with the secret of its salts.
@@ -210,17 +232,16 @@ fn shown_fields(record: &history::Record, withheld: FieldSet) -> impl Iterator<I
     fields.map(|number| (number, record.get(number))).filter(|(_, bytes)| !bytes.is_empty())
 }
 
-/// A field in JSON, as `incidents.json` has it.
-fn value(number: usize, bytes: &[u8]) -> Result<String, VaultError> {
-    let damaged = VaultError::Damaged { part: Part::Row };
-    let text = match number {
-        field::ACTION => bytes.first().and_then(|action| Action::from_number(*action)).map(|action| json!(action.id()).to_string()),
-        field::EVIDENCE_HASH => Some(json!(hex(bytes)).to_string()),
-        _ if MOMENTS.contains(number) => {
-            bytes.try_into().ok().and_then(|bytes| Moment::from_bytes(bytes).ok()).map(|at| json!(at).to_string())
-        }
-        _ if TEXTS.contains(number) => std::str::from_utf8(bytes).ok().map(|text| json!(text).to_string()),
-        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+/// A field in JSON, as `incidents.json` has it: what is not as FORMAT.md §12 has it stands in hexadecimal.
+fn value(number: usize, bytes: &[u8]) -> String {
+    let text = |text: &str| json!(text).to_string();
+    let said = match holds(number) {
+        Holds::Action => <[u8; 1]>::try_from(bytes).ok().and_then(|[action]| Action::from_number(action)).map(|action| text(action.id())),
+        Holds::Moment => bytes.try_into().ok().and_then(|bytes| Moment::from_bytes(bytes).ok()).map(|at| text(&at.to_string())),
+        Holds::Text => std::str::from_utf8(bytes).ok().map(text),
+        Holds::Hash => None,
+        // As it was written: a number that passed through another form would not be the one that is proven.
+        Holds::Json => std::str::from_utf8(bytes).ok().filter(|_| is_json(bytes)).map(str::to_owned),
     };
-    text.ok_or(damaged)
+    said.unwrap_or_else(|| text(&hex(bytes)))
 }

@@ -8,8 +8,12 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// Bytes of a picture that is made small.
 pub const THUMBNAIL_SOURCE_MAX_BYTES: usize = 12 << 20;
-/// Pixels of such a picture: all of them lie in memory for a moment.
-pub const THUMBNAIL_SOURCE_MAX_PX: usize = 13_000_000;
+/// Bytes of such a picture's pixels: all of them lie in memory for a moment. That are thirteen million pixels in colour, as a phone makes them.
+pub const THUMBNAIL_PIXELS_MAX_BYTES: usize = 39_000_000;
+/// A progressive JPEG is put together from numbers of two bytes for each channel of a pixel, which lie there too.
+const PROGRESSIVE_FACTOR: usize = 3;
+/// The marker that begins the frame of such a one.
+const PROGRESSIVE: [u8; 2] = [0xff, 0xc2];
 /// Pixels of the longer side of what comes of it.
 const SIDE_MAX_PX: usize = 240;
 
@@ -26,10 +30,7 @@ impl Passing {
         if self.is_no_picture {
             return None;
         }
-        let Pixels { width, height, rgb } = decoded(self.kept)?;
-        let small = shrunk(width, height, &rgb);
-        drop(rgb);
-        Picture::read(&encoded(&small)?).ok()
+        Picture::read(&encoded(&shrunk(&decoded(&self.kept)?))?).ok()
     }
 }
 
@@ -51,23 +52,42 @@ impl Write for Passing {
     }
 }
 
+/// Values of 8 bits, row by row.
 struct Pixels {
     width: usize,
     height: usize,
-    rgb: Vec<u8>,
+    /// Values of a pixel: grey or three colours, and perhaps how much of it covers what is below.
+    channels: usize,
+    values: Vec<u8>,
 }
 
-fn decoded(file: Vec<u8>) -> Option<Pixels> {
-    if file.starts_with(&[0xff, 0xd8]) { jpeg(&file) } else { png(&file) }
+impl Pixels {
+    fn rgb(&self, x: usize, y: usize) -> [u8; 3] {
+        let at = (y * self.width + x) * self.channels;
+        let on_white = |value: u8, cover: u8| (255 - u16::from(cover) + u16::from(value) * u16::from(cover) / 255) as u8;
+        match self.values[at..at + self.channels] {
+            [grey] => [grey; 3],
+            [grey, cover] => [on_white(grey, cover); 3],
+            [red, green, blue, cover] => [red, green, blue].map(|value| on_white(value, cover)),
+            ref rgb => [rgb[0], rgb[1], rgb[2]],
+        }
+    }
+}
+
+fn decoded(file: &[u8]) -> Option<Pixels> {
+    if file.starts_with(&[0xff, 0xd8]) { jpeg(file) } else { png(file) }
 }
 
 fn jpeg(file: &[u8]) -> Option<Pixels> {
+    const CHANNELS: usize = 3;
     let options = DecoderOptions::default().set_strict_mode(false).jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(file), options);
     decoder.decode_headers().ok()?;
-    let (width, height) = decoder.dimensions().filter(|(width, height)| is_bearable(*width, *height))?;
-    let rgb = decoder.decode().ok().filter(|rgb| rgb.len() == width * height * 3)?;
-    Some(Pixels { width, height, rgb })
+    // One that only may be progressive counts as such.
+    let factor = if file.windows(2).any(|pair| pair == PROGRESSIVE) { PROGRESSIVE_FACTOR } else { 1 };
+    let (width, height) = decoder.dimensions().filter(|(width, height)| is_bearable(*width, *height, CHANNELS * factor))?;
+    let values = decoder.decode().ok().filter(|values| values.len() == width * height * CHANNELS)?;
+    Some(Pixels { width, height, channels: CHANNELS, values })
 }
 
 fn png(file: &[u8]) -> Option<Pixels> {
@@ -75,58 +95,43 @@ fn png(file: &[u8]) -> Option<Pixels> {
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().ok()?;
     let (width, height) = (reader.info().width as usize, reader.info().height as usize);
-    if !is_bearable(width, height) {
+    let channels = reader.output_color_type().0.samples();
+    if !is_bearable(width, height, channels) {
         return None;
     }
-    let mut pixels = vec![0; reader.output_buffer_size()?];
-    let frame = reader.next_frame(&mut pixels).ok()?;
-    pixels.truncate(frame.buffer_size());
-    let on_white = |value: u8, alpha: u8| (255 - u16::from(alpha) + u16::from(value) * u16::from(alpha) / 255) as u8;
-    let rgb = match frame.color_type {
-        png::ColorType::Rgb => pixels,
-        png::ColorType::Rgba => pixels
-            .as_chunks()
-            .0
-            .iter()
-            .flat_map(|&[red, green, blue, alpha]| [red, green, blue].map(|value| on_white(value, alpha)))
-            .collect(),
-        png::ColorType::Grayscale => pixels.iter().flat_map(|value| [*value; 3]).collect(),
-        png::ColorType::GrayscaleAlpha => pixels.as_chunks().0.iter().flat_map(|&[value, alpha]| [on_white(value, alpha); 3]).collect(),
-        png::ColorType::Indexed => return None,
-    };
-    Some(Pixels { width, height, rgb })
+    let mut values = vec![0; reader.output_buffer_size()?];
+    let frame = reader.next_frame(&mut values).ok()?;
+    values.truncate(frame.buffer_size());
+    (values.len() == width * height * channels).then_some(Pixels { width, height, channels, values })
 }
 
-fn is_bearable(width: usize, height: usize) -> bool {
-    width > 0 && height > 0 && width.checked_mul(height).is_some_and(|pixels| pixels <= THUMBNAIL_SOURCE_MAX_PX)
+fn is_bearable(width: usize, height: usize, channels: usize) -> bool {
+    let bytes = width.checked_mul(height).and_then(|pixels| pixels.checked_mul(channels));
+    width > 0 && height > 0 && bytes.is_some_and(|bytes| bytes <= THUMBNAIL_PIXELS_MAX_BYTES)
 }
 
-/// Each pixel the mean of those that it stands for.
-fn shrunk(width: usize, height: usize, rgb: &[u8]) -> Pixels {
-    let longer = width.max(height).max(SIDE_MAX_PX);
+/// Each pixel the mean of those that it stands for, in three colours.
+fn shrunk(large: &Pixels) -> Pixels {
+    let longer = large.width.max(large.height).max(SIDE_MAX_PX);
     let small = |side: usize| (side * SIDE_MAX_PX / longer).max(1);
-    let (to_width, to_height) = (small(width), small(height));
+    let (width, height) = (small(large.width), small(large.height));
     let span = |at: usize, to: usize, of: usize| {
         let start = at * of / to;
         start..((at + 1) * of / to).max(start + 1)
     };
-    let mut out = Vec::with_capacity(to_width * to_height * 3);
-    for y in 0..to_height {
-        let rows = span(y, to_height, height);
-        for x in 0..to_width {
-            let columns = span(x, to_width, width);
-            let count = rows.len() * columns.len();
+    let mut values = Vec::with_capacity(width * height * 3);
+    for y in 0..height {
+        let rows = span(y, height, large.height);
+        for x in 0..width {
+            let columns = span(x, width, large.width);
             let mut sums = [0; 3];
-            for row in rows.clone() {
-                let pixels = &rgb[(row * width + columns.start) * 3..(row * width + columns.end) * 3];
-                for (place, value) in pixels.iter().enumerate() {
-                    sums[place % 3] += usize::from(*value);
-                }
+            for (x, y) in rows.clone().flat_map(|y| columns.clone().map(move |x| (x, y))) {
+                sums.iter_mut().zip(large.rgb(x, y)).for_each(|(sum, value)| *sum += usize::from(value));
             }
-            out.extend(sums.map(|sum| (sum / count) as u8));
+            values.extend(sums.map(|sum| (sum / (rows.len() * columns.len())) as u8));
         }
     }
-    Pixels { width: to_width, height: to_height, rgb: out }
+    Pixels { width, height, channels: 3, values }
 }
 
 fn encoded(pixels: &Pixels) -> Option<Vec<u8>> {
@@ -135,7 +140,7 @@ fn encoded(pixels: &Pixels) -> Option<Vec<u8>> {
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&pixels.rgb).ok()?;
+    writer.write_image_data(&pixels.values).ok()?;
     writer.finish().ok()?;
     Some(out)
 }
@@ -152,16 +157,30 @@ mod tests {
 
     #[test]
     fn a_picture_is_made_small_in_its_shape() {
-        let rgb: Vec<u8> = (0..900 * 300).flat_map(|at| if at % 900 < 450 { [250, 0, 0] } else { [0, 0, 250] }).collect();
-        let file = encoded(&Pixels { width: 900, height: 300, rgb: rgb.clone() }).unwrap();
-        let small = shrunk(900, 300, &rgb);
-        assert_eq!((small.width, small.height, small.rgb.len()), (240, 80, 240 * 80 * 3));
-        assert_eq!((&small.rgb[..3], &small.rgb[small.rgb.len() - 3..]), (&[250, 0, 0][..], &[0, 0, 250][..]));
+        let values: Vec<u8> = (0..900 * 300).flat_map(|at| if at % 900 < 450 { [250, 0, 0] } else { [0, 0, 250] }).collect();
+        let large = Pixels { width: 900, height: 300, channels: 3, values };
+        let small = shrunk(&large);
+        assert_eq!((small.width, small.height, small.values.len()), (240, 80, 240 * 80 * 3));
+        assert_eq!((&small.values[..3], &small.values[small.values.len() - 3..]), (&[250, 0, 0][..], &[0, 0, 250][..]));
+        let file = encoded(&large).unwrap();
         for step in [1, 7, file.len()] {
             assert!(passed(&file, step).thumbnail().is_some());
         }
-        let tiny = shrunk(1, 3, &[9; 9]);
-        assert_eq!((tiny.width, tiny.height), (1, 3));
+        let tiny = shrunk(&Pixels { width: 1, height: 3, channels: 1, values: vec![9; 3] });
+        assert_eq!((tiny.width, tiny.height, tiny.values), (1, 3, vec![9; 9]));
+    }
+
+    #[test]
+    fn what_is_see_through_lies_on_white() {
+        let pixels = Pixels { width: 2, height: 1, channels: 4, values: vec![10, 20, 30, 255, 10, 20, 30, 0] };
+        assert_eq!((pixels.rgb(0, 0), pixels.rgb(1, 0)), ([10, 20, 30], [255; 3]));
+        let pixels = Pixels { width: 1, height: 1, channels: 2, values: vec![0, 128] };
+        assert_eq!(pixels.rgb(0, 0), [127; 3]);
+    }
+
+    #[test]
+    fn what_would_take_too_much_memory_is_left_large() {
+        assert!(is_bearable(4_000, 3_000, 3) && !is_bearable(4_000, 3_000, 4) && !is_bearable(usize::MAX, 2, 3) && !is_bearable(0, 5, 3));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `proof.json` and `incidents.json` (FORMAT.md §17), and what a shown field says in words.
 
+use super::super::fields::{Holds, holds};
 use super::super::sealed::{ANCHORS_MAX, ANCHORS_MIN, SEALED_BOX_BYTES, is_history_length};
 use super::json::Json;
 use crate::Moment;
@@ -16,7 +17,6 @@ const EVIDENCE_FOLDER: &str = "evidence/";
 /// What a record of a dossier is of.
 const OF: [&str; 7] = ["incident", "acts", EVIDENCE, "person", "refusal", "report", "measure"];
 const NUMBER_MAX: u64 = 999_999_999;
-const REASON: usize = 25;
 
 pub(super) struct ProofFile {
     pub(super) records: Vec<ProofRecord>,
@@ -99,20 +99,18 @@ impl ShownField {
 
 fn told(shown: &ShownField) -> Json {
     let bytes = shown.bytes.as_slice();
-    let said = match usize::from(shown.number) {
-        field::ACTION => match bytes {
+    let said = match holds(usize::from(shown.number)) {
+        Holds::Action => match bytes {
             &[number] => Action::from_number(number).map(|action| Json::Text(action.id().to_owned())),
             _ => None,
         },
-        field::WRITTEN | field::START | field::END => {
+        Holds::Moment => {
             let moment = bytes.try_into().ok().and_then(|bytes| Moment::from_bytes(bytes).ok());
             moment.map(|moment| Json::Text(moment.to_string()))
         }
-        field::SUBJECT | field::KIND | field::PRECISION | field::WHAT | field::WORDS | REASON | field::CHECKPOINT => {
-            std::str::from_utf8(bytes).ok().map(|text| Json::Text(text.to_owned()))
-        }
-        field::EVIDENCE_HASH => None,
-        _ => Json::read(bytes),
+        Holds::Text => std::str::from_utf8(bytes).ok().map(|text| Json::Text(text.to_owned())),
+        Holds::Hash => None,
+        Holds::Json => Json::read(bytes),
     };
     said.unwrap_or_else(|| Json::Text(hex(bytes)))
 }

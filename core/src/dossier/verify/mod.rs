@@ -201,6 +201,11 @@ fn judge(source: &Source, anchor: Option<&Anchor>, progress: &mut dyn FnMut(u64)
     }
 }
 
+/// Whether these bytes are JSON that every reader takes for the same.
+pub(super) fn is_json(bytes: &[u8]) -> bool {
+    json::Json::read(bytes).is_some()
+}
+
 /// The files of the list with their hashes, which stand in it in the order of the map.
 fn listed(list: &[u8]) -> Option<BTreeMap<String, Hash>> {
     let (mut hashes, mut alike) = (BTreeMap::<String, Hash>::new(), BTreeSet::new());

@@ -95,7 +95,7 @@ pub struct Filed {
     pub sha256: Option<[u8; 32]>,
     /// Its length there.
     pub bytes: u64,
-    /// Whether it is a copy without metadata.
+    /// Whether it is a copy without metadata; where there is no file, whether it is kept back because no such copy can be made.
     pub is_copy: bool,
     /// It made small, if it is a picture.
     pub thumbnail: Option<Picture>,

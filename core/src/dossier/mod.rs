@@ -6,6 +6,7 @@
 // What becomes a length on paper is small: rows, columns, pixels and acts of a week.
 #![allow(clippy::cast_precision_loss)]
 
+mod bare;
 pub mod bundle;
 mod choice;
 mod chosen;
@@ -21,6 +22,7 @@ mod signature;
 mod statement;
 pub mod verify;
 
+pub use bare::{BARE_PICTURE_MAX_BYTES, BareError, copy_bare};
 pub use choice::{Choice, Originals, Rule, RuleError, Withheld};
 pub use chosen::{Chosen, ChosenError, Filed, ShownEntry, ShownEvidence, ShownIncident};
 pub use fields::FieldSet;

@@ -15,7 +15,7 @@ use crate::{Moment, Now};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 
 /// Bytes of a file's own name.
 pub const FILE_NAME_MAX_BYTES: usize = 1_024;
@@ -125,7 +125,7 @@ impl Log<'_> {
     }
 
     /// The content of a piece of evidence.
-    pub(super) fn open_evidence(&self, id: &Id) -> Result<impl Read + use<>, VaultError> {
+    pub(crate) fn open_evidence(&self, id: &Id) -> Result<impl Read + Seek + use<>, VaultError> {
         let place = place_of(self.db, id)?.ok_or(VaultError::Damaged { part: Part::Media })?;
         self.media.open(&place).map_err(from_media)
     }

@@ -1261,6 +1261,7 @@ dossier-file = File and its SHA-256
 dossier-size = Size
 dossier-kilobytes = { $count } KB
 dossier-megabytes = { $count } MB
+dossier-file-kept = The applicant keeps this file: it may tell a place or a device, and no copy without that can be made.
 dossier-file-missing = There is no file: it is named, but was not found.
 dossier-picture-of = Small picture: { $name }
 dossier-files-note = SHA-256 is a checksum of a file: if the file is changed, it is another one.

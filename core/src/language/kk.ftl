@@ -1227,6 +1227,7 @@ dossier-file = Файл және оның SHA-256 мәні
 dossier-size = Көлемі
 dossier-kilobytes = { $count } КБ
 dossier-megabytes = { $count } МБ
+dossier-file-kept = Файл арыз берушіде сақтаулы: ол орынды не құрылғыны білдіріп қоюы мүмкін, ал онсыз көшірме жасау мүмкін емес.
 dossier-file-missing = Файл жоқ: ол көрсетілген, бірақ табылмады.
 dossier-picture-of = Кішірейтілген сурет: { $name }
 dossier-files-note = SHA-256 – файлдың бақылау сомасы: файл өзгертілсе, ол да басқа болады.

@@ -1289,6 +1289,7 @@ dossier-file = Файл и его SHA-256
 dossier-size = Размер
 dossier-kilobytes = { $count } КБ
 dossier-megabytes = { $count } МБ
+dossier-file-kept = Файл хранится у заявителя: он может выдать место или устройство, а копию без этого сделать нельзя.
 dossier-file-missing = Файла нет: он указан, но не найден.
 dossier-picture-of = Уменьшенное изображение: { $name }
 dossier-files-note = SHA-256 – контрольная сумма файла: если файл изменить, она будет другой.

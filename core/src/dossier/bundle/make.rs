@@ -1,5 +1,6 @@
 //! Making a dossier, from the evidence to the signature.
 
+use super::super::bare::{BareError, copy_bare};
 use super::super::chosen::{Chosen, ChosenError, Filed, ShownEvidence};
 use super::super::layout::LayoutError;
 use super::super::{Choice, Form, page, signature, statement};
@@ -11,7 +12,7 @@ use crate::incident::history::{self, Action, Record, field};
 use crate::incident::proof::{Anchor, signer_or_new};
 use crate::incident::{Id, Log, LogError, hex};
 use crate::language::Language;
-use crate::vault::VaultError;
+use crate::vault::{Part, VaultError};
 use crate::{Moment, Now};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -221,7 +222,7 @@ impl Filing {
         Ok(filing)
     }
 
-    /// Each file is read twice: what is damaged must be known before any of it stands in the dossier.
+    /// Each file is read before it is written: what is damaged, or has no copy without metadata, must be known before any of it stands in the dossier.
     fn file(
         &mut self,
         log: &Log<'_>,
@@ -230,25 +231,68 @@ impl Filing {
         writer: &mut Writer<'_>,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Filed, MakeError> {
+        let ShownEvidence { id, bytes, .. } = evidence;
         let mut passing = Passing::default();
         let before = self.read_bytes;
-        let looked = log.take_out(&evidence.id, &mut passing, &mut |bytes| progress(before + bytes));
-        self.read_bytes += evidence.bytes;
-        let missing = Filed { name: name.clone(), sha256: None, bytes: evidence.bytes, is_copy: evidence.as_copy, thumbnail: None };
+        let looked = log.take_out(id, &mut passing, &mut |bytes| progress(before + bytes));
+        self.read_bytes += bytes;
+        let without = |is_copy| Filed { name: name.clone(), sha256: None, bytes: *bytes, is_copy, thumbnail: None };
         match looked {
             Ok(_) => {}
             Err(LogError::NotFound | LogError::Vault(VaultError::Damaged { .. } | VaultError::Disk(_))) => {
-                self.missing.push(Missing { evidence: evidence.id.clone(), is_damaged: true });
-                return Ok(missing);
+                self.missing.push(Missing { evidence: id.clone(), is_damaged: true });
+                return Ok(without(false));
             }
             Err(error) => return Err(error.into()),
         }
-        let taken = writer.file(&name, |out| match log.take_out(&evidence.id, out, &mut |_| ()) {
-            Ok(_) => Ok(()),
-            Err(LogError::Vault(error)) => Err(error),
-            Err(_) => Err(VaultError::Damaged { part: crate::vault::Part::Media }),
-        });
-        let (sha256, bytes) = taken?;
-        Ok(Filed { name, sha256: Some(sha256), bytes, is_copy: evidence.as_copy, thumbnail: passing.thumbnail() })
+        let Some(is_copy) = is_to_be_copied(log, evidence)? else {
+            self.missing.push(Missing { evidence: id.clone(), is_damaged: false });
+            return Ok(without(true));
+        };
+        let (sha256, bytes) = writer.file(&name, |out| {
+            if is_copy {
+                return copy_bare(&mut log.open_evidence(id)?, out).map_err(of_vault);
+            }
+            match log.take_out(id, out, &mut |_| ()) {
+                Ok(_) => Ok(()),
+                Err(LogError::Vault(error)) => Err(error),
+                Err(_) => Err(VaultError::Damaged { part: Part::Media }),
+            }
+        })?;
+        Ok(Filed { name, sha256: Some(sha256), bytes, is_copy, thumbnail: passing.thumbnail() })
+    }
+}
+
+/// Whether a copy without metadata goes: not if the file may go as it is, or has none. `None` if no such copy can be made.
+fn is_to_be_copied(log: &Log<'_>, evidence: &ShownEvidence) -> Result<Option<bool>, MakeError> {
+    if !evidence.as_copy {
+        return Ok(Some(false));
+    }
+    let mut sum = Summing(Sha256::new());
+    match copy_bare(&mut log.open_evidence(&evidence.id)?, &mut sum) {
+        Ok(()) => Ok(Some(sum.0.finalize().as_slice() != evidence.sha256)),
+        Err(BareError::Unknown | BareError::Malformed) => Ok(None),
+        Err(BareError::Io(error)) => Err(VaultError::Disk(error).into()),
+    }
+}
+
+fn of_vault(error: BareError) -> VaultError {
+    match error {
+        BareError::Io(error) => VaultError::Disk(error),
+        BareError::Unknown | BareError::Malformed => VaultError::Damaged { part: Part::Media },
+    }
+}
+
+/// Sums what is written and keeps nothing of it.
+struct Summing(Sha256);
+
+impl Write for Summing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

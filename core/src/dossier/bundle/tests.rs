@@ -187,6 +187,37 @@ fn a_file_that_is_gone_is_said_to_be_missing_and_the_rest_is_made() {
 }
 
 #[test]
+fn a_photo_goes_as_a_copy_without_place_and_device_unless_she_says_otherwise() {
+    let Kept { mut desk, visit, .. } = kept();
+    let text = desk.log().attach(&visit, "notes.txt", &mut &b"At home"[..], now(), &mut |_| ()).unwrap();
+    let bare = desk.log().attach(&visit, "bare.jpg", &mut &bare_photo()[..], now(), &mut |_| ()).unwrap();
+    let (place, made) = write(&mut desk, &Choice::new(Language::Ru));
+    let [photo, notes, already] = &made.evidence[..] else { panic!("three files") };
+    assert_eq!((photo.is_copy, notes.sha256, already.is_copy), (true, None, false), "what has no metadata goes as it is");
+    assert_eq!(made.missing, [super::Missing { evidence: text.id, is_damaged: false }]);
+    assert_eq!(fs::read(place.path().join("dossier/evidence/0003.jpg")).unwrap(), bare_photo());
+    assert_eq!(bare.bytes, already.bytes);
+    for (name, bytes) in files(&place.path().join("dossier")) {
+        for marker in ["Phone 1", "Exif", "At home", "GPS"] {
+            let is_script = name == "verify.html";
+            assert!(is_script || !bytes.windows(marker.len()).any(|window| window == marker.as_bytes()), "{name}: {marker}");
+        }
+    }
+    assert!(matches!(verdict(&place, Some(&made.code)), Verdict::Matches { .. }));
+    let text = Command::new("pdftotext").args(["-raw"]).arg(place.path().join("dossier/statement.pdf")).arg("-").output().unwrap();
+    let text = String::from_utf8(text.stdout).unwrap().replace('\n', " ");
+    assert!(text.contains(&Language::Ru.text("dossier-file-kept")) && text.contains(&Language::Ru.text("dossier-copy")));
+    assert!(!text.contains(&Language::Ru.text("dossier-file-missing")));
+}
+
+/// The photo of the sample without metadata.
+fn bare_photo() -> Vec<u8> {
+    let mut bare = Vec::new();
+    super::super::copy_bare(&mut std::io::Cursor::new(PHOTO), &mut bare).unwrap();
+    bare
+}
+
+#[test]
 fn an_empty_log_makes_a_whole_dossier() {
     let (place, made) = write(&mut Desk::new(), &Choice { languages: vec![Language::Kk, Language::Ru], ..everything() });
     assert_eq!((made.records, made.pages.len()), (0, 2));

@@ -1,5 +1,6 @@
 //! Pictures made small for the list of files.
 
+use super::super::bare::jpeg::bare;
 use super::super::layout::Picture;
 use std::io::{self, Cursor, Write};
 use zune_jpeg::JpegDecoder;
@@ -30,7 +31,9 @@ impl Passing {
         if self.is_no_picture {
             return None;
         }
-        Picture::read(&encoded(&shrunk(&decoded(&self.kept)?))?).ok()
+        let small = shrunk(&decoded(&self.kept)?);
+        let turn = bare(&self.kept).map_or(1, |bare| bare.turn);
+        Picture::read(&encoded(&upright(small, turn))?).ok()
     }
 }
 
@@ -134,6 +137,28 @@ fn shrunk(large: &Pixels) -> Pixels {
     Pixels { width, height, channels: 3, values }
 }
 
+/// A picture in three colours as it was seen, of one that was held in one of the eight ways of EXIF.
+fn upright(held: Pixels, turn: u8) -> Pixels {
+    let (across, down) = (held.width, held.height);
+    let is_on_its_side = turn >= 5;
+    let (width, height) = if is_on_its_side { (down, across) } else { (across, down) };
+    let from = |x: usize, y: usize| match turn {
+        2 => (across - 1 - x, y),
+        3 => (across - 1 - x, down - 1 - y),
+        4 => (x, down - 1 - y),
+        5 => (y, x),
+        6 => (y, down - 1 - x),
+        7 => (across - 1 - y, down - 1 - x),
+        8 => (across - 1 - y, x),
+        _ => (x, y),
+    };
+    let values = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| {
+        let (x, y) = from(x, y);
+        held.rgb(x, y)
+    });
+    Pixels { values: values.collect(), width, height, channels: 3 }
+}
+
 fn encoded(pixels: &Pixels) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, pixels.width as u32, pixels.height as u32);
@@ -168,6 +193,25 @@ mod tests {
         }
         let tiny = shrunk(&Pixels { width: 1, height: 3, channels: 1, values: vec![9; 3] });
         assert_eq!((tiny.width, tiny.height, tiny.values), (1, 3, vec![9; 9]));
+    }
+
+    #[test]
+    fn a_picture_is_turned_upright() {
+        // As it is seen: 1 2 3 / 4 5 6.
+        for (turn, width, held) in [
+            (1, 3, [1, 2, 3, 4, 5, 6]),
+            (2, 3, [3, 2, 1, 6, 5, 4]),
+            (3, 3, [6, 5, 4, 3, 2, 1]),
+            (4, 3, [4, 5, 6, 1, 2, 3]),
+            (5, 2, [1, 4, 2, 5, 3, 6]),
+            (6, 2, [3, 6, 2, 5, 1, 4]),
+            (7, 2, [6, 3, 5, 2, 4, 1]),
+            (8, 2, [4, 1, 5, 2, 6, 3]),
+        ] {
+            let held = Pixels { width, height: 6 / width, channels: 1, values: held.to_vec() };
+            let seen = upright(held, turn);
+            assert_eq!((seen.width, seen.values.into_iter().step_by(3).collect::<Vec<_>>()), (3, vec![1, 2, 3, 4, 5, 6]), "{turn}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Photos and screenshots: read here before they get near a page, and without anything in them but what is seen.
 
+use super::super::bare::jpeg::bare;
 use krilla::image::Image;
 use std::io::Cursor;
 use zune_jpeg::JpegDecoder;
@@ -41,7 +42,7 @@ impl Picture {
 }
 
 fn jpeg(file: &[u8]) -> Result<Picture, PictureError> {
-    let bare = bare_jpeg(file).ok_or(PictureError::Unreadable)?;
+    let bare = bare(file).ok_or(PictureError::Unreadable)?.bytes;
     let side_max = PICTURE_SIDE_MAX_PX as usize;
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(&bare), DecoderOptions::default().set_strict_mode(true));
     decoder.decode_headers().map_err(|_| PictureError::Unreadable)?;
@@ -52,45 +53,6 @@ fn jpeg(file: &[u8]) -> Result<Picture, PictureError> {
     decoder.decode().map_err(|_| PictureError::Unreadable)?;
     let image = Image::from_jpeg(bare.into(), false).map_err(|_| PictureError::Unreadable)?;
     Ok(Picture { image, width_px: width as u32, height_px: height as u32 })
-}
-
-/// A JPEG with those segments alone that make its pixels, and nothing after its end.
-fn bare_jpeg(file: &[u8]) -> Option<Vec<u8>> {
-    const SCAN: u8 = 0xda;
-    const END: u8 = 0xd9;
-    // The transform of colours in Adobe's JPEGs.
-    const ADOBE: u8 = 0xee;
-    let mut bare = vec![0xff, 0xd8];
-    let mut at = 2;
-    loop {
-        let [0xff, marker] = *file.get(at..at + 2)? else { return None };
-        match marker {
-            0xff => at += 1,
-            END => {
-                bare.extend([0xff, END]);
-                return Some(bare);
-            }
-            _ => {
-                let length = usize::from(u16::from_be_bytes(*file.get(at + 2..)?.first_chunk()?));
-                let mut end = at + 2 + length.max(2);
-                if marker == SCAN {
-                    end += scan_bytes(file.get(end..)?)?;
-                }
-                // Application segments and comments.
-                let says_something_else = (0xe0..=0xef).contains(&marker) && marker != ADOBE || marker == 0xfe;
-                let segment = file.get(at..end)?;
-                if !says_something_else {
-                    bare.extend_from_slice(segment);
-                }
-                at = end;
-            }
-        }
-    }
-}
-
-/// Bytes of a scan's data: up to a marker that is no restart.
-fn scan_bytes(data: &[u8]) -> Option<usize> {
-    data.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0x00 | 0xd0..=0xd7 | 0xff))
 }
 
 fn png(file: &[u8]) -> Result<Picture, PictureError> {
@@ -152,11 +114,11 @@ mod tests {
     #[test]
     fn a_jpeg_keeps_its_pixels_and_loses_what_it_says() {
         let plain = grey_jpeg();
-        assert_eq!(bare_jpeg(&plain).unwrap(), plain);
+        assert_eq!(bare(&plain).unwrap().bytes, plain);
         for marker in [0xe0, 0xe1, 0xe2, 0xed, 0xfe] {
             let mut told = with_segment(&plain, marker, b"Exif\0\0GPS 43.238949");
             told.extend(b"a second picture behind the end");
-            assert_eq!(bare_jpeg(&told).unwrap(), plain, "{marker:x}");
+            assert_eq!(bare(&told).unwrap().bytes, plain, "{marker:x}");
         }
         let picture = Picture::read(&with_segment(&plain, 0xe1, b"Exif")).unwrap();
         assert_eq!((picture.width_px, picture.height_px), (8, 8));

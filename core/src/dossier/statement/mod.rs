@@ -164,7 +164,7 @@ pub struct Attachment {
     pub bytes: u64,
     /// Its SHA-256; `None` if the file is missing, which the statement says.
     pub sha256: Option<[u8; 32]>,
-    /// Whether it is a copy without metadata, which the statement says too.
+    /// Whether it is a copy without metadata, which the statement says too; without a sum, that it is kept back because no such copy can be made.
     pub is_copy: bool,
     /// The SHA-256 of what it is a copy of, unless that is withheld.
     pub original_sha256: Option<[u8; 32]>,

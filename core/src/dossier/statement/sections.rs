@@ -407,6 +407,7 @@ impl<'a> Writer<'a> {
         let rows = attachments.iter().zip(shown_in).enumerate().map(|(at, (attachment, numbers))| {
             let sums = match attachment.sha256 {
                 Some(sum) => self.sums(attachment, &sum),
+                None if attachment.is_copy => vec![Paragraph::bold(self.text("dossier-file-kept"))],
                 None => vec![Paragraph::bold(self.text("dossier-file-missing"))],
             };
             let title = Some(attachment.title.clone()).filter(|title| !title.is_empty()).map(Paragraph::new);

@@ -118,7 +118,9 @@ pub fn seal_boxes(salt: &Hash, anchors: &[(Anchor, AnchorBox)]) -> Vec<Vec<u8>> 
 pub fn seal_history(key: &Hash, numbers: &[u64], leaves: &[Hash]) -> Vec<u8> {
     let count = leaves.len().next_power_of_two().max(LEAVES_MIN);
     let mut text = Vec::with_capacity(8 * numbers.len() + 32 * count);
-    numbers.iter().for_each(|number| text.extend_from_slice(&number.to_le_bytes()));
+    for number in numbers {
+        text.extend_from_slice(&number.to_le_bytes());
+    }
     text.extend_from_slice(leaves.as_flattened());
     for _ in leaves.len()..count {
         text.extend_from_slice(&random::bytes::<32>());

@@ -86,11 +86,13 @@ fn source_of(paths: &[PathBuf]) -> Result<Source, Failure> {
         return all_zips(paths);
     }
     let (inner, zip) = (folder.join(FOLDER), folder.join(ZIP));
-    Ok(match () {
-        () if folder.join(LIST).is_file() => Source::Folder(folder.clone()),
-        () if inner.is_dir() => Source::Folder(inner),
-        () if zip.is_file() => Source::Zips(vec![zip]),
-        () => Source::Folder(folder.clone()),
+    let lies_in_it = !folder.join(LIST).is_file();
+    Ok(if lies_in_it && inner.is_dir() {
+        Source::Folder(inner)
+    } else if lies_in_it && zip.is_file() {
+        Source::Zips(vec![zip])
+    } else {
+        Source::Folder(folder.clone())
     })
 }
 

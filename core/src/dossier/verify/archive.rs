@@ -88,9 +88,9 @@ impl Zip {
         self.seek_content(entry)?;
         let mut out = Checked { left: entry.length, sum: Crc::new(), each };
         if entry.method == STORED {
-            self.stored(entry.packed, &mut out)?
+            self.stored(entry.packed, &mut out)?;
         } else {
-            self.inflated(entry.packed, &mut out)?
+            self.inflated(entry.packed, &mut out)?;
         }
         if out.left == 0 && u64::from(out.sum.sum()) == entry.checksum { Ok(()) } else { Err(Broken::Damaged) }
     }

@@ -60,12 +60,11 @@ fn a_link_is_a_file_that_cannot_be_read() {
     for path in files_in(&from) {
         let to = folder.path().join(path.strip_prefix(&from).unwrap());
         fs::create_dir_all(to.parent().unwrap()).unwrap();
-        if path.ends_with("statement.pdf") {
-            std::os::unix::fs::symlink(&path, &to).unwrap();
-        } else {
-            fs::copy(&path, &to).unwrap();
-        }
+        fs::copy(&path, &to).unwrap();
     }
+    let linked = folder.path().join("statement.pdf");
+    fs::remove_file(&linked).unwrap();
+    std::os::unix::fs::symlink(from.join("statement.pdf"), linked).unwrap();
     let altered = Verdict::Altered { reason: Reason::FileAltered, name: Some("statement.pdf".to_owned()) };
     assert_eq!(verdict(&Source::Folder(folder.path().to_owned())), altered);
 }

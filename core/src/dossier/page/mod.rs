@@ -24,11 +24,8 @@ const KEY_START: &str = "verify-";
 /// ```
 pub fn verify_page() -> String {
     let script = format!("'use strict';\nconst TEXTS = {};\n{}", texts(), SCRIPTS.join("\n"));
-    let policy = format!(
-        "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
-        source(&script),
-        source(STYLE)
-    );
+    let policy =
+        format!("default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'", source(&script), source(STYLE));
     FRAME.replace("{{policy}}", &policy).replace("{{style}}", STYLE).replace("{{script}}", &script)
 }
 

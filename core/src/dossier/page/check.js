@@ -138,7 +138,7 @@ async function judge(files, report, anchor, tell) {
 async function whole(files, name, limit) {
   const { size, read } = files.get(name), parts = [];
   if (size > limit) return null;
-  for await (const part of read(name)) parts.push(part);
+  for await (const part of read(name)) parts.push(part.slice());
   return joined(parts);
 }
 

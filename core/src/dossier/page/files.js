@@ -13,8 +13,25 @@ class Altered extends Error {
   }
 }
 
+/** A file's bytes in parts, each good until the next is asked for: one buffer is filled again and again, as browsers put off collecting many. */
 async function* slices(blob) {
-  for (let at = 0; at < blob.size; at += SLICE_BYTES) yield new Uint8Array(await blob.slice(at, at + SLICE_BYTES).arrayBuffer());
+  if (blob.size <= SLICE_BYTES) {
+    yield await bytesAt(blob, 0, blob.size);
+    return;
+  }
+  let reader;
+  try {
+    reader = blob.stream().getReader({ mode: 'byob' });
+  } catch {
+    for (let at = 0; at < blob.size; at += SLICE_BYTES) yield await bytesAt(blob, at, SLICE_BYTES);
+    return;
+  }
+  try {
+    let buffer = new ArrayBuffer(SLICE_BYTES);
+    for (let part; !(part = await reader.read(new Uint8Array(buffer))).done; buffer = part.value.buffer) yield part.value;
+  } finally {
+    reader.cancel().catch(() => {});
+  }
 }
 
 async function* inflated(blob) {

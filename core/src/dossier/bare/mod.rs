@@ -100,7 +100,7 @@ mod tests {
             assert_eq!(bare(&once).unwrap(), once);
         }
         assert!(holds(PHOTO, "Sample") && !holds(&bare(PHOTO).unwrap(), "Sample"));
-        assert!(holds(VIDEO, "+43.6500") && !holds(&bare(VIDEO).unwrap(), "+43.6500"));
+        assert!(holds(VIDEO, "loci") && !holds(&bare(VIDEO).unwrap(), "loci"));
         assert_eq!(bare(VIDEO).unwrap().len(), VIDEO.len(), "a film is changed in its place");
     }
 

@@ -9,11 +9,11 @@ mod phone;
 mod route;
 
 pub(crate) use alert::{Alert, AlertRead, AlertText};
-pub(crate) use dossier::{Dossier, DossierChoice, MakeDossier, StatementChoice};
+pub(crate) use dossier::{Dossier, DossierChoice, DossierForm, MakeDossier, StatementChoice};
 pub(crate) use entries::{
     Attach, IdentityValue, Order, OrderAmendment, OrderFields, Person, PersonFields, Police, Refusal, Relation, ReportNumbers,
 };
-pub(crate) use intake::{DateOrderChoice, Evidence, Import, Series};
+pub(crate) use intake::{DateOrderChoice, Evidence, Import, Series, Share};
 pub(crate) use keeping::{Anchor, Backup, History, MakeBackup, Proof, RestoreBackup};
 pub(crate) use phone::{Capture, CheckIn, Contact, ContactFields, Drill, Live, PhoneChoice, PhoneEvent, Place, RadioChoice, SheetChoice};
 pub(crate) use route::{Route, RouteAdvise, RouteHabit, RoutePlace, RouteSettings, RouteTrip, Simulate, TraceChoice};
@@ -114,6 +114,8 @@ pub(crate) enum Task {
     /// Attach files and take them out
     #[command(subcommand)]
     Evidence(Evidence),
+    /// Give one file to someone, without the place and device that a camera wrote into it
+    Share(Share),
     /// Bring in calls and messages that a phone, an app or an operator recorded
     Import(Import),
     /// Look at many calls or messages as one: their table and totals, single acts, imports

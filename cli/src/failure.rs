@@ -2,8 +2,8 @@
 
 use crate::device_key_file::KeyFileError;
 use pana_core::alert::{BookError, CaptureError, CheckInError, PairError, Unfit};
-use pana_core::dossier::ChosenError;
 use pana_core::dossier::bundle::MakeError;
+use pana_core::dossier::{ChosenError, ShareError};
 use pana_core::incident::LogError;
 use pana_core::language::{Arg, Language};
 use pana_core::route::{GpxError, ShapeError};
@@ -207,11 +207,29 @@ impl From<LogError> for Failure {
     }
 }
 
+impl From<ChosenError> for Failure {
+    fn from(error: ChosenError) -> Self {
+        match error {
+            ChosenError::Unknown(_) => Self::refused("not-found"),
+            ChosenError::Log(error) => error.into(),
+        }
+    }
+}
+
+impl From<ShareError> for Failure {
+    fn from(error: ShareError) -> Self {
+        match error {
+            ShareError::NotBare => Self::refused("share-not-bare"),
+            ShareError::Log(error) => error.into(),
+        }
+    }
+}
+
 impl From<MakeError> for Failure {
     fn from(error: MakeError) -> Self {
         match error {
-            MakeError::Chosen(ChosenError::Unknown(_)) => Self::refused("not-found"),
-            MakeError::Chosen(ChosenError::Log(error)) | MakeError::Log(error) => error.into(),
+            MakeError::Chosen(error) => error.into(),
+            MakeError::Log(error) => error.into(),
             MakeError::Layout(_) => Self::refused("dossier-too-long"),
             MakeError::Shelf(error) => Self::writing(&error),
         }

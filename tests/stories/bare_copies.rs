@@ -57,7 +57,8 @@ fn plant(path: &Path) {
 
 fn copied(from: &Path) -> PathBuf {
     let to = from.with_extension(format!("bare.{}", from.extension().unwrap().to_str().unwrap()));
-    copy_bare(&mut File::open(from).unwrap(), &mut File::create(&to).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
+    copy_bare(&mut File::open(from).unwrap(), &mut File::create(&to).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", from.display()));
     to
 }
 

@@ -30,8 +30,8 @@ fn kind(id: &str) -> Kind {
     Kind::from_id(id).unwrap()
 }
 
-fn place(kind: &str, label: &str) -> Option<Place> {
-    Some(Place { kind: kind.into(), label: label.into() })
+fn place(kind: &str, label: &str) -> Place {
+    Place { kind: kind.into(), label: label.into() }
 }
 
 fn number(value: &str, reason: &str) -> Identity {
@@ -54,8 +54,8 @@ impl Writing<'_> {
         self.log.add(draft, self.now).unwrap()
     }
 
-    fn entry(&mut self, said: Said) -> pana_core::incident::Id {
-        self.log.add_entry(&said, self.now).unwrap()
+    fn entry(&mut self, said: &Said) -> pana_core::incident::Id {
+        self.log.add_entry(said, self.now).unwrap()
     }
 
     fn visit(&self, at_text: &str, ru: &str, kk: &str) -> Draft {
@@ -70,7 +70,7 @@ fn aktau(writing: &mut Writing<'_>) -> Form {
     let say = |writing: &Writing<'_>, ru: &str, kk: &str| writing.say(ru, kk);
     let numbers = ["+77015550123", "+77085550199", "+77765550707"];
     let reason = say(writing, "звонил и представлялся", "қоңырау шалып, өзін таныстырған");
-    let person = writing.entry(Said::Person(Person {
+    let person = writing.entry(&Said::Person(Person {
         name: "Ким Сергей Олегович".into(),
         description: say(writing, "Знакомый по спортзалу.", "Спорт залынан таныс."),
         identities: numbers.map(|value| number(value, &reason)).to_vec(),
@@ -83,21 +83,21 @@ fn aktau(writing: &mut Writing<'_>) -> Form {
         }),
     }));
     let words = writing.language.text("refusal-words-long");
-    writing.entry(Said::Refusal(Refusal {
+    writing.entry(&Said::Refusal(Refusal {
         channel: "msg".into(),
         words,
         person: Some(person.clone()),
         ..Refusal::new(at("2024-11-02T19:40+05:00"))
     }));
-    let order = writing.entry(Said::Measure(Measure {
+    let order = writing.entry(&Said::Measure(Measure {
         number: "41".into(),
         authority: say(writing, "УП г. Актау", "Ақтау қ. ПБ"),
         person: Some(person.clone()),
         to: Some(at("2026-01-30T23:59:59+05:00")),
         ..Measure::new("protective-order", at("2026-01-01T00:00+05:00"))
     }));
-    writing.entry(Said::Measure(Measure { person: Some(person.clone()), ..Measure::new("register", at("2026-01-05T00:00+05:00")) }));
-    writing.entry(Said::Report(Report {
+    writing.entry(&Said::Measure(Measure { person: Some(person.clone()), ..Measure::new("register", at("2026-01-05T00:00+05:00")) }));
+    writing.entry(&Said::Report(Report {
         place: say(writing, "УП г. Актау", "Ақтау қ. ПБ"),
         answer: Some(Answer {
             at: at("2026-01-01T12:00+05:00"),
@@ -118,19 +118,19 @@ fn aktau(writing: &mut Writing<'_>) -> Form {
     });
     let him = Who { person: Some(person), ..Who::default() };
     let home = writing.visit("2025-03-08T20:15+05:00", "Пришёл к двери, стучал около часа.", "Есікке келіп, бір сағаттай қақты.");
-    writing.add(&Draft { place: place("home", ""), who: him.clone(), ..home });
+    writing.add(&Draft { place: Some(place("home", "")), who: him.clone(), ..home });
     let witness = Witness { name: "Болат Ж.".into(), testifies: Some(true), ..Witness::default() };
     let work = writing.visit("2025-08-20T13:05+05:00", "Пришёл на работу, требовал выйти к нему.", "Жұмысыма келіп, шығуымды талап етті.");
-    writing.add(&Draft { place: place("work", ""), who: him.clone(), witnesses: vec![witness], ..work });
+    writing.add(&Draft { place: Some(place("work", "")), who: him.clone(), witnesses: vec![witness], ..work });
     let cafe =
         writing.visit("2025-11-22T22:30+05:00", "Подсел за стол в кафе и не уходил.", "Дәмханада үстеліме отырып алып, кетпей қойды.");
-    writing.add(&Draft { place: place("venue", ""), who: him.clone(), ..cafe });
+    writing.add(&Draft { place: Some(place("venue", "")), who: him.clone(), ..cafe });
     let again = writing.visit(
         "2026-01-17T19:00+05:00",
         "Снова ждал у дома, несмотря на предписание.",
         "Нұсқамаға қарамастан, үй жанында тағы күтіп тұрды.",
     );
-    let breach = writing.add(&Draft { place: place("home", ""), who: him, ..again });
+    let breach = writing.add(&Draft { place: Some(place("home", "")), who: him, ..again });
     writing.log.confirm_breach(&breach, &order, writing.now).unwrap();
 
     Form {
@@ -148,7 +148,7 @@ fn aktau(writing: &mut Writing<'_>) -> Form {
 /// recordings show what was before July 2025.
 fn munaily(writing: &mut Writing<'_>) -> Form {
     let say = |writing: &Writing<'_>, ru: &str, kk: &str| writing.say(ru, kk);
-    let person = writing.entry(Said::Person(Person {
+    let person = writing.entry(&Said::Person(Person {
         name: say(writing, "Омаров Ерлан", "Омаров Ерлан"),
         identities: vec![number("+77025550031", "")],
         relation: Some(Relation {
@@ -166,8 +166,8 @@ fn munaily(writing: &mut Writing<'_>) -> Form {
         person: Some(person.clone()),
         ..Measure::new("fine", at("2025-04-14T00:00+05:00"))
     };
-    writing.entry(Said::Measure(fine));
-    writing.entry(Said::Measure(Measure {
+    writing.entry(&Said::Measure(fine));
+    writing.entry(&Said::Measure(Measure {
         article: article(
             writing,
             "правонарушение в сфере семейно-бытовых отношений, 15 суток",
@@ -178,7 +178,7 @@ fn munaily(writing: &mut Writing<'_>) -> Form {
         ..Measure::new("arrest", at("2025-05-12T00:00+05:00"))
     }));
     let words = writing.language.text("refusal-words-short");
-    writing.entry(Said::Refusal(Refusal {
+    writing.entry(&Said::Refusal(Refusal {
         channel: "spoken".into(),
         words,
         person: Some(person.clone()),
@@ -195,13 +195,13 @@ fn munaily(writing: &mut Writing<'_>) -> Form {
     });
     writing.log.add_series(Kind::CALL, &calls, writing.now).unwrap();
     let april = writing.visit("2025-04-12T23:20+05:00", "Кричал под окнами, бил в дверь.", "Терезе астында айқайлап, есікті ұрды.");
-    writing.add(&Draft { place: place("home", ""), who: him.clone(), ..april });
+    writing.add(&Draft { place: Some(place("home", "")), who: him.clone(), ..april });
     let june = writing.visit(
         "2025-06-28T08:30+05:00",
         "Ехал следом до работы; есть запись видеорегистратора.",
         "Жұмысқа дейін соңымнан келді; бейнетіркегіш жазбасы бар.",
     );
-    let followed = writing.add(&Draft { kind: kind("follow"), place: place("street", ""), who: him, ..june });
+    let followed = writing.add(&Draft { kind: kind("follow"), place: Some(place("street", "")), who: him, ..june });
     writing.log.attach(&followed, "registrator-28-06.mp4", &mut &b"moving pictures"[..], writing.now, &mut |_| ()).unwrap();
     Form {
         addressee: say(writing, "Начальнику отдела полиции Мунайлинского района", "Мұнайлы ауданы полиция бөлімінің бастығына"),

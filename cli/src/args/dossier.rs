@@ -6,6 +6,10 @@ use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Dossier {
+    /// See what would go out and what it would tell, before anything does
+    Preview(DossierChoice),
+    /// Fill in what a statement says that is not in the log; without options, show it
+    Form(DossierForm),
     /// Write a dossier for the police or a lawyer: statement, evidence, table, proofs, and a page that checks it all
     Make(MakeDossier),
     /// Check a dossier that you were handed. Needs no vault and no PIN
@@ -61,4 +65,42 @@ pub(crate) enum StatementChoice {
     Kk,
     Ru,
     Both,
+}
+
+/// What a statement says that is not in the log. An empty text takes back what was said.
+#[derive(Debug, Args)]
+pub(crate) struct DossierForm {
+    /// To whom it goes, as the head of a police department
+    #[arg(long)]
+    pub(crate) to: Option<String>,
+    /// Your name
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Your date of birth, as far as you say it: 1985, 1985-03, 1985-03-15
+    #[arg(long, value_name = "DATE")]
+    pub(crate) born: Option<String>,
+    /// Your identification number; it may be left out
+    #[arg(long)]
+    pub(crate) iin: Option<String>,
+    /// How you want to be reached: it stands in the statement
+    #[arg(long)]
+    pub(crate) contact: Option<String>,
+    /// A parent or other legal representative of an applicant under 18
+    #[arg(long, value_name = "NAME", conflicts_with = "guardianship")]
+    pub(crate) representative: Option<String>,
+    /// The guardianship authority, as when the parent is whom it is about
+    #[arg(long, value_name = "NAME")]
+    pub(crate) guardianship: Option<String>,
+    /// How to reach whoever represents the applicant
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) represented_contact: Option<String>,
+    /// What it all did to you, besides what single incidents say: PART=TEXT; the parts are fear, sleep, moved, work, medical, cost (may be repeated)
+    #[arg(long, value_name = "PART=TEXT")]
+    pub(crate) harm: Vec<String>,
+    /// What you ask for: register, assess, protect, records, decision
+    #[arg(long, value_name = "REQUEST,…", value_delimiter = ',')]
+    pub(crate) ask: Option<Vec<String>>,
+    /// What else you ask for, in your words (may be repeated)
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) ask_also: Option<Vec<String>>,
 }

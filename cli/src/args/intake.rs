@@ -115,3 +115,15 @@ pub(crate) enum Series {
     /// Take an import back whole: its acts leave the log, its series are hidden and can only be erased
     Undo { import: String },
 }
+
+#[derive(Debug, Args)]
+pub(crate) struct Share {
+    /// Its id
+    pub(crate) evidence: String,
+    /// A new file
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// As it came in, with everything a device wrote into it
+    #[arg(long)]
+    pub(crate) original: bool,
+}

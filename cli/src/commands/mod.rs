@@ -16,6 +16,7 @@ pub(crate) mod proof;
 pub(crate) mod refusal;
 pub(crate) mod route;
 pub(crate) mod series;
+pub(crate) mod share;
 pub(crate) mod simulate;
 pub(crate) mod stats;
 pub(crate) mod vault;
@@ -68,6 +69,7 @@ pub(crate) fn run(task: &Task, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Task::Police(args) => police::run(args, open),
         Task::Order(args) => police::order(args, open),
         Task::Evidence(args) => evidence::run(args, open),
+        Task::Share(args) => share::run(args, open),
         Task::Import(args) => import::take_in(args, open),
         Task::Series(args) => series::run(args, open),
         Task::Pin(args) => vault::pin(args, open),

@@ -5,10 +5,13 @@ use crate::commands::dossier::{Written, write_plain};
 use crate::desk::OpenDesk;
 use crate::failure::Failure;
 use pana_core::dossier::verify::{Match, Source, Verdict, verify};
-use pana_core::dossier::{Choice, Originals};
+use pana_core::dossier::{Applicant, Choice, Form, Originals};
 use pana_core::incident::proof::Anchor;
 use pana_core::language::{Arg, Language};
 use serde_json::{Value, json};
+
+pub(super) const NAME: &str = "Айгүл Сапарқызы";
+const ADDRESSEE: &str = "Мұнайлы ауданы полиция бөлімі";
 
 pub(super) struct Dossier {
     written: Written,
@@ -20,6 +23,8 @@ pub(super) struct Dossier {
 
 impl Dossier {
     pub(super) fn handed_over(anchor: &Anchor, places: &Places, open: &mut OpenDesk<'_>) -> Result<Self, Failure> {
+        let applicant = Applicant { name: NAME.to_owned(), ..Applicant::default() };
+        Form { addressee: ADDRESSEE.to_owned(), applicant, ..Form::default() }.keep(&mut open.log())?;
         let choice = Choice { languages: vec![Language::Kk, Language::Ru], originals: Originals::None, ..Choice::new(Language::Kk) };
         let written = write_plain(&places.dossier, &choice, open)?;
         let source = Source::Folder(places.dossier.join("dossier"));

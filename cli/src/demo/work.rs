@@ -1,7 +1,7 @@
 //! What is done with the vault open, and a look through its files afterwards.
 
 use super::alert::Alert;
-use super::dossier::Dossier;
+use super::dossier::{Dossier, NAME};
 use super::way::Way;
 use super::{CALLS, EVIDENCE, Places, his_numbers};
 use crate::commands::{backup, evidence, import, incident, proof};
@@ -68,6 +68,7 @@ impl Work {
         let counts = open.log().counts()?;
         let backup = backup::write(&places.copy, &For { own: true, others: Vec::new() }, open)?;
         let mut entered = entered(&drafts, &refusal);
+        entered.push(NAME.to_owned());
         entered.extend(contacts);
         entered.extend(way.entered.iter().cloned());
         Ok(Self {

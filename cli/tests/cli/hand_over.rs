@@ -48,7 +48,7 @@ fn a_dossier_checks_and_is_noted_and_nobody_else_can_read_it() {
     let made = make(&desk, "out", &["--original", "all"]);
     assert_eq!([&made["episodes"], &made["evidence"], &made["missing"]], [&json!(2), &json!(1), &json!([])]);
     let out = desk.path("out");
-    assert!(!names(&out).iter().any(|name| name.ends_with(".part")), "{:?}", names(&out));
+    assert_eq!(names(&out), ["dossier", "dossier.zip"]);
     let mode = |path: &str| fs::metadata(out.join(path)).expect("there").permissions().mode() & 0o777;
     assert_eq!([mode(""), mode("dossier"), mode("dossier/evidence")], [0o700; 3]);
     assert_eq!([mode("dossier.zip"), mode("dossier/statement.pdf"), mode("dossier/evidence/0001.jpg")], [0o600; 3]);
@@ -140,6 +140,63 @@ fn what_is_withheld_is_named_and_checked() {
     assert_eq!(refused(&["--lang", "ru", "--withhold", "ABCD1234"], 1), "not-found");
     assert_eq!(refused(&["--lang", "en"], 2), "statement-needs-language");
     assert_eq!(refused(&["--lang", "ru", "--for", "eotinish"], 2), "eotinish-needs-size");
+}
+
+#[test]
+fn the_form_is_kept_and_stands_in_the_statement_and_the_preview_tells_what_of_it_does() {
+    let (desk, _) = Desk::with_vault();
+    fill(&desk);
+    assert!(
+        desk.run(&["dossier", "form", "--lang", "en"]).out.contains("Nothing is filled in")
+            || desk.json(&["dossier", "form"])["form"]["addressee"] == ""
+    );
+    let kept = desk.json(&[
+        "dossier",
+        "form",
+        "--name",
+        "Әсел Қ.",
+        "--iin",
+        "850315400007",
+        "--born",
+        "1985-03",
+        "--harm",
+        "fear=боюсь выходить",
+        "--ask",
+        "register,assess",
+        "--lang",
+        "en",
+    ]);
+    assert!(kept["iin"].as_str().expect("a warning").contains("digits is wrong"), "{kept}");
+    assert_eq!(desk.json(&["dossier", "form"])["form"], kept["form"]);
+    let preview = desk.json(&["dossier", "preview", "--lang", "ru", "--withhold", "place"]);
+    assert_eq!(preview["preview"]["applicant"], json!(["name", "born", "iin"]));
+    assert_eq!((&preview["preview"]["episodes"], &preview["preview"]["files"][0]["as_it_is"]), (&json!(2), &json!(false)));
+    make(&desk, "out", &[]);
+    let text = Command::new("pdftotext").args(["-raw"]).arg(desk.path("out/dossier/statement.pdf")).arg("-").output().expect("pdftotext");
+    let text = String::from_utf8(text.stdout).expect("text");
+    assert!(text.contains("Әсел Қ.") && text.contains("850315400007") && text.contains("боюсь выходить"), "{text}");
+    assert_eq!(desk.error(&["dossier", "form", "--harm", "fears=x"], 1)["field"], "harm");
+    assert_eq!(desk.error(&["dossier", "form", "--ask", "everything"], 2)["code"], "form-not-a-request");
+}
+
+#[test]
+fn one_file_is_shared_without_its_place() {
+    let (desk, _) = Desk::with_vault();
+    let [visit, _, photo] = fill(&desk);
+    let out = |name: &str| desk.path(name).display().to_string();
+    desk.json(&["share", &photo, "--out", &out("bare.jpg")]);
+    let bytes = fs::read(desk.path("bare.jpg")).expect("there");
+    assert!(!bytes.windows(4).any(|window| window == b"Exif"));
+    assert_eq!(fs::metadata(desk.path("bare.jpg")).expect("there").permissions().mode() & 0o777, 0o600);
+    desk.json(&["share", &photo, "--out", &out("original.jpg"), "--original"]);
+    assert_eq!(fs::read(desk.path("original.jpg")).expect("there"), fs::read(sample("photo.jpg")).expect("there"));
+    let notes = desk.path("notes.txt");
+    fs::write(&notes, "x").expect("written");
+    let notes = desk.json(&["evidence", "add", &visit, &notes.display().to_string()]);
+    let refused = desk.error(&["share", notes["id"].as_str().expect("an id"), "--out", &out("notes")], 1);
+    assert_eq!(refused["code"], "share-not-bare");
+    assert!(!desk.path("notes").exists() && !desk.path("notes.part").exists());
+    assert_eq!(desk.json(&["check"])["ok"], true);
 }
 
 /// A text without what is drawn by chance: ids, the name of the key, and everything in base64 or hexadecimal that is long enough to be a hash.

@@ -1,8 +1,13 @@
 //! What she fills in beside the log.
 
 use super::statement::{Applicant, Representative, Request};
-use crate::incident::Harm;
+use crate::incident::{Harm, Log, LogError};
+use crate::vault::keep::{self, DOSSIER_FORM};
+use crate::vault::said;
 use serde::{Deserialize, Serialize};
+
+/// Bytes of a form in JSON.
+pub const FORM_MAX_BYTES: usize = 65_536;
 
 /// What a statement says that is not in the log. Every text may be empty.
 ///
@@ -58,5 +63,42 @@ impl Default for Form {
             other_requests: Vec::new(),
             sheet: Sheet::default(),
         }
+    }
+}
+
+impl Form {
+    /// The form as she filled it in last.
+    pub fn kept(log: &Log<'_>) -> Result<Self, LogError> {
+        let kept = keep::get_all(log.db, DOSSIER_FORM)?;
+        Ok(if kept.is_empty() { Self::default() } else { said::read(&kept)? })
+    }
+
+    /// Keeps it. It is a setting and stands beside the log, not in its history. One of more than [`FORM_MAX_BYTES`] is refused (`form`, `too-long`).
+    pub fn keep(&self, log: &mut Log<'_>) -> Result<(), LogError> {
+        let text = said::json(self);
+        if text.len() > FORM_MAX_BYTES {
+            return Err(LogError::Invalid { field: "form", why: "too-long" });
+        }
+        Ok(keep::put(log.db, DOSSIER_FORM, text.as_bytes())?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::statement::Iin;
+    use super::*;
+    use crate::incident::testing::Desk;
+
+    #[test]
+    fn a_form_is_kept_as_it_was_filled_in() {
+        let mut desk = Desk::new();
+        assert_eq!(Form::kept(&desk.log()).unwrap(), Form::default());
+        let mut form = Form { addressee: "ОП Мунайлы".into(), ..Form::default() };
+        form.applicant.iin = Iin::new("850315400008");
+        form.keep(&mut desk.log()).unwrap();
+        assert_eq!(Form::kept(&desk.log()).unwrap(), form);
+        form.addressee = "я".repeat(FORM_MAX_BYTES / 2);
+        assert!(matches!(form.keep(&mut desk.log()), Err(LogError::Invalid { field: "form", why: "too-long" })));
+        assert_eq!(Form::kept(&desk.log()).unwrap().addressee, "ОП Мунайлы");
     }
 }

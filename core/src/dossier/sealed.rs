@@ -205,12 +205,12 @@ mod tests {
     #[test]
     fn the_length_of_a_history_says_little() {
         let short = seal_history(&[7; 32], &[0, 4], &[[1; 32]; 5]);
-        assert_eq!(short.len(), seal_history(&[7; 32], &[9, 3], &[[1; 32]; 1024]).len());
+        assert_eq!(short.len(), seal_history(&[7; 32], &[9, 3], &vec![[1; 32]; 1024]).len());
         let (numbers, leaves) = open_history(&[7; 32], &short, 2).unwrap();
         assert_eq!((numbers, &leaves[..5]), (vec![0, 4], &[[1; 32]; 5][..]));
         assert_eq!(open_history(&[8; 32], &short, 2), None);
         assert_eq!(open_history(&[7; 32], &short, 3), None);
-        assert_eq!(seal_history(&[7; 32], &[], &[[1; 32]; 1025]).len(), 32 * 2048 + 32);
+        assert_eq!(seal_history(&[7; 32], &[], &vec![[1; 32]; 1025]).len(), 32 * 2048 + 32);
     }
 
     #[test]

@@ -1315,6 +1315,29 @@ withhold-not-an-id = In { $rule } what stands before the colon is no id.
 statement-needs-language = A statement is written in Kazakh or Russian: say --statement kk, ru or both.
 eotinish-needs-size = For e-Otinish say --for eotinish --max-mb and how many megabytes a file may have, and no other recipient.
 
+## Form, preview and single files
+iin-digits = It is not twelve digits. It is kept as you typed it.
+iin-date = It does not begin with a date of birth. It is kept as you typed it: compare it with the card.
+iin-checksum = One of its digits is wrong. It is kept as you typed it: compare it with the card.
+form-empty = Nothing is filled in yet.
+form-not-a-part = Say it as PART=TEXT, with fear, sleep, moved, work, medical or cost before the sign.
+form-not-a-request = What can be asked for: register, assess, protect, records, decision.
+preview-nothing = nothing
+preview-title = What whoever reads it learns. Case files can reach the person it is about.
+preview-of-you = Of you
+preview-places = Places
+preview-witnesses = Witnesses
+preview-reachable = Ways to reach witnesses
+preview-copies = Go as copies without place and device, or not at all
+preview-originals = Go as they are
+preview-withheld = Withheld by you
+preview-files = Files: { $count }. Nothing was written.
+share-original = The original is in { $path }, with everything a device wrote into it.
+share-bare = A copy without place, time and device is in { $path }. The original stays as it is.
+share-not-bare = No copy without place and device can be made of this file. With --original it goes as it is.
+field-born = Date of birth
+field-form = Form
+
 ## What a check of a dossier says
 verify-is-altered = Altered
 verify-is-consistent = Consistent, origin not checked

@@ -1281,6 +1281,29 @@ withhold-not-an-id = { $rule } ішінде қос нүктенің алдынд
 statement-needs-language = Арыз қазақша немесе орысша жазылады: --statement kk, ru не both деп көрсетіңіз.
 eotinish-needs-size = e-Otinish үшін --for eotinish --max-mb және файлдың ең үлкен көлемін мегабайтпен көрсетіңіз, басқа алушысыз.
 
+## Form, preview and single files
+iin-digits = Мұнда он екі цифр емес. Нөмір сіз тергендей сақталды.
+iin-date = Ол туған күннен басталмайды. Нөмір сіз тергендей сақталды: куәлікпен салыстырыңыз.
+iin-checksum = Бір цифры қате. Нөмір сіз тергендей сақталды: куәлікпен салыстырыңыз.
+form-empty = Әзірге ештеңе толтырылмаған.
+form-not-a-part = БӨЛІК=МӘТІН деп көрсетіңіз, бөлік: fear, sleep, moved, work, medical не cost.
+form-not-a-request = Мыналарды сұрауға болады: register, assess, protect, records, decision.
+preview-nothing = ештеңе
+preview-title = Мұны оқыған адам не біледі. Іс материалдары сол адамның өз қолына да түсуі мүмкін.
+preview-of-you = Сіз туралы
+preview-places = Орындар
+preview-witnesses = Куәлар
+preview-reachable = Куәлармен байланыс жолдары
+preview-copies = Орны мен құрылғысы көрсетілмейтін көшірме болып кіреді не кірмейді
+preview-originals = Сол күйінде кіреді
+preview-withheld = Сіз көрсетпейсіз
+preview-files = Файл саны: { $count }. Ештеңе жазылған жоқ.
+share-original = Түпнұсқа мына жерде: { $path }, құрылғы жазғанның бәрімен бірге.
+share-bare = Орны, уақыты мен құрылғысы көрсетілмейтін көшірме мына жерде: { $path }. Түпнұсқа сол күйінде қалады.
+share-not-bare = Бұл файлдың орны мен құрылғысы көрсетілмейтін көшірмесін жасау мүмкін емес. --original деп берсеңіз, сол күйінде шығады.
+field-born = Туған күні
+field-form = Форма
+
 ## What a check of a dossier says
 verify-is-altered = Өзгертілген
 verify-is-consistent = Бүтін, шығу тегі тексерілмеген

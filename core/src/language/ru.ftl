@@ -1343,6 +1343,29 @@ withhold-not-an-id = В { $rule } перед двоеточием стоит н�
 statement-needs-language = Заявление пишется на казахском или русском: укажите --statement kk, ru или both.
 eotinish-needs-size = Для e-Otinish укажите --for eotinish --max-mb и размер файла в мегабайтах, без других получателей.
 
+## Form, preview and single files
+iin-digits = Здесь не двенадцать цифр. Номер сохранён, как вы его ввели.
+iin-date = Он не начинается с даты рождения. Номер сохранён, как вы его ввели: сверьте с удостоверением.
+iin-checksum = Одна из цифр неверна. Номер сохранён, как вы его ввели: сверьте с удостоверением.
+form-empty = Пока ничего не заполнено.
+form-not-a-part = Укажите ЧАСТЬ=ТЕКСТ, где часть – fear, sleep, moved, work, medical или cost.
+form-not-a-request = Просить можно: register, assess, protect, records, decision.
+preview-nothing = ничего
+preview-title = Что узнает тот, кто это прочтёт. Материалы дела могут попасть к тому, о ком они.
+preview-of-you = О вас
+preview-places = Места
+preview-witnesses = Свидетели
+preview-reachable = Способы связи со свидетелями
+preview-copies = Войдут копией без места и устройства или не войдут
+preview-originals = Войдут как есть
+preview-withheld = Вы не показываете
+preview-files = Файлов: { $count }. Ничего не записано.
+share-original = Оригинал лежит в { $path }, со всем, что записало в него устройство.
+share-bare = Копия без места, времени и устройства лежит в { $path }. Оригинал остаётся как был.
+share-not-bare = Копию этого файла без места и устройства сделать нельзя. С --original он выйдет как есть.
+field-born = Дата рождения
+field-form = Форма
+
 ## What a check of a dossier says
 verify-is-altered = Изменено
 verify-is-consistent = Целостно, происхождение не проверено

@@ -12,6 +12,8 @@ pub(crate) const BACKUP_RECIPIENT: &str = "backup-recipient";
 pub(crate) const BACKUP_RECIPIENT_NEXT: &str = "backup-recipient-next";
 /// What `quick` holds for alerts: contacts and texts, as the alert wrote it.
 pub(crate) const KIT: &str = "kit";
+/// What she fills in for a statement, in JSON.
+pub(crate) const DOSSIER_FORM: &str = "dossier-form";
 /// When the last backup was made.
 pub(crate) const LAST_COPY: &str = "last-copy";
 

@@ -105,7 +105,9 @@ fn write(out: &Path, choice: &Choice, wrapping: &Wrapping, open: &mut OpenDesk<'
 fn onto(shelf: &mut dyn Shelf, choice: &Choice, open: &mut OpenDesk<'_>) -> Result<Made, Failure> {
     let now = open.now()?;
     let bar = open.desk.progress("working-dossier", None);
-    Ok(make(&mut open.log(), choice, &Form::default(), shelf, now, &mut |done| bar.at(done))?)
+    let mut log = open.log();
+    let form = Form::kept(&log)?;
+    Ok(make(&mut log, choice, &form, shelf, now, &mut |done| bar.at(done))?)
 }
 
 impl Wrapping {
@@ -175,12 +177,11 @@ fn split(out: &Path, made: &Made, max_bytes: u64) -> Result<(Vec<String>, Vec<St
             too_large.push(name.clone());
             continue;
         }
-        match groups.last_mut().filter(|_| needs <= left) {
-            Some(group) => group.push(name),
-            None => {
-                groups.push(vec![name]);
-                left = max_bytes - ZIP_END_BYTES;
-            }
+        if let Some(group) = groups.last_mut().filter(|_| needs <= left) {
+            group.push(name);
+        } else {
+            groups.push(vec![name]);
+            left = max_bytes - ZIP_END_BYTES;
         }
         left -= needs;
     }

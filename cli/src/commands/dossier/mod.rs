@@ -1,7 +1,9 @@
 //! What she hands over, and checking what one was handed.
 
 mod choice;
+mod form;
 mod make;
+mod preview;
 mod verify;
 
 pub(crate) use make::{Written, write_plain};
@@ -15,6 +17,8 @@ use crate::output::Answer;
 /// Runs what needs the vault open.
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     match args {
+        Args::Preview(args) => preview::run(args, open),
+        Args::Form(args) => form::run(args, open),
         Args::Make(args) => make::run(args, open),
         Args::Verify { paths, anchor } => verify(paths, anchor.as_deref(), open.desk),
     }

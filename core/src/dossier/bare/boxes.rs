@@ -77,9 +77,9 @@ impl<S: Read + Seek> Film<'_, S> {
             }
             let found = self.found(at, to).filter(|_| self.boxes <= BOXES_MAX).ok_or(BareError::Malformed)?;
             if kept.contains(&&found.name) {
-                self.keep(found, track)?
+                self.keep(found, track)?;
             } else {
-                self.free(found)
+                self.free(found);
             }
             at = found.end;
         }
@@ -103,7 +103,7 @@ impl<S: Read + Seek> Film<'_, S> {
             b"moof" => self.is_in_fragments = true,
             b"mvhd" | b"tkhd" | b"mdhd" => self.forget_times(found)?,
             b"hdlr" => self.forget_names(found, track)?,
-            b"stsd" => self.forget_coder(found)?,
+            b"stsd" => self.forget_coder(found),
             b"stsz" | b"stz2" => track.sizes = Some(found),
             b"stsc" => track.runs = Some(found),
             b"stco" | b"co64" => track.chunks = Some(found),
@@ -153,7 +153,7 @@ impl<S: Read + Seek> Film<'_, S> {
     }
 
     /// The names of whatever coded the pictures stand in a description of 86 bytes at least.
-    fn forget_coder(&mut self, found: Found) -> Result<(), BareError> {
+    fn forget_coder(&mut self, found: Found) {
         const VIDEO_BYTES: u64 = 86;
         let mut at = found.content + 8;
         while let Some(entry) = self.found(at, found.end).filter(|_| at < found.end) {
@@ -165,7 +165,6 @@ impl<S: Read + Seek> Film<'_, S> {
             }
             at = entry.end;
         }
-        Ok(())
     }
 
     fn zeros_in(&mut self, found: Found, from: u64, bytes: u64) -> Result<(), BareError> {
@@ -246,7 +245,7 @@ mod tests {
     use super::*;
     use std::io::Cursor;
 
-    fn boxed(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    fn boxed(name: [u8; 4], content: &[u8]) -> Vec<u8> {
         [&(content.len() as u32 + 8).to_be_bytes(), &name[..], content].concat()
     }
 
@@ -254,16 +253,16 @@ mod tests {
         numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
     }
 
-    fn track(handler: &[u8; 4], chunk_at: u32, samples: u32) -> Vec<u8> {
-        let times = boxed(b"mdhd", &numbers(&[0, 77, 78, 1_000, 5]));
-        let names = boxed(b"hdlr", &[&numbers(&[0, 0])[..], handler, &[b'x'; 12], b"Maker of 43.65\0"].concat());
+    fn track(handler: [u8; 4], chunk_at: u32, samples: u32) -> Vec<u8> {
+        let times = boxed(*b"mdhd", &numbers(&[0, 77, 78, 1_000, 5]));
+        let names = boxed(*b"hdlr", &[&numbers(&[0, 0])[..], &handler, &[b'x'; 12], b"Maker of 43.65\0"].concat());
         let table = [
-            boxed(b"stsd", &numbers(&[0, 0])),
-            boxed(b"stsz", &numbers(&[0, 4, samples])),
-            boxed(b"stsc", &numbers(&[0, 1, 1, samples, 1])),
-            boxed(b"stco", &numbers(&[0, 1, chunk_at])),
+            boxed(*b"stsd", &numbers(&[0, 0])),
+            boxed(*b"stsz", &numbers(&[0, 4, samples])),
+            boxed(*b"stsc", &numbers(&[0, 1, 1, samples, 1])),
+            boxed(*b"stco", &numbers(&[0, 1, chunk_at])),
         ];
-        boxed(b"trak", &boxed(b"mdia", &[times, names, boxed(b"minf", &boxed(b"stbl", &table.concat()))].concat()))
+        boxed(*b"trak", &boxed(*b"mdia", &[times, names, boxed(*b"minf", &boxed(*b"stbl", &table.concat()))].concat()))
     }
 
     fn bare(file: &[u8]) -> Result<Vec<u8>, BareError> {
@@ -273,39 +272,40 @@ mod tests {
         Ok(out)
     }
 
-    fn film(handler: &[u8; 4]) -> Vec<u8> {
-        let samples = boxed(b"mdat", b"picture!GPS 43.6");
-        let moov = [boxed(b"mvhd", &numbers(&[0, 1, 2, 3, 4])), track(b"vide", 24, 2), track(handler, 32, 2), boxed(b"udta", b"someone's")];
-        [boxed(b"ftyp", b"isom\0\0\0\0"), samples, boxed(b"moov", &moov.concat()), boxed(b"uuid", b"where it was")].concat()
+    fn film(handler: [u8; 4]) -> Vec<u8> {
+        let samples = boxed(*b"mdat", b"picture!GPS 43.6");
+        let moov =
+            [boxed(*b"mvhd", &numbers(&[0, 1, 2, 3, 4])), track(*b"vide", 24, 2), track(handler, 32, 2), boxed(*b"udta", b"someone's")];
+        [boxed(*b"ftyp", b"isom\0\0\0\0"), samples, boxed(*b"moov", &moov.concat()), boxed(*b"uuid", b"where it was")].concat()
     }
 
     #[test]
     fn what_is_neither_picture_nor_sound_is_overwritten_in_its_place() {
-        let file = film(b"meta");
+        let file = film(*b"meta");
         let copy = bare(&file).unwrap();
         let has = |text: &[u8]| copy.windows(text.len()).any(|window| window == text);
         assert_eq!(copy.len(), file.len());
         assert!(has(b"picture!") && has(b"vide") && has(b"stsz"));
         assert!(!has(b"GPS") && !has(b"Maker") && !has(b"someone") && !has(b"where") && !has(b"meta") && !has(b"uuid") && !has(b"udta"));
         assert!(!has(&77u32.to_be_bytes()));
-        assert!(bare(&film(b"soun")).unwrap().windows(8).any(|window| window == b"GPS 43.6"), "a sound stays");
+        assert!(bare(&film(*b"soun")).unwrap().windows(8).any(|window| window == b"GPS 43.6"), "a sound stays");
     }
 
     #[test]
     fn other_tracks_in_fragments_are_not_known() {
-        let fragments = |handler| [film(handler), boxed(b"moof", b"")].concat();
-        assert!(bare(&fragments(b"soun")).is_ok());
-        assert!(matches!(bare(&fragments(b"meta")), Err(BareError::Unknown)));
+        let fragments = |handler| [film(handler), boxed(*b"moof", b"")].concat();
+        assert!(bare(&fragments(*b"soun")).is_ok());
+        assert!(matches!(bare(&fragments(*b"meta")), Err(BareError::Unknown)));
     }
 
     #[test]
     fn long_and_open_boxes_are_read() {
-        let moov = boxed(b"moov", &boxed(b"udta", b"someone's"));
+        let moov = boxed(*b"moov", &boxed(*b"udta", b"someone's"));
         let long = [&1u32.to_be_bytes()[..], b"mdat", &24u64.to_be_bytes(), b"picture!"].concat();
         let open = [&0u32.to_be_bytes()[..], b"skip", b"secret"].concat();
-        let copy = bare(&[boxed(b"ftyp", b"qt  "), long.clone(), moov, open].concat()).unwrap();
+        let copy = bare(&[boxed(*b"ftyp", b"qt  "), long.clone(), moov, open].concat()).unwrap();
         assert!(copy.windows(8).any(|window| window == b"picture!") && !copy.windows(6).any(|window| window == b"secret"));
-        let beyond = [boxed(b"ftyp", b"isom"), numbers(&[900]), b"mdat".to_vec()].concat();
+        let beyond = [boxed(*b"ftyp", b"isom"), numbers(&[900]), b"mdat".to_vec()].concat();
         assert!(matches!(bare(&beyond), Err(BareError::Malformed)));
     }
 }

@@ -176,7 +176,8 @@ impl Writer<'_> {
     fn list(&self) -> String {
         let mut sums: Vec<_> = self.sums.iter().collect();
         sums.sort();
-        sums.into_iter().map(|(name, sum, _)| format!("{}  {name}\n", hex(sum))).collect()
+        let lines: Vec<String> = sums.into_iter().map(|(name, sum, _)| format!("{}  {name}\n", hex(sum))).collect();
+        lines.concat()
     }
 }
 

@@ -164,7 +164,9 @@ impl Listing<'_> {
                     .filter(|step| step.said.contains(field::ACTS) && Some(step.sequence) != latest.map(|step| step.sequence))
                     .copied()
                     .collect();
-                earlier.into_iter().for_each(|step| self.add("acts", at, Some(step), withheld));
+                for step in earlier {
+                    self.add("acts", at, Some(step), withheld);
+                }
             }
         }
         for (at, (evidence, filed)) in chosen.evidence.iter().zip(files).enumerate() {

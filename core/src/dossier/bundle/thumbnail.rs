@@ -33,7 +33,7 @@ impl Passing {
         }
         let small = shrunk(&decoded(&self.kept)?);
         let turn = bare(&self.kept).map_or(1, |bare| bare.turn);
-        Picture::read(&encoded(&upright(small, turn))?).ok()
+        Picture::read(&encoded(&upright(&small, turn))?).ok()
     }
 }
 
@@ -138,7 +138,7 @@ fn shrunk(large: &Pixels) -> Pixels {
 }
 
 /// A picture in three colours as it was seen, of one that was held in one of the eight ways of EXIF.
-fn upright(held: Pixels, turn: u8) -> Pixels {
+fn upright(held: &Pixels, turn: u8) -> Pixels {
     let (across, down) = (held.width, held.height);
     let is_on_its_side = turn >= 5;
     let (width, height) = if is_on_its_side { (down, across) } else { (across, down) };
@@ -209,7 +209,7 @@ mod tests {
             (8, 2, [4, 1, 5, 2, 6, 3]),
         ] {
             let held = Pixels { width, height: 6 / width, channels: 1, values: held.to_vec() };
-            let seen = upright(held, turn);
+            let seen = upright(&held, turn);
             assert_eq!((seen.width, seen.values.into_iter().step_by(3).collect::<Vec<_>>()), (3, vec![1, 2, 3, 4, 5, 6]), "{turn}");
         }
     }
@@ -235,7 +235,7 @@ mod tests {
         assert!(passed(b"", 1).thumbnail().is_none());
         let mut huge = passed(b"\xff\xd8", 2);
         for _ in 0..13 {
-            huge.write_all(&[0; 1 << 20]).unwrap();
+            huge.write_all(&vec![0; 1 << 20]).unwrap();
         }
         assert!(huge.is_no_picture && huge.kept.is_empty());
     }

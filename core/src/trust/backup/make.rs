@@ -10,8 +10,8 @@ use crate::incident::history::{Action, next_sequence};
 use crate::incident::{proof, verify};
 use crate::route::RouteContent;
 use crate::trust::age::{self, RECIPIENTS_MAX, Recipient, Sealer};
-use crate::vault::keep::{self, BACKUP_RECIPIENT, LAST_COPY};
-use crate::vault::{Damage, Part, Session, VaultError};
+use crate::vault::keep::{self, BACKUP_RECIPIENT, DOSSIER_FORM, LAST_COPY};
+use crate::vault::{Damage, Part, Session, VaultError, said};
 use crate::{Moment, Now};
 use base64ct::{Base64, Encoding};
 use rusqlite::Connection;
@@ -75,8 +75,13 @@ pub fn make(session: &mut Session, whom: &For, out: &mut dyn Write, now: Now, pr
 
     let mut files = Files { tar: TarWriter::new(age::seal(out, &recipients)?), manifest: Manifest::default(), made: now.wall };
     files.add_bytes(ABOUT, &about_bytes)?;
-    let settings =
-        Settings { signing: Base64::encode_string(&*signing), book: BookContent::read(log.db)?, ways: RouteContent::read(log.db)? };
+    let form = keep::get_all(log.db, DOSSIER_FORM)?;
+    let settings = Settings {
+        signing: Base64::encode_string(&*signing),
+        book: BookContent::read(log.db)?,
+        ways: RouteContent::read(log.db)?,
+        form: if form.is_empty() { None } else { Some(said::read(&form)?) },
+    };
     files.add_bytes(SETTINGS, &json(&settings))?;
     files.add(&files.member(HISTORY, survey.history_bytes), |out| {
         copy::for_each_row(log.db, |row| Ok::<_, BackupError>(out.write_all(&line_of(&row))?))

@@ -8,6 +8,7 @@ use crate::incident::{Evidence, hex};
 use crate::route::RouteContent;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 pub(super) const FORMAT: &str = "pana/backup/1";
@@ -60,6 +61,9 @@ pub(super) struct Settings {
     /// Places, routes and trips. The same holds of them.
     #[serde(default)]
     pub(super) ways: RouteContent,
+    /// What she fills in for a statement, as it is kept.
+    #[serde(default)]
+    pub(super) form: Option<Value>,
 }
 
 /// Seconds since 1970, as a tar tells them.

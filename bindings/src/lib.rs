@@ -3,13 +3,19 @@
 //!
 //! Calls may come from any thread but the one that draws, may come at the same time, and never panic across the border. None reads a clock.
 
+pub mod alert;
+pub mod alert_book;
+pub mod backups;
 pub mod device_key;
+pub mod entries;
 pub mod error;
 pub mod file;
+pub mod imports;
 pub mod incident;
 pub mod log;
 pub mod moment;
 mod open;
+pub mod phone;
 pub mod progress;
 pub mod session;
 pub mod text;

@@ -83,13 +83,13 @@ impl Log {
 
     /// Seals a file as evidence of an incident or entry, unmodified. `name` is the file's own.
     pub fn attach(&self, to: &Id, name: &str, file: &FileAt, now: Now, progress: Option<Arc<Progress>>) -> Result<Evidence, PanaError> {
-        let mut source = file.read()?;
+        let mut source = self.open.watched(file.read()?);
         self.with(|log| log.attach(to, name, &mut source, now, &mut reporter(progress)))
     }
 
     /// Writes a piece of evidence out as it came in. If this fails, what was written must not be used.
     pub fn take_out(&self, id: &Id, to: &FileAt, progress: Option<Arc<Progress>>) -> Result<Evidence, PanaError> {
-        to.write(|out| self.with(|log| log.take_out(id, out, &mut reporter(progress))))
+        to.write(|out| self.with(|log| log.take_out(id, &mut self.open.watched(out), &mut reporter(progress))))
     }
 
     /// Evidence of one incident or entry, in the order it came in.

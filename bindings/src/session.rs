@@ -1,6 +1,10 @@
 //! An unlocked vault.
 
+use crate::alert_book::AlertBook;
+use crate::backups::Backups;
+use crate::entries::Entries;
 use crate::error::PanaError;
+use crate::imports::Imports;
 use crate::log::Log;
 use crate::open::Open;
 use crate::progress::{Progress, reporter};
@@ -62,6 +66,26 @@ impl Session {
         Arc::new(Log::of(&self.open))
     }
 
+    /// Contacts, safe places and her name.
+    pub fn alert_book(&self) -> Arc<AlertBook> {
+        Arc::new(AlertBook::of(&self.open))
+    }
+
+    /// People, refusals, reports and measures.
+    pub fn entries(&self) -> Arc<Entries> {
+        Arc::new(Entries::of(&self.open))
+    }
+
+    /// Imports and their series.
+    pub fn imports(&self) -> Arc<Imports> {
+        Arc::new(Imports::of(&self.open))
+    }
+
+    /// Copies of the log.
+    pub fn backups(&self) -> Arc<Backups> {
+        Arc::new(Backups::of(&self.open))
+    }
+
     /// Asks for the PIN of this session once more, as before an export. A wrong one is charged.
     pub fn confirm_pin(&self, pin: &str, now: Now) -> Result<(), PanaError> {
         self.open.with(|session| session.confirm_pin(&Pin::new(pin)?, now))
@@ -85,7 +109,8 @@ impl Session {
         self.open.with(|session| session.take_in_captures(now))
     }
 
-    /// Ends the session: everything written to its place, no key and no plaintext left in memory. Every later call says that it is locked.
+    /// Ends the session: everything written to its place, no key and no plaintext left in memory. Every later call says that it is locked, and so
+    /// does one that is reading or writing a file now.
     pub fn lock(&self) -> Result<(), PanaError> {
         self.open.lock()
     }

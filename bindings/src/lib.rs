@@ -17,6 +17,8 @@ pub mod moment;
 mod open;
 pub mod phone;
 pub mod progress;
+pub mod route;
+pub mod route_book;
 pub mod session;
 pub mod text;
 pub mod vault;

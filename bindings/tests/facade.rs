@@ -22,15 +22,17 @@ use zhospar::vault::{Vault, VaultFolders, make_vault};
 
 const PIN: &str = "482915";
 
-/// The device's keys of a shell: they can be made to throw what no shell should.
+/// The device's keys of a shell: they can be made to throw what no shell should, and to fail as only a mistake of ours could.
 #[derive(Default)]
 struct Keys {
     keys: MemoryDeviceKey,
     throws: AtomicBool,
+    panics: AtomicBool,
 }
 
 impl Keys {
     fn ask<T>(&self, ask: impl FnOnce(&MemoryDeviceKey) -> Result<T, DeviceKeyError>) -> Result<T, KeyStoreError> {
+        assert!(!self.panics.load(Ordering::Acquire), "words of hers");
         if self.throws.load(Ordering::Acquire) {
             return Err(uniffi::UnexpectedUniFFICallbackError::new("java.lang.IllegalStateException").into());
         }
@@ -170,6 +172,22 @@ fn a_key_store_that_throws_charges_nothing_and_one_that_lost_its_keys_asks_for_t
     let session = desk.vault.recover(&desk.code, "739164", now(2)).expect("a new PIN");
     session.lock().expect("locked");
     desk.vault.unlock("739164", now(3)).expect("the new PIN").lock().expect("locked");
+}
+
+#[test]
+fn a_panic_is_an_error_and_ends_an_open_session() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let id = session.log().add(&call_at(-5), now(1)).expect("added");
+    desk.keys.panics.store(true, Ordering::Release);
+    assert_eq!(session.change_pin("739164", now(1)), Err(PanaError::Internal));
+    assert_eq!(session.log().incident(&id), Err(PanaError::Locked));
+    assert_eq!(desk.vault.may_try(now(1)), Ok(()));
+    assert_eq!(desk.vault.unlock(PIN, now(1)).err(), Some(PanaError::Internal));
+    desk.keys.panics.store(false, Ordering::Release);
+    let again = Vault::open(&folders(&desk.folder), desk.keys.clone(), now(2)).err();
+    assert_eq!(again, Some(PanaError::Refused { key: "in-use".to_owned(), field: None, args: std::collections::HashMap::new() }));
+    assert!(desk.unlock().log().incident(&id).is_ok(), "what was saved is there");
 }
 
 #[test]

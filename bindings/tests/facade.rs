@@ -25,7 +25,7 @@ const PIN: &str = "482915";
 /// The device's keys of a shell: they can be made to throw what no shell should, and to fail as only a mistake of ours could.
 #[derive(Default)]
 struct Keys {
-    keys: MemoryDeviceKey,
+    store: MemoryDeviceKey,
     throws: AtomicBool,
     panics: AtomicBool,
 }
@@ -36,7 +36,7 @@ impl Keys {
         if self.throws.load(Ordering::Acquire) {
             return Err(uniffi::UnexpectedUniFFICallbackError::new("java.lang.IllegalStateException").into());
         }
-        ask(&self.keys).map_err(|error| match error {
+        ask(&self.store).map_err(|error| match error {
             DeviceKeyError::Missing => KeyStoreError::Missing,
             DeviceKeyError::Unavailable => KeyStoreError::Unavailable,
         })
@@ -165,8 +165,8 @@ fn a_key_store_that_throws_charges_nothing_and_one_that_lost_its_keys_asks_for_t
     desk.keys.throws.store(false, Ordering::Release);
     desk.unlock().lock().expect("no try was charged");
 
-    for alias in desk.keys.keys.aliases() {
-        desk.keys.keys.destroy(alias).expect("destroyed");
+    for alias in desk.keys.store.aliases() {
+        desk.keys.store.destroy(alias).expect("destroyed");
     }
     assert_eq!(desk.vault.unlock(PIN, now(2)).err(), Some(PanaError::DeviceKeyMissing));
     let session = desk.vault.recover(&desk.code, "739164", now(2)).expect("a new PIN");
@@ -242,8 +242,8 @@ fn a_long_call_gives_up_when_she_locks() {
     let feeding = thread::spawn(move || {
         let mut writer = writer;
         let mut bytes = 0_u64;
-        while std::io::Write::write_all(&mut writer, &[1; 65_536]).is_ok() {
-            bytes += 65_536;
+        while std::io::Write::write_all(&mut writer, &[1; 4_096]).is_ok() {
+            bytes += 4_096;
         }
         bytes
     });

@@ -11,9 +11,11 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 use tempfile::TempDir;
 use zhospar::alert::{Abilities, Contact, ContactSaid, Effect, Event, Manner, Phase};
+use zhospar::backups::restore_vault;
 use zhospar::device_key::{DeviceKey, KeyStoreError};
 use zhospar::error::{PanaError, sentence};
 use zhospar::file::FileAt;
+use zhospar::imports::{Columns, ImportChoice, ImportOptions};
 use zhospar::incident::{CaptureKind, draft_of};
 use zhospar::phone::Phone;
 use zhospar::session::Session;
@@ -324,4 +326,44 @@ fn calls_come_from_any_thread_at_once() {
         }
     });
     assert_eq!(session.log().counts().expect("counts").incidents, 80);
+}
+
+#[test]
+fn a_backup_becomes_a_vault_on_another_phone() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let id = session.log().add(&call_at(-5), now(1)).expect("added");
+    let copy = desk.path("copy.age");
+    let made = session.backups().make(true, &[], &copy, now(2), None).expect("a backup");
+    assert_eq!(session.backups().last_copy(), Ok(None));
+    session.backups().confirm(&made).expect("noted");
+    assert_eq!(session.backups().last_copy(), Ok(Some(made.at)));
+
+    let other = tempfile::tempdir().expect("a folder");
+    let keys = Arc::new(Keys::default());
+    let wrong = restore_vault(&copy, "not a code", &folders(&other), keys.clone(), "739164", Kdf::STUB, now(3), None);
+    assert!(matches!(wrong, Err(PanaError::Refused { .. })));
+    let restored = restore_vault(&copy, &desk.code, &folders(&other), keys, "739164", Kdf::STUB, now(3), None).expect("a vault");
+    assert_ne!(restored.made.recovery_code, desk.code);
+    let there = restored.made.vault.unlock("739164", now(4)).expect("its own PIN");
+    assert_eq!(there.log().incident(&id).expect("there").draft, session.log().incident(&id).expect("here").draft);
+}
+
+#[test]
+fn an_export_is_surveyed_chosen_and_taken_back() {
+    let desk = Desk::new();
+    let imports = desk.unlock().imports();
+    let call = |number: &str, at_ms: i64| format!(r#"<call number="{number}" duration="0" date="{at_ms}" type="3" />"#);
+    let calls = [call("+77010000001", 1_769_900_000_000), call("+77020000002", 1_769_900_060_000)].concat();
+    fs::write(desk.folder.path().join("calls.xml"), format!(r#"<?xml version='1.0'?><calls count="2">{calls}</calls>"#)).expect("written");
+    let options =
+        || ImportOptions { offset_min: Some(300), region: None, date_order: None, me: None, columns: Columns::Known, keep_source: false };
+    let survey = imports.survey(&desk.path("calls.xml"), options(), None).expect("a survey");
+    assert_eq!(survey.numbers.len(), 2);
+    let only = ImportChoice::Only { numbers: vec!["8 701 000 00 01".to_owned()] };
+    let report = imports.import_file(&desk.path("calls.xml"), "calls.xml", only, options(), now(1), None).expect("an import");
+    assert_eq!((report.added, report.skipped), (1, 1));
+    let acts = imports.acts(&report.incidents[0], None).expect("acts").acts;
+    assert_eq!((acts.len(), acts[0].number.as_str()), (1, "+77010000001"));
+    assert_eq!(imports.undo(&report.import.expect("something was new"), now(2)), Ok(1));
 }

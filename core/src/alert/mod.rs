@@ -30,7 +30,7 @@ pub use ladder::{
 pub use message::{FIX_MAX_AGE_MIN, Fix, Manner, Message, MessageType};
 pub use name::latin_name;
 pub use pair::{PairCode, PairError};
-pub use phone::{CaptureError, KitState, Outcome, PAST_MAX, Phone};
+pub use phone::{CaptureError, Captures, KitState, Outcome, PAST_MAX, Phone};
 pub use place::{PLACE_SORTS, PLACES_MAX, SafePlace};
 pub use read::{READ_MAX_BYTES, Reading, Sender, Shared, read_message};
 pub use sms::{Encoding, Segment, segments, sms_units};

@@ -35,6 +35,13 @@ pub struct Phone {
     _lock: Option<Box<dyn Send + Sync>>,
 }
 
+/// The inbox as the panic kit that was last read knows it.
+#[derive(Clone)]
+pub struct Captures {
+    device: Arc<dyn Disk>,
+    inbox_public: Option<[u8; 32]>,
+}
+
 /// How the panic kit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -255,13 +262,12 @@ impl Phone {
 
     /// Seals a note, photo or recording into the inbox, where only the owner's session finds it. `name` is the file's own and may be empty.
     pub fn capture(&self, kind: CaptureKind, name: &str, source: &mut (dyn Read + Send), now: Now) -> Result<(), CaptureError> {
-        let inbox_public = self.quick.inbox_public.ok_or(CaptureError::NoKey)?;
-        let capture = Capture { kind, name: name.to_owned(), now };
-        inbox::put(&*self.device, &inbox_public, &capture, source).map_err(|error| match error {
-            InboxError::Full => CaptureError::Full,
-            InboxError::UnusableKey => CaptureError::NoKey,
-            InboxError::Io(error) => CaptureError::Disk(error),
-        })
+        self.captures().put(kind, name, source, now)
+    }
+
+    /// Where captures go, apart from what runs: a long one must not keep the button waiting.
+    pub fn captures(&self) -> Captures {
+        Captures { device: Arc::clone(&self.device), inbox_public: self.quick.inbox_public }
     }
 
     /// Takes the runs that are over into the history of the owner's session, each once. In any other session nothing happens. Returns how many.
@@ -344,6 +350,19 @@ impl Phone {
                 Err(_) => return false,
             }
         }
+    }
+}
+
+impl Captures {
+    /// As [`Phone::capture`].
+    pub fn put(&self, kind: CaptureKind, name: &str, source: &mut (dyn Read + Send), now: Now) -> Result<(), CaptureError> {
+        let inbox_public = self.inbox_public.ok_or(CaptureError::NoKey)?;
+        let capture = Capture { kind, name: name.to_owned(), now };
+        inbox::put(&*self.device, &inbox_public, &capture, source).map_err(|error| match error {
+            InboxError::Full => CaptureError::Full,
+            InboxError::UnusableKey => CaptureError::NoKey,
+            InboxError::Io(error) => CaptureError::Disk(error),
+        })
     }
 }
 

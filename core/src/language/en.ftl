@@ -1386,3 +1386,60 @@ route-line-elsewhere = This line begins or ends elsewhere than at these places. 
 gpx-too-many-trips = There are too many trips in this file: split it.
 route-remind-trip = Which trip
 route-remind-inside = Shown after unlocking
+
+## On a phone, where the sentence without app- names a command or a desk's file
+
+app-locked = Locked. Enter the PIN.
+app-internal = The program made a mistake. What was saved before is still there. Open it again.
+app-not-done = This could not be done. Try again.
+app-key-store-unavailable = The phone's key store can't be used now. Unlock the phone's own screen lock and try again.
+app-device-key-lost = This phone's key for the vault is missing. Enter the recovery code and set a new PIN.
+app-damaged-volume = A part of the vault is damaged. Run the check in the settings.
+app-damaged-write-ahead-log = The latest part of the vault is damaged. Run the check in the settings.
+app-damaged-media = The evidence file is damaged: what was read is not what was put in. Nothing was written. Run the check in the settings.
+app-damaged-kit = The part that works before the PIN is damaged. Unlock: that mends it.
+app-damaged-row = An entry of the log is damaged. The rest can be read. Run the check in the settings.
+app-no-vault = There is nothing here yet. Begin anew, or bring back a copy.
+app-not-found = This is no longer here. Go back and look at the list.
+app-not-a-date = Choose a date and time.
+app-zone-needed = Before 1 March 2024 clocks in the regions differed. Choose where it was.
+app-date-without-offset = The time zone is missing. Choose where the clock was.
+app-import-date-without-offset = The date has no time zone. Choose it for the whole file.
+app-unknown-kind = Choose one of the kinds in the list.
+app-unknown-choice = Choose one from the list.
+app-is-lifted = This incident stands for a single act of a series, where its words stand too. Put it back into the series first.
+app-acts-lifted = Single acts of this import are incidents of their own. Put them back into the series first.
+app-not-of-this-kind = This kind has no such field. Clear the fields of the former kind.
+app-not-a-person = This person is no longer here. Choose one from the list.
+app-not-an-order = This measure is no longer here. Choose one from the list.
+app-breach-confirmed = The incident says that it breaks this measure. Take that back in the incident first.
+app-under-18-with-files = Files are attached here. Erase them with this incident first; then write down the link and the date only.
+app-date-order-unknown = The dates of this chat do not show which number is the day. Look at one message you remember, and choose.
+app-offset-needed = The times of this chat have no time zone. Choose where the phone was.
+app-owner-needed = This file does not say which of the authors you are. Choose yourself in the list.
+app-owner-not-in-chat = No one author of this chat is called so. Choose yourself in the list, or say that you wrote nothing in it.
+app-nobody-chosen = None of those you chose wrote in this chat. Is it the right one? Look at the list.
+app-columns-unsure = The headings of this table are not known for certain. Look at the list and say what each one is.
+app-notice-head-altered = Someone altered the vault's head. Enter the recovery code on a device you trust, and change the keys.
+app-backup-no-own-key = No key of your own is there yet. Set a PIN with the recovery code once, or name another key.
+app-backup-for-nobody = Choose who can open the copy.
+app-no-such-contact = There is no such contact. Choose one from the list.
+app-contact-none = There are no contacts: an alert would reach nobody. Add one.
+app-none-made = Make an anchor first.
+app-route-no-route = There is no approved route between these places. Add one first.
+app-breach-confirm = This is only a proposal. Say whether it is a breach.
+app-not-a-recipient = This is no age key, or a character of it is wrong. It begins with age1.
+app-backup-restored-note = Everything in the copy was compared while it was read. Anchors made before still fit. There is no second PIN yet.
+app-copy-none = none yet
+app-withdrawn = Hidden. You can bring it back at any time.
+app-erase-asked-for = It will be erased: { $date }. Until then you can stop it. Copies made earlier may still hold it.
+app-breach-proposed-again = It is among the proposed ones again.
+app-no-such-route = There is no such route. Choose one from the list.
+app-no-such-route-place = There is no such place. Choose one from the list.
+app-trace-no-times = This is the route "{ $route }", but the file has no times: note the trip by hand.
+app-trace-unsure = "{ $one }" or "{ $other }": choose which.
+app-trace-new = This way is none of the approved routes; it is { $metres } m long. If it suits you, approve it. The trace was not kept.
+app-backup-of-damaged = { $count ->
+    [one] { $count } place of the log is damaged, and the copy holds it as it is. Run the check in the settings.
+   *[other] { $count } places of the log are damaged, and the copy holds them as they are. Run the check in the settings.
+}

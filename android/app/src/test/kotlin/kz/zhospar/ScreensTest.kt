@@ -11,6 +11,7 @@ import android.widget.EditText
 import android.widget.TextView
 import kz.zhospar.core.Draft
 import kz.zhospar.core.Line
+import kz.zhospar.core.Tongue
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.design.Paint
 import org.junit.Assert.assertEquals
@@ -145,7 +146,7 @@ class ScreensTest {
         val now = app.shell.now()
         val long = Draft("threat", now.copy(utcMs = now.utcMs - 40 * 3_600_000L), placeKind = "online").with(Line.WHAT, THREAT)
         val call = Draft("call", now.copy(utcMs = now.utcMs - 3 * 3_600_000L)).with(Line.WHAT, CALLS)
-        app.shell.ask({ listOf(long, call).forEach(::add) })
+        app.shell.ask({ listOf(long, call).forEach { keep(null, it, Tongue.EN) } })
         settle()
     }
 
@@ -196,7 +197,7 @@ class ScreensTest {
         assertTrue("$said lies outside", place(view)[0] >= 0 && place(view)[0] + view.width <= root.width)
         for (line in 0 until layout.lineCount) {
             assertEquals(said, 0, layout.getEllipsisCount(line))
-            assertTrue("$said is cut at the side", layout.getLineWidth(line) <= room + 1)
+            assertTrue("$said is cut at the side", layout.getLineMax(line) <= room + 1)
             val end = layout.getLineEnd(line)
             val breaksWord = end in 1 until view.text.length && view.text[end - 1].isLetterOrDigit() && view.text[end].isLetterOrDigit()
             assertTrue("$said breaks a word: ${view.text.subSequence(layout.getLineStart(line), end)}", !breaksWord)
@@ -244,7 +245,7 @@ class ScreensTest {
     }
 
     private companion object {
-        const val SCREENS = 25
+        const val SCREENS = 22
         const val SAID = "Машинасымен үй алдында екі сағат тұрды. Стоял с включёнными фарами."
         const val THREAT = "Қорқытты: «Сені бәрібір табамын». Написал с нового номера, что всё равно найдёт, и перечислил, куда я хожу по будням, с точностью до часа."
         const val CALLS = "Түнде 14 рет қоңырау шалды"

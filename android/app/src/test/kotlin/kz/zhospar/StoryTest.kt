@@ -7,6 +7,7 @@ import android.os.Parcel
 import android.view.WindowManager
 import kz.zhospar.core.Draft
 import kz.zhospar.core.Line
+import kz.zhospar.core.Tongue
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertThrows
@@ -120,7 +121,7 @@ class StoryTest {
         hand.back()
         hand.tap(R.string.settings)
         hand.tap("Русский")
-        assertTrue(hand.text(), hand.sees("Закрывать после выхода"))
+        assertTrue(hand.text(), hand.sees("Блокировать после выхода"))
         hand.back()
         hand.tap(R.string.log)
         assertTrue(hand.text(), hand.sees("Угрозы"))
@@ -238,7 +239,10 @@ class StoryTest {
         opened()
         val now = hand.app.shell.now()
         hand.app.shell.ask({
-            repeat(60) { add(Draft(if (it % 2 == 0) "call" else "msg", now.copy(utcMs = now.utcMs - it * 60_000L)).with(Line.WHAT, "номер ${100 + it}")) }
+            repeat(60) {
+                val draft = Draft(if (it % 2 == 0) "call" else "msg", now.copy(utcMs = now.utcMs - it * 60_000L))
+                keep(null, draft.with(Line.WHAT, "номер ${100 + it}"), Tongue.EN)
+            }
         })
         hand.settle()
         hand.tap(R.string.log)
@@ -320,5 +324,35 @@ class StoryTest {
     @Test
     fun `a call to the core from the thread that draws fails`() {
         assertThrows(IllegalStateException::class.java) { kz.zhospar.core.OffMain.check() }
+    }
+
+    @Test
+    fun `a slip in one field costs no other`() {
+        opened().begin("msg")
+        hand.type(R.string.what, "Написал снова")
+        hand.tap(R.string.more)
+        hand.type(R.string.numbers, "тот же, что в прошлый раз, ".repeat(3) + "x".repeat(400))
+        hand.back()
+        hand.tap(R.string.log)
+        hand.views().single { it.isClickable && hand.said(it)!!.contains("Написал снова") }.performClick()
+        hand.settle()
+        hand.tap(R.string.more)
+        assertTrue(hand.field(R.string.who).text.contains("тот же, что в прошлый раз"))
+        assertEquals("", hand.field(R.string.numbers).text.toString())
+    }
+
+    @Test
+    fun `a sign of danger is told while she types, with the numbers one touch away`() {
+        opened().begin("assault")
+        hand.type(R.string.what, "Ударил")
+        assertFalse(hand.sees("sign of danger"))
+        hand.pass(2)
+        assertTrue(hand.text(), hand.sees("An assault is a sign of danger."))
+        hand.tap(R.string.emergency)
+        assertTrue(hand.sees("102 · police"))
+        hand.tap(R.string.back)
+        hand.tap(R.string.emergency)
+        hand.pass(301)
+        assertFalse("what is under the numbers is locked too: " + hand.text(), hand.sees("102 · police"))
     }
 }

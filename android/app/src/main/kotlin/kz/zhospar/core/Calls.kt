@@ -107,14 +107,24 @@ class Calls internal constructor(
 
     fun incident(id: String, tongue: Tongue): Incident = opened().log().use { it.incident(id) }.toValue(tongue)
 
-    /** Writes a new incident; durable when it returns. */
-    fun add(draft: Draft): String = opened().log().use { it.add(draftOf(draft.kind, draft.at.toCore()).saying(draft), now()) }
+    /**
+     * Writes an incident, or replaces what it says; durable when it returns. What no screen shows stays, and so does everything if nothing differs.
+     * Numbers that can't be taken as numbers are kept as words about who it was: a slip in one field must not cost the others.
+     */
+    fun keep(id: String?, draft: Draft, tongue: Tongue): Kept = try {
+        Kept(incident(write(id, draft), tongue), null)
+    } catch (error: PanaException.Refused) {
+        if (error.field != "numbers") throw error
+        val said = listOf(draft.says(Line.WHO), draft.says(Line.NUMBERS)).filter(String::isNotBlank).joinToString("; ")
+        Kept(incident(write(id, draft.with(Line.WHO, said).with(Line.NUMBERS, "")), tongue), problemOf(error, tongue).words)
+    }
 
-    /** Replaces what an incident says. What no screen shows stays; so does everything if nothing differs. */
-    fun amend(id: String, draft: Draft) = opened().log().use { log ->
+    private fun write(id: String?, draft: Draft): String = opened().log().use { log ->
+        if (id == null) return log.add(draftOf(draft.kind, draft.at.toCore()).saying(draft), now())
         val before = log.incident(id).draft
         val after = before.saying(draft)
         if (after != before) log.amend(id, after, now())
+        id
     }
 
     fun withdraw(id: String) = opened().log().use { it.withdraw(id, now()) }

@@ -74,6 +74,9 @@ data class Catalogue(
     val words: Map<String, String>,
 )
 
+/** An incident that was saved, and what of it stands elsewhere than where it was typed, in words for her. */
+data class Kept(val incident: Incident, val refused: String?)
+
 /** What an unlock has to tell. */
 data class Opened(val notices: List<String>)
 
@@ -82,11 +85,11 @@ data class Made(val recoveryCode: String, val refused: String?)
 
 /** Who it is, as the first questions ask. */
 enum class Suspect(val relation: String, val livesWithMe: Boolean?) {
-    LIVES_WITH_ME("partner", true),
-    EX("ex-partner", false),
+    /** That does not say what they are to her. */
+    LIVES_WITH_ME("unknown", true),
+    EX("ex-partner", null),
     ACQUAINTANCE("acquaintance", null),
     STRANGER("stranger", null),
-    UNKNOWN("unknown", null),
 }
 
 /** Why something was not done, in words for her. */

@@ -39,16 +39,20 @@ fun Kit.framed(shell: Shell, screen: Screen, content: View, tab: Tab? = null, va
     val frame = LinearLayout(context).apply { orientation = LinearLayout.VERTICAL }
     val back = plain(words(R.string.back)) { shell.back() }.takeIf { tab == null }
     val lock = plain(words(R.string.lock)) { shell.lock() }.takeIf { screen.isOpen }
-    val bar = flow(listOfNotNull(back, *ways, lock)).apply { setPadding(0, 0, 0, 0) }
-    val top = LinearLayout(context).apply {
-        setPadding(dp(16), dp(8), dp(16), 0)
-        addView(bar, MATCH_PARENT, WRAP_CONTENT)
+    val bar = LinearLayout(context).apply {
+        setPadding(dp(16), dp(8), dp(16), dp(8))
+        addView(flow(listOfNotNull(back, *ways, lock)), MATCH_PARENT, WRAP_CONTENT)
     }
-    frame.addView(top, MATCH_PARENT, WRAP_CONTENT)
+    frame.addView(bar, MATCH_PARENT, WRAP_CONTENT)
+    frame.addView(line(), MATCH_PARENT, dp(1))
     frame.addView(page(screen, content), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
-    tab?.let { frame.addView(tabs(shell, it), MATCH_PARENT, WRAP_CONTENT) }
+    if (tab == null) return frame
+    frame.addView(line(), MATCH_PARENT, dp(1))
+    frame.addView(tabs(shell, tab), MATCH_PARENT, WRAP_CONTENT)
     return frame
 }
+
+private fun Kit.line(): View = View(context).apply { setBackgroundColor(palette.line) }
 
 private fun Kit.tabs(shell: Shell, here: Tab): View = LinearLayout(context).apply {
     setBackgroundColor(palette.card)

@@ -48,7 +48,7 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
 
     /** Asks the core. A vault that turns out to be locked leads to the lock screen. */
     fun <T> ask(work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) = core.ask(tongue, work) { answer ->
-        if (answer is Answer.Not && answer.problem.sort == Problem.Sort.LOCKED && top.isOpen) lock() else then(answer)
+        if (answer is Answer.Not && answer.problem.sort == Problem.Sort.LOCKED && screens.any(Screen::isOpen)) lock() else then(answer)
     }
 
     fun now(): Moment = clock.now().let { Moment(it.utcMs, it.offsetMin) }
@@ -92,7 +92,7 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
     /** Everything typed is saved, then nothing is open any more. */
     fun lock() {
         main.removeCallbacks(lockNow)
-        if (!top.isOpen) return
+        if (screens.none(Screen::isOpen)) return
         home(LockScreen(this))
         ask({ lock() })
     }

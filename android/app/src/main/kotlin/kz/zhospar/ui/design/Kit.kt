@@ -88,8 +88,8 @@ class Kit(val context: Context) {
 
     /** One of several answers. A tick says which, and so does the screen reader. */
     fun choice(words: CharSequence, chosen: Boolean, act: () -> Unit): Button {
-        val (ink, behind) = if (chosen) palette.onAccent to paint(palette.accent, corner = 14) else palette.accent to paint(palette.card, palette.line, 14)
-        return button(if (chosen) "✓ $words" else words, ink, behind, act).apply {
+        val behind = paint(palette.card, if (chosen) palette.accent else palette.line, corner = 14)
+        return button(if (chosen) "✓ $words" else words, if (chosen) palette.ink else palette.accent, behind, act).apply {
             accessibilityDelegate = object : View.AccessibilityDelegate() {
                 override fun onInitializeAccessibilityNodeInfo(host: View, info: AccessibilityNodeInfo) {
                     super.onInitializeAccessibilityNodeInfo(host, info)

@@ -94,7 +94,7 @@ class FirstRunScreen(private val shell: Shell) : Screen() {
 
     private fun who(kit: Kit): LinearLayout {
         val answers = WHO.map { (who, words) ->
-            kit.choice(kit.words(words), who == suspect) {
+            kit.choice(kit.words(words), who == suspect && who != null) {
                 suspect = who
                 turn(Card.NAME)
             }
@@ -203,7 +203,7 @@ class FirstRunScreen(private val shell: Shell) : Screen() {
             Suspect.EX to R.string.who_ex,
             Suspect.ACQUAINTANCE to R.string.who_acquaintance,
             Suspect.STRANGER to R.string.who_stranger,
-            Suspect.UNKNOWN to R.string.who_unknown,
+            null to R.string.who_unknown,
         )
         const val LOCK_ALONE_AFTER_S = 60
     }

@@ -20,6 +20,7 @@ import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
+import kz.zhospar.ui.lock.NumbersScreen
 
 /** One incident: what, when and where first, the rest under "more". Kept by itself a moment after each change, and whenever it is left. */
 class IncidentScreen(private val shell: Shell, @Volatile private var id: String?, private var draft: Draft) : Screen() {
@@ -30,7 +31,9 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
     private var day = ""
     private var showsMore = false
     private var problem: String? = null
+    private var isUnsaved = false
     private var state: TextView? = null
+    private var danger: LinearLayout? = null
 
     override fun begin() {
         id?.let(::load)
@@ -40,6 +43,14 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
     override fun leave() {
         main.removeCallbacks(keepNow)
         keep()
+    }
+
+    /** What could not be saved is tried once more before it is left behind. */
+    override fun back(): Boolean {
+        if (!isUnsaved) return false
+        isUnsaved = false
+        keep()
+        return true
     }
 
     override fun draw(kit: Kit): View {
@@ -55,9 +66,9 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
 
     private fun Kit.essentials(content: LinearLayout) {
         content.put(title(words(R.string.incident)))
-        incident?.urgent?.let { content.put(warning(it)) }
+        danger = column().also { content.put(it) }
         state = note("").also { content.put(it) }
-        tell(this)
+        tell()
         val kind = shell.catalogue?.kinds?.firstOrNull { it.id == draft.kind }?.name.orEmpty()
         content.put(plain(words(R.string.kind, kind)) { chooseKind() })
         content.put(line(Line.WHAT, words(R.string.what), lines = 4))
@@ -150,17 +161,40 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
         val now = draft
         if (now == kept || (id == null && now.lines.values.all(String::isBlank) && now.placeKind == null)) return
         kept = now
-        shell.ask({ id?.let { amend(it, now) } ?: add(now).let { id = it } }) { answer ->
-            problem = (answer as? Answer.Not)?.problem?.words
-            if (answer is Answer.Not && kept == now) kept = null
-            state?.let { view -> tell(Kit(view.context)) }
+        val tongue = shell.tongue
+        shell.ask({ keep(id, now, tongue).also { id = it.incident.id } }) { answer ->
+            isUnsaved = answer is Answer.Not
+            when (answer) {
+                is Answer.Done -> {
+                    incident = answer.value.incident
+                    problem = answer.value.refused
+                }
+                is Answer.Not -> {
+                    problem = answer.problem.words
+                    // So that the next change, or leaving, tries again.
+                    if (kept == now) kept = null
+                }
+            }
+            tell()
         }
     }
 
-    private fun tell(kit: Kit) {
-        val words = problem?.let { kit.words(R.string.not_saved, it) } ?: if (id != null) kit.words(R.string.saved) else ""
-        state?.text = words
-        state?.setTextColor(if (problem == null) kit.palette.muted else kit.palette.warn)
+    /** Says what became of the last save, while she goes on typing. */
+    private fun tell() {
+        val view = state ?: return
+        val kit = Kit(view.context)
+        val words = problem?.let { if (isUnsaved) kit.words(R.string.not_saved, it) else it }
+        view.text = words ?: if (id != null) kit.words(R.string.saved) else ""
+        view.setTextColor(if (words == null) kit.palette.muted else kit.palette.warn)
+        danger?.let { show(kit, it) }
+    }
+
+    /** What should not wait stands above all else as soon as it is known. */
+    private fun show(kit: Kit, danger: LinearLayout) = with(kit) {
+        danger.removeAllViews()
+        val urgent = incident?.urgent ?: return@with
+        danger.put(warning(urgent))
+        danger.put(plain(words(R.string.emergency)) { shell.go(NumbersScreen(shell)) })
     }
 
     private fun load(id: String) {
@@ -197,10 +231,12 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
 
     private fun pickDate(kit: Kit) {
         val at = local(draft)
-        secret(DatePickerDialog(kit.context, { _, year, month, date ->
+        val dialog = DatePickerDialog(kit.context, { _, year, month, date ->
             change { it.copy(at = moved(it, local(it).withYear(year).withDayOfYear(1).withMonth(month + 1).withDayOfMonth(date))) }
             nameDay()
-        }, at.year, at.monthValue - 1, at.dayOfMonth))
+        }, at.year, at.monthValue - 1, at.dayOfMonth)
+        dialog.datePicker.maxDate = shell.now().utcMs
+        secret(dialog)
     }
 
     private fun pickTime(kit: Kit) {

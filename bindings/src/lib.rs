@@ -3,6 +3,9 @@
 //!
 //! Calls may come from any thread but the one that draws, may come at the same time, and never panic across the border. None reads a clock.
 
+// What crosses is owned, and optional values have no borrowed form there.
+#![allow(clippy::needless_pass_by_value, clippy::implicit_hasher)]
+
 pub mod alert;
 pub mod alert_book;
 pub mod backups;
@@ -17,6 +20,8 @@ pub mod moment;
 mod open;
 pub mod phone;
 pub mod progress;
+pub mod route;
+pub mod route_book;
 pub mod session;
 pub mod text;
 pub mod vault;

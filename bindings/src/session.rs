@@ -8,6 +8,7 @@ use crate::imports::Imports;
 use crate::log::Log;
 use crate::open::Open;
 use crate::progress::{Progress, reporter};
+use crate::route_book::RouteBook;
 use pana_core::Now;
 use pana_core::incident::Id;
 use pana_core::vault::{Intake, Notice, Pin};
@@ -79,6 +80,11 @@ impl Session {
     /// Imports and their series.
     pub fn imports(&self) -> Arc<Imports> {
         Arc::new(Imports::of(&self.open))
+    }
+
+    /// Places, routes and trips.
+    pub fn route_book(&self) -> Arc<RouteBook> {
+        Arc::new(RouteBook::of(&self.open))
     }
 
     /// Copies of the log.

@@ -54,9 +54,10 @@ fn the_core_reads_no_clock_no_network_and_no_environment() {
 }
 
 #[test]
-fn unsafe_stays_in_its_two_rooms() {
-    let at_home = |file: &str| file.starts_with("core/src/vault/pages") || file == "core/src/vault/wipe.rs";
-    let strangers: Vec<String> = ["core/src", "cli/src"]
+fn unsafe_stays_in_its_three_rooms() {
+    let at_home =
+        |file: &str| file.starts_with("core/src/vault/pages") || ["core/src/vault/wipe.rs", "bindings/src/file.rs"].contains(&file);
+    let strangers: Vec<String> = ["core/src", "cli/src", "bindings/src"]
         .into_iter()
         .flat_map(|folder| places(&sources(folder), "unsafe"))
         .filter(|place| !at_home(place.split(':').next().unwrap()))
@@ -100,9 +101,37 @@ fn dependencies_point_one_way() {
     assert_eq!(places(&core, "pana_cli"), [""; 0]);
 }
 
+/// The facade stands on the core alone, and the core knows nothing of it: neither its generator nor its types.
+#[test]
+fn the_border_to_other_languages_lies_in_the_bindings() {
+    assert_eq!(places(&sources("core/src"), "uniffi"), [""; 0]);
+    let manifest = |name: &str| fs::read_to_string(root().join(name).join("Cargo.toml")).unwrap();
+    assert!(!manifest("core").contains("uniffi") && !manifest("cli").contains("uniffi"));
+    assert!(manifest("bindings").contains("pana-core") && !manifest("bindings").contains("pana-cli"));
+
+    let bindings = sources("bindings/src");
+    for forbidden in ["pana_cli", "async ", "SystemTime", "std::env", "std::net", "panic!(", ".expect("] {
+        assert_eq!(places(&bindings, forbidden), [""; 0], "{forbidden}");
+    }
+    // The cost of a try is measured where the core is told what it took.
+    let clocks = places(&bindings, "Instant::now");
+    assert!(clocks.len() == 1 && clocks[0].starts_with("bindings/src/vault.rs:"), "{clocks:?}");
+}
+
+/// Two lock files, and what one generates the other must understand.
+#[test]
+fn the_generator_has_the_version_of_the_library() {
+    let version = |manifest: &str| {
+        let manifest = fs::read_to_string(root().join(manifest)).unwrap();
+        let line = manifest.lines().find(|line| line.starts_with("uniffi = ")).unwrap().to_owned();
+        line.split('"').nth(1).unwrap().to_owned()
+    };
+    assert_eq!(version("Cargo.toml"), version("bindings/bindgen/Cargo.toml"));
+}
+
 #[test]
 fn nothing_is_unfinished_or_skipped() {
-    for folder in ["core", "cli", "tests"] {
+    for folder in ["core", "bindings", "cli", "tests"] {
         let sources: Vec<_> = sources(folder).into_iter().filter(|(file, _)| !file.ends_with("tidy.rs")).collect();
         for forbidden in ["todo!(", "unimplemented!(", "dbg!(", "#[ignore", "thread::sleep", "allow(dead_code"] {
             assert_eq!(places(&sources, forbidden), [""; 0], "{forbidden}");

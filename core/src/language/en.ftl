@@ -1308,3 +1308,18 @@ app-contact-none = There are no contacts: an alert would reach nobody. Add one.
 app-none-made = Make an anchor first.
 app-route-no-route = There is no approved route between these places. Add one first.
 app-breach-confirm = This is only a proposal. Say whether it is a breach.
+app-not-a-recipient = This is no age key, or a character of it is wrong. It begins with age1.
+app-backup-restored-note = Everything in the copy was compared while it was read. Anchors made before still fit. There is no second PIN yet.
+app-copy-none = none yet
+app-withdrawn = Hidden. You can bring it back at any time.
+app-erase-asked-for = It will be erased: { $date }. Until then you can stop it. Copies made earlier may still hold it.
+app-breach-proposed-again = It is among the proposed ones again.
+app-no-such-route = There is no such route. Choose one from the list.
+app-no-such-route-place = There is no such place. Choose one from the list.
+app-trace-no-times = This is the route "{ $route }", but the file has no times: note the trip by hand.
+app-trace-unsure = "{ $one }" or "{ $other }": choose which.
+app-trace-new = This way is none of the approved routes; it is { $metres } m long. If it suits you, approve it. The trace was not kept.
+app-backup-of-damaged = { $count ->
+    [one] { $count } place of the log is damaged, and the copy holds it as it is. Run the check in the settings.
+   *[other] { $count } places of the log are damaged, and the copy holds them as they are. Run the check in the settings.
+}

@@ -1,0 +1,327 @@
+//! The facade as a shell uses it, from Rust: what crosses is the same in every language.
+
+use pana_core::incident::{Filter, Kind, Withdrawn};
+use pana_core::language::Language;
+use pana_core::vault::{Alias, DeviceKey as _, DeviceKeyError, Kdf, MemoryDeviceKey};
+use pana_core::{Moment, Now, Uptime};
+use std::fs;
+use std::os::fd::AsRawFd;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Barrier};
+use std::thread;
+use tempfile::TempDir;
+use zhospar::alert::{Abilities, Contact, ContactSaid, Effect, Event, Manner, Phase};
+use zhospar::device_key::{DeviceKey, KeyStoreError};
+use zhospar::error::{PanaError, sentence};
+use zhospar::file::FileAt;
+use zhospar::incident::{CaptureKind, draft_of};
+use zhospar::phone::Phone;
+use zhospar::session::Session;
+use zhospar::text::text;
+use zhospar::vault::{Vault, VaultFolders, make_vault};
+
+const PIN: &str = "482915";
+
+/// The device's keys of a shell: they can be made to throw what no shell should, and to fail as only a mistake of ours could.
+#[derive(Default)]
+struct Keys {
+    store: MemoryDeviceKey,
+    throws: AtomicBool,
+    panics: AtomicBool,
+}
+
+impl Keys {
+    fn ask<T>(&self, ask: impl FnOnce(&MemoryDeviceKey) -> Result<T, DeviceKeyError>) -> Result<T, KeyStoreError> {
+        assert!(!self.panics.load(Ordering::Acquire), "words of hers");
+        if self.throws.load(Ordering::Acquire) {
+            return Err(uniffi::UnexpectedUniFFICallbackError::new("java.lang.IllegalStateException").into());
+        }
+        ask(&self.store).map_err(|error| match error {
+            DeviceKeyError::Missing => KeyStoreError::Missing,
+            DeviceKeyError::Unavailable => KeyStoreError::Unavailable,
+        })
+    }
+}
+
+impl DeviceKey for Keys {
+    fn hmac(&self, alias: String, message: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
+        self.ask(|keys| Ok(keys.hmac(named(&alias), &message)?.to_vec()))
+    }
+
+    fn create(&self, alias: String) -> Result<(), KeyStoreError> {
+        self.ask(|keys| keys.create(named(&alias)))
+    }
+
+    fn destroy(&self, alias: String) -> Result<(), KeyStoreError> {
+        self.ask(|keys| keys.destroy(named(&alias)))
+    }
+}
+
+fn named(alias: &str) -> Alias {
+    Alias::from_hex(alias).expect("an alias is 32 hexadecimal digits")
+}
+
+/// A phone with a vault whose PIN is [`PIN`].
+struct Desk {
+    folder: TempDir,
+    keys: Arc<Keys>,
+    vault: Arc<Vault>,
+    code: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let keys = Arc::new(Keys::default());
+        let made = make_vault(&folders(&folder), keys.clone(), PIN, None, Kdf::STUB, now(0)).expect("a vault");
+        Self { folder, keys, vault: made.vault, code: made.recovery_code }
+    }
+
+    fn unlock(&self) -> Arc<Session> {
+        self.vault.unlock(PIN, now(1)).expect("the right PIN")
+    }
+
+    fn phone(&self) -> Phone {
+        Phone::open(&folders(&self.folder).device, self.keys.clone()).expect("a phone")
+    }
+
+    fn path(&self, name: &str) -> FileAt {
+        FileAt::Path { path: self.folder.path().join(name).to_str().expect("a plain path").to_owned() }
+    }
+}
+
+fn folders(folder: &TempDir) -> VaultFolders {
+    let of = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
+    VaultFolders { vault: of("vault"), device: of("device") }
+}
+
+fn now(minute: i64) -> Now {
+    let wall = Moment::new(1_769_963_400_000 + minute * 60_000, 300).expect("in range");
+    Now { wall, uptime: Uptime { boot: [7; 16], nanos: (minute.unsigned_abs() + 1) * 60_000_000_000 } }
+}
+
+fn call_at(minute: i64) -> pana_core::incident::Draft {
+    draft_of(Kind::CALL, now(minute).wall)
+}
+
+fn contact() -> ContactSaid {
+    ContactSaid {
+        name: "Сәуле".to_owned(),
+        number: "8 701 000 00 01".to_owned(),
+        tier: 1,
+        manner: Manner { language: Language::Kk, polite: false, quiet: false },
+        role: String::new(),
+        country: "KZ".to_owned(),
+        city: String::new(),
+        duty_number: String::new(),
+        agreed: zhospar::alert::Agreed::default(),
+        harmless: String::new(),
+        warned: true,
+    }
+}
+
+#[test]
+fn a_log_is_filled_paged_and_locked() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let log = session.log();
+    for minute in -120..0 {
+        log.add(&call_at(minute), now(1)).expect("added");
+    }
+    let first = log.list(Withdrawn::Hide, None).expect("a page");
+    assert_eq!((first.incidents.len(), first.incidents[0].draft.at), (50, now(-1).wall));
+    let second = log.list(Withdrawn::Hide, first.next).expect("a page");
+    let third = log.list(Withdrawn::Hide, second.next).expect("a page");
+    assert_eq!((second.incidents.len(), third.incidents.len(), third.next), (50, 20, None));
+
+    session.lock().expect("locked");
+    assert_eq!(log.list(Withdrawn::Hide, None), Err(PanaError::Locked));
+    assert_eq!(log.add(&call_at(0), now(1)), Err(PanaError::Locked));
+    assert_eq!(session.lock(), Err(PanaError::Locked));
+    assert_eq!(session.alert_book().contacts(), Err(PanaError::Locked));
+    assert_eq!(desk.unlock().log().counts().expect("counts").incidents, 120);
+}
+
+#[test]
+fn a_wrong_pin_is_charged_and_says_when_to_come_again() {
+    let desk = Desk::new();
+    for _ in 0..4 {
+        assert_eq!(desk.vault.unlock("555777", now(1)).err(), Some(PanaError::WrongPin { wait_s: 0 }));
+    }
+    assert_eq!(desk.vault.unlock("555777", now(1)).err(), Some(PanaError::WrongPin { wait_s: 600 }));
+    let wait = desk.vault.unlock(PIN, now(1)).err().expect("nothing is tried");
+    assert_eq!((&wait, desk.vault.wait_s(now(1))), (&PanaError::Wait { left_s: 600 }, Ok(600)));
+    assert!(sentence(&wait, Language::En).ends_with("Try again in 10 minutes."));
+    let session = desk.vault.unlock_with_code(&desk.code, now(1)).expect("the code never waits");
+    session.lock().expect("locked");
+}
+
+#[test]
+fn a_key_store_that_throws_charges_nothing_and_one_that_lost_its_keys_asks_for_the_code() {
+    let desk = Desk::new();
+    desk.keys.throws.store(true, Ordering::Release);
+    let thrown = desk.vault.unlock(PIN, now(1)).err().expect("no answer");
+    assert_eq!(thrown, PanaError::Failed { key: "app-key-store-unavailable".to_owned() });
+    desk.keys.throws.store(false, Ordering::Release);
+    desk.unlock().lock().expect("no try was charged");
+
+    for alias in desk.keys.store.aliases() {
+        desk.keys.store.destroy(alias).expect("destroyed");
+    }
+    assert_eq!(desk.vault.unlock(PIN, now(2)).err(), Some(PanaError::DeviceKeyMissing));
+    let session = desk.vault.recover(&desk.code, "739164", now(2)).expect("a new PIN");
+    session.lock().expect("locked");
+    desk.vault.unlock("739164", now(3)).expect("the new PIN").lock().expect("locked");
+}
+
+#[test]
+fn a_panic_is_an_error_and_ends_an_open_session() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let id = session.log().add(&call_at(-5), now(1)).expect("added");
+    desk.keys.panics.store(true, Ordering::Release);
+    assert_eq!(session.change_pin("739164", now(1)), Err(PanaError::Internal));
+    assert_eq!(session.log().incident(&id), Err(PanaError::Locked));
+    assert_eq!(desk.vault.may_try(now(1)), Ok(()));
+    assert_eq!(desk.vault.unlock(PIN, now(1)).err(), Some(PanaError::Internal));
+    desk.keys.panics.store(false, Ordering::Release);
+    let again = Vault::open(&folders(&desk.folder), desk.keys.clone(), now(2)).err();
+    assert_eq!(again, Some(PanaError::Refused { key: "in-use".to_owned(), field: None, args: std::collections::HashMap::new() }));
+    assert!(desk.unlock().log().incident(&id).is_ok(), "what was saved is there");
+}
+
+#[test]
+fn what_is_refused_names_its_field_and_says_why_in_three_languages() {
+    let desk = Desk::new();
+    let log = desk.unlock().log();
+    let refused = log.add(&call_at(48 * 60), now(0)).expect_err("in the future");
+    let PanaError::Refused { key, field, .. } = &refused else { panic!("{refused:?}") };
+    assert_eq!((key.as_str(), field.as_deref()), ("in-the-future", Some("at")));
+    for language in Language::ALL {
+        let said = sentence(&refused, language);
+        assert!(said.starts_with(&language.text("field-at")), "{said}");
+        assert!(said.contains(&text("in-the-future", language, &std::collections::HashMap::new())), "{said}");
+    }
+    let typo = desk.vault.unlock_with_code("00000 00000 00000 00000 00000 00000 00000", now(0)).err().expect("a typo");
+    assert!(sentence(&typo, Language::En).contains("group 1"));
+}
+
+#[test]
+fn evidence_goes_in_and_out_by_path_and_descriptor() {
+    let desk = Desk::new();
+    let log = desk.unlock().log();
+    let id = log.add(&call_at(-5), now(1)).expect("added");
+    let content = vec![42; 200_000];
+    fs::write(desk.folder.path().join("photo.jpg"), &content).expect("written");
+    let by_path = log.attach(&id, "photo.jpg", &desk.path("photo.jpg"), now(1), None).expect("attached");
+    let file = fs::File::open(desk.folder.path().join("photo.jpg")).expect("open");
+    let lent = FileAt::Descriptor { descriptor: file.as_raw_fd() };
+    let progress = Arc::new(zhospar::progress::Progress::new());
+    let by_descriptor = log.attach(&id, "again.jpg", &lent, now(1), Some(progress.clone())).expect("attached");
+    assert_eq!((by_path.sha256, progress.done()), (by_descriptor.sha256, 200_000));
+    assert!(file.metadata().is_ok(), "the descriptor stays the shell's");
+
+    log.take_out(&by_path.id, &desk.path("out.jpg"), None).expect("taken out");
+    assert_eq!(fs::read(desk.folder.path().join("out.jpg")).expect("read"), content);
+    let again = log.take_out(&by_path.id, &desk.path("out.jpg"), None).expect_err("nothing is overwritten");
+    assert_eq!(again, PanaError::Refused { key: "file-exists".to_owned(), field: None, args: std::collections::HashMap::new() });
+    assert!(log.attach(&id, "x", &FileAt::Descriptor { descriptor: -1 }, now(1), None).is_err());
+    assert!(log.attach(&id, "x", &FileAt::Descriptor { descriptor: 987_654 }, now(1), None).is_err());
+    assert!(log.take_out(&id, &desk.path("none.jpg"), None).is_err());
+    assert!(!desk.folder.path().join("none.jpg").exists(), "a failure leaves no file");
+}
+
+#[test]
+fn a_long_call_gives_up_when_she_locks() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let log = session.log();
+    let id = log.add(&call_at(-5), now(1)).expect("added");
+    // A pipe whose other end stays open, as of a program that writes slowly.
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    let feeding = thread::spawn(move || {
+        let mut writer = writer;
+        let mut bytes = 0_u64;
+        while std::io::Write::write_all(&mut writer, &[1; 4_096]).is_ok() {
+            bytes += 4_096;
+        }
+        bytes
+    });
+    let progress = Arc::new(zhospar::progress::Progress::new());
+    let attaching = {
+        let (log, id, progress) = (log.clone(), id.clone(), progress.clone());
+        thread::spawn(move || log.attach(&id, "endless", &FileAt::Descriptor { descriptor: reader.as_raw_fd() }, now(1), Some(progress)))
+    };
+    while progress.done() == 0 {
+        thread::yield_now();
+    }
+    session.lock().expect("locked");
+    assert_eq!(attaching.join().expect("no panic"), Err(PanaError::Locked));
+    assert!(feeding.join().expect("no panic") > 0);
+    assert!(desk.unlock().log().evidence(&id).expect("evidence").is_empty());
+}
+
+#[test]
+fn the_button_works_while_the_vault_is_locked() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let added: Contact = session.alert_book().add_contact(contact()).expect("a contact");
+    assert_eq!((added.said.number.as_str(), added.paired), ("+77010000001", false));
+    let pair = session.alert_book().pair(&added.id).expect("a key");
+    assert_eq!(session.alert_book().pair(&added.id).expect("the same key").text, pair.text);
+    session.alert_book().change_contact(&added.id, ContactSaid { tier: 2, ..contact() }).expect("changed");
+    assert!(session.alert_book().contact(&added.id).expect("there").paired, "the key stays");
+    session.lock().expect("locked");
+
+    let phone = desk.phone();
+    let pressed = phone.press(Abilities::ANDROID, now(2)).expect("pressed");
+    assert!(pressed.saved);
+    assert_eq!(phone.view(None, now(2)).expect("a view").map(|view| view.phase), Some(Phase::Countdown));
+    let ticked = phone.step(Event::Tick, None, now(3)).expect("a step");
+    let Some(Effect::SendSms { number, .. }) = ticked.effects.iter().find(|effect| matches!(effect, Effect::SendSms { .. })) else {
+        panic!("{ticked:?}")
+    };
+    assert_eq!(number, "+77010000001");
+
+    let session = desk.unlock();
+    phone.step(Event::Safe, Some(session.clone()), now(4)).expect("a step");
+    assert_eq!(phone.view(Some(session.clone()), now(4)).expect("a view").map(|view| view.phase), Some(Phase::Safe));
+    session.lock().expect("locked");
+    assert_eq!(phone.drill(Abilities::ANDROID, None, &session, now(5)), Err(PanaError::Locked));
+}
+
+#[test]
+fn a_capture_of_the_locked_phone_waits_for_her_word() {
+    let desk = Desk::new();
+    let phone = desk.phone();
+    phone.capture_note("он стоит у двери", now(1)).expect("taken");
+    fs::write(desk.folder.path().join("voice.ogg"), [3; 5_000]).expect("written");
+    phone.capture_file(CaptureKind::Sound, "voice.ogg", &desk.path("voice.ogg"), now(2)).expect("taken");
+
+    let session = desk.unlock();
+    let intake = session.take_in_captures(now(3)).expect("taken in");
+    assert_eq!((intake.incidents.len(), session.log().unconfirmed()), (2, Ok(2)));
+    session.log().confirm(&intake.incidents[0], now(3)).expect("confirmed");
+    let found = session.log().find("двери", &Filter::default(), Withdrawn::Hide, None).expect("found");
+    assert_eq!(found.incidents[0].draft.captured.as_ref().map(|captured| captured.confirmed), Some(true));
+}
+
+#[test]
+fn calls_come_from_any_thread_at_once() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let start = Barrier::new(8);
+    thread::scope(|scope| {
+        for worker in 0..8 {
+            let (log, start) = (session.log(), &start);
+            scope.spawn(move || {
+                start.wait();
+                for minute in 0..10 {
+                    log.add(&call_at(-1 - worker * 10 - minute), now(1)).expect("added");
+                    log.list(Withdrawn::Hide, None).expect("a page");
+                }
+            });
+        }
+    });
+    assert_eq!(session.log().counts().expect("counts").incidents, 80);
+}

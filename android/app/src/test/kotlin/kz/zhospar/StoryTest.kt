@@ -355,4 +355,60 @@ class StoryTest {
         hand.pass(301)
         assertFalse("what is under the numbers is locked too: " + hand.text(), hand.sees("102 · police"))
     }
+
+    @Test
+    fun `a first run that was cut off begins anew`() {
+        kz.zhospar.platform.Folders.of(hand.app).vault.apply { mkdirs() }.resolve("head.0.part").writeText("")
+        hand.start()
+        assertTrue(hand.text(), hand.sees("Language"))
+        hand.firstRun().pin("7391")
+        assertTrue(hand.text(), hand.sees("Today"))
+    }
+
+    @Test
+    fun `the code on paper outlasts a rotation, a step back and leaving the app`() {
+        hand.start()
+        repeat(2) { hand.tap(if (it == 0) R.string.next else R.string.skip) }
+        repeat(2) { hand.tap(R.string.skip) }
+        repeat(2) { hand.pin("7391") }
+        hand.tap(R.string.first_second_later)
+        val shown = hand.text()
+        assertTrue(shown, hand.sees("Write this down on paper"))
+        hand.window.recreate()
+        hand.back()
+        hand.window.pause().stop()
+        hand.settle()
+        hand.window.restart().start().resume()
+        hand.settle()
+        assertEquals(shown, hand.text())
+    }
+
+    @Test
+    fun `whoever goes on typing is not locked out`() {
+        opened().begin("threat")
+        repeat(4) {
+            hand.pass(200)
+            hand.type(R.string.what, "слово $it")
+        }
+        assertTrue(hand.text(), hand.sees("слово 3"))
+    }
+
+    @Test
+    fun `fifty incidents come to the screen in a moment`() {
+        opened()
+        val now = hand.app.shell.now()
+        hand.app.shell.ask({ repeat(50) { keep(null, Draft("call", now.copy(utcMs = now.utcMs - it * 60_000L)).with(Line.WHAT, "номер $it"), Tongue.EN) } })
+        hand.settle()
+        var took = Long.MAX_VALUE
+        hand.app.shell.ask({
+            repeat(20) {
+                val start = System.nanoTime()
+                assertEquals(50, page(kz.zhospar.core.Look(), null, Tongue.EN).incidents.size)
+                took = minOf(took, System.nanoTime() - start)
+            }
+        })
+        hand.settle()
+        println("a page of 50 incidents with its words: ${took / 1_000} us")
+        assertTrue("$took ns", took < 200_000_000)
+    }
 }

@@ -38,12 +38,15 @@ internal class KeyBridge(private val keys: DeviceKeys) : DeviceKey {
     }
 }
 
+/** The reason where there are folders and no vault in them. */
+private const val NO_VAULT = "no-vault"
+
 internal fun problemOf(error: PanaException, tongue: Tongue): Problem {
     val words = sentence(error, tongue.language)
     return when (error) {
         is PanaException.WrongPin -> Problem(Problem.Sort.WRONG_PIN, words, error.waitS.toLong())
         is PanaException.Wait -> Problem(Problem.Sort.WAIT, words, error.leftS.toLong())
-        is PanaException.Refused -> Problem(Problem.Sort.REFUSED, words)
+        is PanaException.Refused -> Problem(if (error.key == NO_VAULT) Problem.Sort.NO_VAULT else Problem.Sort.REFUSED, words)
         is PanaException.Locked, is PanaException.Internal -> Problem(Problem.Sort.LOCKED, words)
         is PanaException.DeviceKeyMissing -> Problem(Problem.Sort.KEY_MISSING, words)
         else -> Problem(Problem.Sort.FAILED, words)

@@ -51,22 +51,19 @@ class Calls internal constructor(
         val kdf = if (cost == Cost.LEAST) leastKdf() else calibratedKdf()
         val made: NewVault = makeVault(places(), keys, pin, secondPin, kdf, now())
         vault = made.vault
-        val refused = try {
+        val refused = refusalOf(tongue) {
             session = made.vault.unlock(pin, now())
             introduce(name, suspect)
-            lock()
-            null
-        } catch (error: PanaException) {
-            problemOf(error, tongue).words
         }
-        return Made(made.recoveryCode, refused)
+        return Made(made.recoveryCode, refused ?: refusalOf(tongue) { lock() })
     }
 
     private fun introduce(name: String, suspect: Suspect?) {
+        if (suspect != null) {
+            val relation = Relation(suspect.relation, null, null, null, suspect.livesWithMe)
+            opened().entries().use { it.add(Said.PersonSaid(Person("", "", emptyList(), relation)), now()) }
+        }
         if (name.isNotBlank()) opened().alertBook().use { it.setSender(name, null) }
-        if (suspect == null) return
-        val relation = Relation(suspect.relation, null, null, null, suspect.livesWithMe)
-        opened().entries().use { it.add(Said.PersonSaid(Person("", "", emptyList(), relation)), now()) }
     }
 
     /** Fails with what stands in the way of trying a PIN. */
@@ -133,8 +130,17 @@ class Calls internal constructor(
 
     private fun begun(session: Session, tongue: Tongue): Opened {
         this.session = session
-        session.takeInCaptures(now())
-        return Opened(session.notices().map { said(it, tongue.language) })
+        // A capture that can't be taken in shuts nobody out.
+        val refused = refusalOf(tongue) { session.takeInCaptures(now()) }
+        return Opened(session.notices().map { said(it, tongue.language) } + listOfNotNull(refused))
+    }
+
+    /** Does something that stops nothing if it fails: the words of the failure, or null. */
+    private fun refusalOf(tongue: Tongue, work: () -> Unit): String? = try {
+        work()
+        null
+    } catch (error: PanaException) {
+        problemOf(error, tongue).words
     }
 
     private fun opened(): Session = session ?: throw PanaException.Locked()

@@ -100,7 +100,7 @@ data class Problem(
     val waitS: Long = 0,
 ) {
     /** Each is handled differently. */
-    enum class Sort { WRONG_PIN, WAIT, REFUSED, LOCKED, KEY_MISSING, FAILED }
+    enum class Sort { WRONG_PIN, WAIT, REFUSED, NO_VAULT, LOCKED, KEY_MISSING, FAILED }
 }
 
 /** What came of asking the core. */

@@ -123,14 +123,13 @@ class Kit(val context: Context) {
             contentDescription = label
             isSaveEnabled = false
             importantForAutofill = View.IMPORTANT_FOR_AUTOFILL_NO_EXCLUDE_DESCENDANTS
-            minLines = lines
             gravity = Gravity.TOP or Gravity.START
             sized(16f, 24)
             setTextColor(palette.ink)
             background = paint(palette.card, palette.muted)
             setPadding(dp(12), dp(12), dp(12), dp(12))
-            minHeight = dp(TARGET)
             minimumHeight = dp(TARGET)
+            minLines = lines
             addTextChangedListener(object : TextWatcher {
                 override fun beforeTextChanged(words: CharSequence, start: Int, count: Int, after: Int) = Unit
 

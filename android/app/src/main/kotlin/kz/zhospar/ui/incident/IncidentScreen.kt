@@ -128,6 +128,8 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
 
     private fun Kit.line(line: Line, label: String, lines: Int = 1): View = field(label, draft.says(line), lines) { words ->
         draft = draft.with(line, words)
+        // A keyboard's keys are no touches of this window.
+        shell.touched()
         keepSoon()
     }
 

@@ -9,6 +9,7 @@ import kz.zhospar.core.Problem
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.first.FirstRunScreen
 import kz.zhospar.ui.page
 import kz.zhospar.ui.pinPage
 import kz.zhospar.ui.today.TodayScreen
@@ -56,6 +57,8 @@ class LockScreen(private val shell: Shell) : Screen() {
     }
 
     private fun refuse(problem: Problem) {
+        // A first run that was cut off left folders behind and nothing in them to open.
+        if (problem.sort == Problem.Sort.NO_VAULT && shell.top === this) return shell.home(FirstRunScreen(shell))
         said = problem.words
         mayTry = problem.waitS == 0L && problem.sort != Problem.Sort.KEY_MISSING
         main.removeCallbacks(look)

@@ -46,6 +46,7 @@ class LogScreen(private val shell: Shell) : Screen() {
         fill(kit, list)
         val search = kit.field(kit.words(R.string.log_search), look.words) { words ->
             look = look.copy(words = words)
+            shell.touched()
             main.removeCallbacks(lookNow)
             main.postDelayed(lookNow, LOOK_AFTER_MS)
         }

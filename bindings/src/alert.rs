@@ -1,7 +1,7 @@
 //! What an alert is made of, as it crosses: contacts, places, events, effects, and what is known of a run.
 
 use crate::incident::owned;
-use crate::text::Language;
+use crate::text::{Language, quiet};
 use pana_core::Moment as WallMoment;
 use pana_core::Uptime;
 use pana_core::incident::{Id, Position};
@@ -391,6 +391,24 @@ pub fn android_store_abilities() -> Abilities {
 #[uniffi::export]
 pub fn ios_abilities() -> Abilities {
     Abilities::IOS
+}
+
+/// How far a run is, in words.
+#[uniffi::export]
+pub fn phase_text(phase: Phase, language: Language) -> String {
+    quiet(|| phase.text(language))
+}
+
+/// What is known of one message, in words.
+#[uniffi::export]
+pub fn part_text(part: PartView, language: Language) -> String {
+    quiet(|| part.text(language))
+}
+
+/// What happens next, in words.
+#[uniffi::export]
+pub fn next_text(next: Next, language: Language) -> String {
+    quiet(|| next.text(language))
 }
 
 /// What to do on reading a message, as keys of the catalogue, the most urgent first.

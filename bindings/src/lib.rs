@@ -20,6 +20,7 @@ pub mod moment;
 mod open;
 pub mod phone;
 pub mod progress;
+pub mod proofs;
 pub mod route;
 pub mod route_book;
 pub mod session;

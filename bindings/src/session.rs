@@ -8,10 +8,13 @@ use crate::imports::Imports;
 use crate::log::Log;
 use crate::open::Open;
 use crate::progress::{Progress, reporter};
+use crate::proofs::Proofs;
 use crate::route_book::RouteBook;
+use crate::text::{Language, of, quiet};
 use pana_core::Now;
 use pana_core::incident::Id;
 use pana_core::vault::{Intake, Notice, Pin};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What an unlock has to tell.
@@ -28,6 +31,15 @@ pub enum Notice {
     KitRepaired,
     RekeyFinished,
     HeadAltered,
+}
+
+/// A notice in words.
+#[uniffi::export]
+pub fn notice_text(notice: &Notice, language: Language) -> String {
+    quiet(|| match notice {
+        Notice::HeadAltered => of(language, "notice-head-altered", &HashMap::new()),
+        other => other.text(language),
+    })
 }
 
 /// What was taken in from the time the vault was locked.
@@ -92,6 +104,11 @@ impl Session {
         Arc::new(Backups::of(&self.open))
     }
 
+    /// Anchors and the history.
+    pub fn proofs(&self) -> Arc<Proofs> {
+        Arc::new(Proofs::of(&self.open))
+    }
+
     /// Asks for the PIN of this session once more, as before an export. A wrong one is charged.
     pub fn confirm_pin(&self, pin: &str, now: Now) -> Result<(), PanaError> {
         self.open.with(|session| session.confirm_pin(&Pin::new(pin)?, now))
@@ -100,6 +117,14 @@ impl Session {
     /// Changes the PIN of this session. An old copy of the vault no longer opens with the old one.
     pub fn change_pin(&self, new_pin: &str, now: Now) -> Result<(), PanaError> {
         self.open.with(|session| session.change_pin(&Pin::new(new_pin)?, now))
+    }
+
+    /// Changes the PIN of this session because someone knew it: everything is sealed anew. Returns the new recovery code, shown once; the old one opens nothing.
+    pub fn rekey(&self, new_pin: &str, now: Now, progress: Option<Arc<Progress>>) -> Result<String, PanaError> {
+        self.open.with(|session| {
+            let code = session.rekey(&Pin::new(new_pin)?, now, &mut reporter(progress))?;
+            Ok::<_, PanaError>(code.to_string())
+        })
     }
 
     /// Reads and verifies everything that this session may see; nothing is damaged if nothing is named. What is damaged is set aside.

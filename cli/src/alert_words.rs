@@ -2,7 +2,7 @@
 
 use crate::output::table;
 use pana_core::Uptime;
-use pana_core::alert::{ContactView, Effect, Kit, Next, Notice, PartView, Phase, RunView, Screen, sms_units};
+use pana_core::alert::{ContactView, Effect, Kit, Notice, PartView, RunView, Screen, sms_units};
 use pana_core::incident::Id;
 use pana_core::language::{Arg, Language};
 use serde_json::{Value, json};
@@ -72,7 +72,7 @@ pub(crate) fn effect(language: Language, effect: &Effect) -> (String, String) {
 
 /// What may be said of a run: how far it is, what comes next, and what is known of each contact.
 pub(crate) fn state(language: Language, view: &RunView) -> String {
-    let mut out = language.text(phase_key(view.phase)) + "\n";
+    let mut out = view.phase.text(language) + "\n";
     if let Some(check_in) = &view.check_in {
         let due = language.date_time(check_in.due);
         out += &language.text_with("check-in-due", &[("due", Arg::Text(&due))]);
@@ -87,7 +87,7 @@ pub(crate) fn state(language: Language, view: &RunView) -> String {
         }
     }
     if let Some(next) = view.next {
-        out += &next_words(language, next);
+        out += &next.text(language);
         out.push('\n');
     }
     let rows: Vec<_> = view.contacts.iter().map(|contact| (contact.name.clone(), contact_words(language, contact))).collect();
@@ -104,7 +104,7 @@ pub(crate) fn state(language: Language, view: &RunView) -> String {
 
 /// Both messages, each by itself, and whether a human answered.
 fn contact_words(language: Language, contact: &ContactView) -> String {
-    let part = |label: &str, part| format!("{} {}", language.text(label), language.text(part_key(part)));
+    let part = |label: &str, part| format!("{} {}", language.text(label), PartView::text(part, language));
     let turn = match contact.tier {
         0 => language.text("play-tier-named"),
         tier => language.text_with("play-tier", &[("tier", Arg::Text(&tier.to_string()))]),
@@ -117,41 +117,6 @@ fn contact_words(language: Language, contact: &ContactView) -> String {
         words.push(part("play-over", over));
     }
     words.join(" · ")
-}
-
-fn next_words(language: Language, next: Next) -> String {
-    let (key, in_s) = match next {
-        Next::Tier { in_s } => ("play-next-tier", in_s),
-        Next::LastTierEnds { in_s } => ("play-next-end", in_s),
-        Next::Update { in_s } => ("play-next-update", in_s),
-    };
-    language.text_with(key, &[("count", Arg::Number(in_s))])
-}
-
-fn phase_key(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Waiting => "play-phase-waiting",
-        Phase::Drill => "play-phase-drill",
-        Phase::Countdown => "play-phase-countdown",
-        Phase::Climbing => "play-phase-climbing",
-        Phase::Answered => "play-phase-answered",
-        Phase::NobodyReached => "play-phase-nobody-reached",
-        Phase::Safe => "play-phase-over",
-        Phase::Cancelled => "play-phase-cancelled",
-    }
-}
-
-fn part_key(part: PartView) -> &'static str {
-    match part {
-        PartView::NotYet => "play-part-not-yet",
-        PartView::NotSent => "play-part-not-told",
-        PartView::Waiting => "play-part-waiting",
-        PartView::Retrying => "play-part-retrying",
-        PartView::Handed => "play-part-handed",
-        PartView::Delivered => "play-part-delivered",
-        PartView::Failed => "play-part-failed",
-        PartView::Unknown => "play-part-unknown",
-    }
 }
 
 /// Its name in data, and the key of its words.

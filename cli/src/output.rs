@@ -1,7 +1,7 @@
 //! What a command answers, and how it is printed: for people, or as one JSON document.
 
 use crate::failure::{Exit, Failure};
-use pana_core::language::{Arg, Language};
+use pana_core::language::Language;
 use pana_core::vault::Notice;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -58,30 +58,12 @@ impl Output {
 
     fn print_text(self, result: &Result<Answer, Failure>, notices: &[Notice]) {
         for notice in notices {
-            write_or_stop(&mut io::stderr().lock(), &format!("! {}\n", notice_text(self.language, notice)));
+            write_or_stop(&mut io::stderr().lock(), &format!("! {}\n", notice.text(self.language)));
         }
         match result {
             Ok(answer) => write_or_stop(&mut io::stdout().lock(), &format!("{}\n", harmless(answer.text.trim_end()))),
             Err(failure) => write_or_stop(&mut io::stderr().lock(), &format!("{}\n", harmless(&failure.message(self.language)))),
         }
-    }
-}
-
-fn notice_text(language: Language, notice: &Notice) -> String {
-    match notice {
-        Notice::HeadRepaired => language.text("notice-head-repaired"),
-        Notice::HeaderRepaired => language.text("notice-header-repaired"),
-        Notice::LastSaveMayBeMissing => language.text("notice-last-save-may-be-missing"),
-        Notice::DamageSetAside => language.text("notice-damage-set-aside"),
-        Notice::OpenedWithSecondPin { at } => {
-            language.text_with("notice-opened-with-second-pin", &[("at", Arg::Text(&language.date_time(*at)))])
-        }
-        Notice::MoreOpenings { count } => language.text_with("notice-more-openings", &[("count", Arg::Number(*count))]),
-        Notice::DamagedOpenings { count } => language.text_with("notice-damaged-openings", &[("count", Arg::Number(*count))]),
-        Notice::OpeningNotRecorded => language.text("notice-opening-not-recorded"),
-        Notice::KitRepaired => language.text("notice-kit-repaired"),
-        Notice::RekeyFinished => language.text("notice-rekey-finished"),
-        Notice::HeadAltered => language.text("notice-head-altered"),
     }
 }
 

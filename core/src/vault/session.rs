@@ -12,6 +12,7 @@ use super::secret::{Pin, Secret};
 use super::volume::{Recovery, Side, Volume, VolumeFiles};
 use super::{store, wipe};
 use crate::incident::Log;
+use crate::language::{Arg, Language};
 use crate::{Moment, Now, random};
 use chacha20::ChaCha20;
 use chacha20::cipher::{KeyIvInit, StreamCipher};
@@ -72,6 +73,27 @@ pub enum Notice {
     RekeyFinished,
     /// The keys that openings are recorded under are not the vault's own: someone altered the head.
     HeadAltered,
+}
+
+impl Notice {
+    /// Said to her.
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::HeadRepaired => language.text("notice-head-repaired"),
+            Self::HeaderRepaired => language.text("notice-header-repaired"),
+            Self::LastSaveMayBeMissing => language.text("notice-last-save-may-be-missing"),
+            Self::DamageSetAside => language.text("notice-damage-set-aside"),
+            Self::OpenedWithSecondPin { at } => {
+                language.text_with("notice-opened-with-second-pin", &[("at", Arg::Text(&language.date_time(*at)))])
+            }
+            Self::MoreOpenings { count } => language.text_with("notice-more-openings", &[("count", Arg::Number(*count))]),
+            Self::DamagedOpenings { count } => language.text_with("notice-damaged-openings", &[("count", Arg::Number(*count))]),
+            Self::OpeningNotRecorded => language.text("notice-opening-not-recorded"),
+            Self::KitRepaired => language.text("notice-kit-repaired"),
+            Self::RekeyFinished => language.text("notice-rekey-finished"),
+            Self::HeadAltered => language.text("notice-head-altered"),
+        }
+    }
 }
 
 /// Draws keys for new evidence: a stream under a key that the volume made for this session.

@@ -4,6 +4,7 @@ use super::super::contact::Kit;
 use super::super::message::Fix;
 use super::{Guise, Part, Phase, Run};
 use crate::incident::Id;
+use crate::language::{Arg, Language};
 use crate::{Moment, Now};
 use serde::Serialize;
 
@@ -104,6 +105,50 @@ pub enum Next {
         /// In so many seconds, or sooner if she moves.
         in_s: u64,
     },
+}
+
+impl PartView {
+    /// Said to her, of the message before it.
+    pub fn text(self, language: Language) -> String {
+        language.text(match self {
+            Self::NotYet => "play-part-not-yet",
+            Self::NotSent => "play-part-not-told",
+            Self::Waiting => "play-part-waiting",
+            Self::Retrying => "play-part-retrying",
+            Self::Handed => "play-part-handed",
+            Self::Delivered => "play-part-delivered",
+            Self::Failed => "play-part-failed",
+            Self::Unknown => "play-part-unknown",
+        })
+    }
+}
+
+impl Next {
+    /// Said to her.
+    pub fn text(self, language: Language) -> String {
+        let (key, in_s) = match self {
+            Self::Tier { in_s } => ("play-next-tier", in_s),
+            Self::LastTierEnds { in_s } => ("play-next-end", in_s),
+            Self::Update { in_s } => ("play-next-update", in_s),
+        };
+        language.text_with(key, &[("count", Arg::Number(in_s))])
+    }
+}
+
+impl Phase {
+    /// Said to her.
+    pub fn text(self, language: Language) -> String {
+        language.text(match self {
+            Self::Waiting => "play-phase-waiting",
+            Self::Drill => "play-phase-drill",
+            Self::Countdown => "play-phase-countdown",
+            Self::Climbing => "play-phase-climbing",
+            Self::Answered => "play-phase-answered",
+            Self::NobodyReached => "play-phase-nobody-reached",
+            Self::Safe => "play-phase-over",
+            Self::Cancelled => "play-phase-cancelled",
+        })
+    }
 }
 
 impl Run {

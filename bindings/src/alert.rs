@@ -1,5 +1,6 @@
 //! What an alert is made of, as it crosses: contacts, places, events, effects, and what is known of a run.
 
+use crate::error::PanaError;
 use crate::incident::owned;
 use crate::text::{Language, quiet};
 use pana_core::Moment as WallMoment;
@@ -413,8 +414,8 @@ pub fn next_text(next: Next, language: Language) -> String {
 
 /// What to do on reading a message, as keys of the catalogue, the most urgent first.
 #[uniffi::export]
-pub fn reading_advice(reading: &Reading, now: WallMoment) -> Vec<String> {
-    owned(&reading.advice(now))
+pub fn reading_advice(reading: &Reading, now: WallMoment) -> Result<Vec<String>, PanaError> {
+    Ok(owned(&reading.advice(now)))
 }
 
 impl From<pana_core::alert::Contact> for Contact {

@@ -1,5 +1,6 @@
 //! What an incident says, as it crosses.
 
+use crate::error::PanaError;
 use pana_core::Moment as WallMoment;
 use pana_core::incident::{Id, Kind, Own};
 
@@ -249,18 +250,18 @@ pub fn place_kinds() -> Vec<String> {
 
 /// The fields that only incidents of this kind have.
 #[uniffi::export]
-pub fn own_fields(kind: Kind) -> Vec<OwnField> {
+pub fn own_fields(kind: Kind) -> Result<Vec<OwnField>, PanaError> {
     let form = |field: &pana_core::incident::OwnField| OwnField {
         name: field.name.to_owned(),
         yes_or_no: field.form == pana_core::incident::OwnForm::YesNo,
     };
-    kind.own_fields().iter().map(form).collect()
+    Ok(kind.own_fields().iter().map(form).collect())
 }
 
 /// The least an incident is: a kind and a time, everything else still empty.
 #[uniffi::export]
-pub fn draft_of(kind: Kind, at: WallMoment) -> Draft {
-    Draft::new(kind, at)
+pub fn draft_of(kind: Kind, at: WallMoment) -> Result<Draft, PanaError> {
+    Ok(Draft::new(kind, at))
 }
 
 /// A number in E.164 where it is one, else the text without marks.
@@ -271,8 +272,8 @@ pub fn normalised_number(typed: &str) -> String {
 
 /// The start of the stretch that a time of this precision lies in, by the wall clock she saw.
 #[uniffi::export]
-pub fn stretch_start(at: WallMoment, precision: Precision) -> WallMoment {
-    precision.start(at)
+pub fn stretch_start(at: WallMoment, precision: Precision) -> Result<WallMoment, PanaError> {
+    Ok(precision.start(at))
 }
 
 /// Words of data as the other side owns them.

@@ -132,8 +132,8 @@ impl Phone {
 
 /// Whether a message may name a place: on Earth, not too old, not from the future.
 #[uniffi::export]
-pub fn is_usable_fix(fix: &Fix, now: WallMoment) -> bool {
-    fix.is_usable(now)
+pub fn is_usable_fix(fix: &Fix, now: WallMoment) -> Result<bool, PanaError> {
+    Ok(fix.is_usable(now))
 }
 
 impl Phone {

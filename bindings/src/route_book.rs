@@ -44,10 +44,11 @@ impl Trace {
     }
 
     /// Takes the next fix of one that is under way. Degrees that say nothing are passed over.
-    pub fn add(&self, lat: f64, lon: f64, at: WallMoment) {
+    pub fn add(&self, lat: f64, lon: f64, at: WallMoment) -> Result<(), PanaError> {
         if let (Kept::Live(trace), Some(fix)) = (&mut *self.kept(), Fix::new(lat, lon, Some(at))) {
             trace.add(fix);
         }
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Words from the catalogues, so that no shell has a second copy of them.
 
+use crate::error::PanaError;
+use crate::open::guarded;
 use pana_core::Moment as WallMoment;
 use pana_core::language::Arg;
 use std::collections::HashMap;
@@ -50,14 +52,14 @@ pub fn language_of(tag: &str) -> Option<Language> {
 
 /// A date as people write it, by the wall clock she saw.
 #[uniffi::export]
-pub fn date_text(at: WallMoment, language: Language) -> String {
-    quiet(|| language.date(at))
+pub fn date_text(at: WallMoment, language: Language) -> Result<String, PanaError> {
+    guarded(|| Ok::<_, PanaError>(language.date(at)))
 }
 
 /// Date and hour, by the wall clock she saw.
 #[uniffi::export]
-pub fn date_time_text(at: WallMoment, language: Language) -> String {
-    quiet(|| language.date_time(at))
+pub fn date_time_text(at: WallMoment, language: Language) -> Result<String, PanaError> {
+    guarded(|| Ok::<_, PanaError>(language.date_time(at)))
 }
 
 /// The sentence under `app-` and the key if there is one: it names screens where the other names commands.

@@ -101,7 +101,7 @@ fn now(minute: i64) -> Now {
 }
 
 fn call_at(minute: i64) -> pana_core::incident::Draft {
-    draft_of(Kind::CALL, now(minute).wall)
+    draft_of(Kind::CALL, now(minute).wall).expect("a draft")
 }
 
 fn contact() -> ContactSaid {

@@ -40,7 +40,7 @@ fn now(minute: i64) -> Now {
 }
 
 fn add(log: &Log, minute: i64) -> Id {
-    let mut draft = draft_of(Kind::CALL, now(minute).wall);
+    let mut draft = draft_of(Kind::CALL, now(minute).wall).expect("a draft");
     draft.what = String::from("Звонил с чужого номера, молчал, потом сказал, что знает, где я живу");
     draft.words = String::from("Я знаю, где ты живёшь");
     draft.place = Some(Place { kind: "home".to_owned(), label: "подъезд".to_owned() });

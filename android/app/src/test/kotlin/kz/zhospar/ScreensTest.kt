@@ -139,6 +139,11 @@ class ScreensTest {
         stop("settings")
         tap(R.string.set_pin)
         stop("settings-pin")
+        repeat(2) { back() }
+        begin("assault")
+        type(R.string.what, SAID)
+        pass(2)
+        stop("incident-danger")
         assertEquals(SCREENS, seen.size)
     }
 
@@ -245,7 +250,7 @@ class ScreensTest {
     }
 
     private companion object {
-        const val SCREENS = 22
+        const val SCREENS = 23
         const val SAID = "Машинасымен үй алдында екі сағат тұрды. Стоял с включёнными фарами."
         const val THREAT = "Қорқытты: «Сені бәрібір табамын». Написал с нового номера, что всё равно найдёт, и перечислил, куда я хожу по будням, с точностью до часа."
         const val CALLS = "Түнде 14 рет қоңырау шалды"

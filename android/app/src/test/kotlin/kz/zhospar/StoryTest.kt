@@ -95,11 +95,14 @@ class StoryTest {
         hand.type(R.string.what, "Обещал прийти завтра")
         hand.pass(2)
         assertTrue(hand.text(), hand.sees("Kept in the log"))
+        hand.type(R.string.what, "Обещал прийти завтра в пять")
+        hand.pass(11)
+        hand.type(R.string.what, "Обещал прийти завтра в пять, и")
         hand.killAndStart()
         assertFalse(hand.sees("Обещал"))
         hand.pin("7391")
         hand.tap(R.string.log)
-        assertTrue(hand.text(), hand.sees("Обещал прийти завтра"))
+        assertTrue(hand.text(), "Обещал прийти завтра в пять" in hand.text().lines())
     }
 
     @Test
@@ -260,6 +263,27 @@ class StoryTest {
         hand.tap(hand.kind("msg"))
         assertTrue(hand.text(), hand.sees("номер 101"))
         assertFalse(hand.sees("номер 100"))
+    }
+
+    @Test
+    fun `the log shows the last days alone if she wants`() {
+        opened()
+        val now = hand.app.shell.now()
+        hand.app.shell.ask({
+            listOf(0, 7, 8, 31).forEach { days ->
+                keep(null, Draft("call", now.copy(utcMs = now.utcMs - days * 86_400_000L)).with(Line.WHAT, "дней назад: $days."), Tongue.EN)
+            }
+        })
+        hand.settle()
+        hand.tap(R.string.log)
+        hand.tap("7 days")
+        assertTrue(hand.text(), hand.sees("назад: 7."))
+        assertFalse(hand.text(), hand.sees("назад: 8."))
+        hand.tap("30 days")
+        assertTrue(hand.text(), hand.sees("назад: 8."))
+        assertFalse(hand.text(), hand.sees("назад: 31."))
+        hand.tap("30 days")
+        assertTrue(hand.text(), hand.sees("назад: 31."))
     }
 
     @Test

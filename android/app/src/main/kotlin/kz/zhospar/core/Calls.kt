@@ -24,6 +24,7 @@ import kz.zhospar.core.generated.placeKinds
 import kz.zhospar.core.generated.text
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.Folders
+import java.time.LocalDate
 
 /** What can be asked of the core. [Core] hands it out, on the thread of the core alone. */
 class Calls internal constructor(
@@ -96,11 +97,14 @@ class Calls internal constructor(
 
     /** A page of incidents by time of the event. */
     fun page(look: Look, after: String?, tongue: Tongue): Page {
-        val filter = Filter(kind = look.kind, number = null, person = null, from = null, to = null, place = null)
+        val filter = Filter(kind = look.kind, number = null, person = null, from = look.days?.let(::daysAgo), to = null, place = null)
         val withdrawn = if (look.withdrawn) Withdrawn.ONLY else Withdrawn.HIDE
         val page = opened().log().use { it.find(look.words, filter, withdrawn, after) }
         return Page(page.incidents.map { it.toValue(tongue) }, page.next)
     }
+
+    /** A day by the clock on the wall, as the core writes days. */
+    private fun daysAgo(days: Int): String = LocalDate.ofEpochDay(Math.floorDiv(clock.now().wallMs, MS_PER_DAY) - days).toString()
 
     fun incident(id: String, tongue: Tongue): Incident = opened().log().use { it.incident(id) }.toValue(tongue)
 
@@ -167,6 +171,7 @@ class Calls internal constructor(
     }
 
     private companion object {
+        const val MS_PER_DAY = 86_400_000L
         val WORDS = listOf("fear", "sleep", "moved", "work", "medical", "cost").map { "harm-$it" } +
             Certainty.entries.map { "sure-${it.name.lowercase()}" }
     }

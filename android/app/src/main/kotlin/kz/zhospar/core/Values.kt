@@ -63,7 +63,13 @@ data class Incident(
 data class Page(val incidents: List<Incident>, val next: String?)
 
 /** Which incidents are meant. */
-data class Look(val words: String = "", val kind: String? = null, val withdrawn: Boolean = false)
+data class Look(
+    val words: String = "",
+    val kind: String? = null,
+    val withdrawn: Boolean = false,
+    /** Today and so many days before it; null for all time. */
+    val days: Int? = null,
+)
 
 /** The core's words for what it knows, in one language. */
 data class Catalogue(

@@ -7,7 +7,12 @@ import java.security.MessageDigest
 import java.util.TimeZone
 
 /** Both clocks at one point: the wall's, and one that only runs forward. */
-data class Ticks(val utcMs: Long, val offsetMin: Int, val boot: List<Byte>, val uptimeNanos: Long)
+data class Ticks(val utcMs: Long, val offsetMin: Int, val boot: List<Byte>, val uptimeNanos: Long) {
+    /** Milliseconds as the wall clock counts them. */
+    val wallMs: Long get() = utcMs + offsetMin * MS_PER_MINUTE
+}
+
+private const val MS_PER_MINUTE = 60_000L
 
 /** The one place where time is read. */
 fun interface Clock {
@@ -23,12 +28,11 @@ class PhoneClock(context: Context) : Clock {
 
     override fun now(): Ticks {
         val utcMs = System.currentTimeMillis()
-        val offsetMin = TimeZone.getDefault().getOffset(utcMs) / MS_PER_MINUTE
+        val offsetMin = (TimeZone.getDefault().getOffset(utcMs) / MS_PER_MINUTE).toInt()
         return Ticks(utcMs, offsetMin, boot, SystemClock.elapsedRealtimeNanos())
     }
 
     private companion object {
         const val BOOT_ID_BYTES = 16
-        const val MS_PER_MINUTE = 60_000
     }
 }

@@ -22,7 +22,10 @@ import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.lock.NumbersScreen
 
-/** One incident: what, when and where first, the rest under "more". Kept by itself a moment after each change, and whenever it is left. */
+/**
+ * One incident: what, when and where first, the rest under "more". A new one is kept a moment after the first words, later changes after a longer rest and
+ * whenever it is left: each is an amendment that stays in the history.
+ */
 class IncidentScreen(private val shell: Shell, @Volatile private var id: String?, private var draft: Draft) : Screen() {
     private val main = Handler(Looper.getMainLooper())
     private val keepNow = Runnable { keep() }
@@ -139,7 +142,8 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
         KindsScreen(shell, R.string.incident_new, draft.kind) { kind ->
             draft = draft.copy(kind = kind ?: draft.kind)
             shell.back()
-            keepSoon()
+            // Another kind may be a sign of danger.
+            keep()
         },
     )
 
@@ -155,7 +159,7 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
 
     private fun keepSoon() {
         main.removeCallbacks(keepNow)
-        main.postDelayed(keepNow, KEEP_AFTER_MS)
+        main.postDelayed(keepNow, if (id == null) ADD_AFTER_MS else AMEND_AFTER_MS)
     }
 
     /** Saves what differs. A kind alone says nothing yet: a touch by mistake leaves nothing behind. */
@@ -255,7 +259,8 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
     }
 
     private companion object {
-        const val KEEP_AFTER_MS = 1_500L
+        const val ADD_AFTER_MS = 1_500L
+        const val AMEND_AFTER_MS = 10_000L
         val PRECISIONS = listOf(
             Precision.EXACT to R.string.precision_exact,
             Precision.ABOUT to R.string.precision_about,

@@ -41,6 +41,10 @@ class LogScreen(private val shell: Shell) : Screen() {
             kit.choice(kind?.name ?: kit.words(R.string.log_kind), kind != null) { chooseKind() },
             kit.choice(kit.words(R.string.log_withdrawn), look.withdrawn) { turn(look.copy(withdrawn = !look.withdrawn)) },
         )
+        val periods = DAYS.map { days ->
+            val chosen = look.days == days
+            kit.choice(kit.context.resources.getQuantityString(R.plurals.days, days, days), chosen) { turn(look.copy(days = days.takeUnless { chosen })) }
+        }
         val list = kit.column()
         rows = kit to list
         fill(kit, list)
@@ -50,7 +54,7 @@ class LogScreen(private val shell: Shell) : Screen() {
             main.removeCallbacks(lookNow)
             main.postDelayed(lookNow, LOOK_AFTER_MS)
         }
-        return kit.framed(shell, this, kit.column(search, kit.flow(chips), list), Tab.LOG, write)
+        return kit.framed(shell, this, kit.column(search, kit.flow(listOf(chips.first()) + periods + chips.last()), list), Tab.LOG, write)
     }
 
     private fun fill(kit: Kit, list: LinearLayout) = with(kit) {
@@ -130,6 +134,7 @@ class LogScreen(private val shell: Shell) : Screen() {
     }
 
     private companion object {
+        val DAYS = listOf(7, 30)
         const val LOOK_AFTER_MS = 300L
         const val LINE_MAX_CHARS = 120
     }

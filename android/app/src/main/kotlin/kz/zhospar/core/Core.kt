@@ -1,0 +1,46 @@
+package kz.zhospar.core
+
+import android.os.Handler
+import android.os.Looper
+import kz.zhospar.core.generated.PanaException
+import kz.zhospar.platform.Clock
+import kz.zhospar.platform.DeviceKeys
+import kz.zhospar.platform.Folders
+import java.util.concurrent.ExecutorService
+import java.util.concurrent.Executors
+
+/** What trying a PIN costs. */
+enum class Cost { CALIBRATED, LEAST }
+
+/**
+ * The way to the core. Whatever is asked runs on one thread of its own, one thing after another, and the answer comes back on the main thread:
+ * a save that was asked for before a lock is done before it.
+ */
+class Core(private val folders: Folders, keys: DeviceKeys, clock: Clock, cost: Cost) {
+    private val thread: ExecutorService = Executors.newSingleThreadExecutor { work -> Thread(work, "core") }
+    private val main = Handler(Looper.getMainLooper())
+    private val calls = Calls(folders, KeyBridge(keys), clock, cost)
+
+    /** Whether there is a vault to unlock. Looks at file names alone. */
+    fun hasVault(): Boolean = folders.holdVault()
+
+    /** Asks the core. Problems are told in this language. */
+    fun <T> ask(tongue: Tongue, work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) {
+        thread.execute {
+            OffMain.check()
+            val answer = answered(tongue) { calls.work() }
+            main.post { then(answer) }
+        }
+    }
+
+    private fun <T> answered(tongue: Tongue, work: () -> T): Answer<T> = try {
+        Answer.Done(work())
+    } catch (error: PanaException) {
+        Answer.Not(problemOf(error, tongue))
+    }
+}
+
+/** No call to the core is made on the thread that draws. */
+object OffMain {
+    fun check() = check(Looper.myLooper() != Looper.getMainLooper()) { "the core was called on the main thread" }
+}

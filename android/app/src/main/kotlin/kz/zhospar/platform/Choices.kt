@@ -1,0 +1,23 @@
+package kz.zhospar.platform
+
+import android.content.Context
+
+/** The few choices that are needed before the PIN and tell nothing: they lie unsealed. */
+class Choices(context: Context) {
+    private val store = context.getSharedPreferences("choices", Context.MODE_PRIVATE)
+
+    /** Tag of the chosen language; null follows the phone. */
+    var language: String?
+        get() = store.getString(LANGUAGE, null)
+        set(tag) = store.edit().putString(LANGUAGE, tag).apply()
+
+    /** Seconds outside the app until it locks. */
+    var lockAfterS: Int
+        get() = store.getInt(LOCK_AFTER_S, 0)
+        set(seconds) = store.edit().putInt(LOCK_AFTER_S, seconds).apply()
+
+    private companion object {
+        const val LANGUAGE = "language"
+        const val LOCK_AFTER_S = "lock-after-s"
+    }
+}

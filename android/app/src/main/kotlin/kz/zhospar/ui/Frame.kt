@@ -1,0 +1,88 @@
+package kz.zhospar.ui
+
+import android.view.Gravity
+import android.view.View
+import android.view.ViewGroup.LayoutParams.MATCH_PARENT
+import android.view.ViewGroup.LayoutParams.WRAP_CONTENT
+import android.widget.Button
+import android.widget.LinearLayout
+import android.widget.ScrollView
+import android.widget.Space
+import kz.zhospar.R
+import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.design.PinPad
+import kz.zhospar.ui.log.LogScreen
+import kz.zhospar.ui.today.TodayScreen
+
+// What screens have in common.
+
+/** The two places that are always one touch away. */
+enum class Tab { TODAY, LOG }
+
+/** A page that scrolls and stays where it was. */
+fun Kit.page(screen: Screen, content: View): ScrollView = ScrollView(context).apply {
+    isFillViewport = true
+    content.setPadding(dp(16), dp(16), dp(16), dp(24))
+    addView(content, MATCH_PARENT, WRAP_CONTENT)
+    // Set before the first layout, so that nothing jumps.
+    addOnLayoutChangeListener(object : View.OnLayoutChangeListener {
+        override fun onLayoutChange(view: View, l: Int, t: Int, r: Int, b: Int, ol: Int, ot: Int, or: Int, ob: Int) {
+            removeOnLayoutChangeListener(this)
+            scrollTo(0, screen.scrolledTo)
+            setOnScrollChangeListener { _, _, y, _, _ -> screen.scrolledTo = y }
+        }
+    })
+}
+
+/** A page under a bar with the ways out of it, and over the tabs. */
+fun Kit.framed(shell: Shell, screen: Screen, content: View, tab: Tab? = null, vararg ways: Button): View {
+    val frame = LinearLayout(context).apply { orientation = LinearLayout.VERTICAL }
+    val back = plain(words(R.string.back)) { shell.back() }.takeIf { tab == null }
+    val lock = plain(words(R.string.lock)) { shell.lock() }.takeIf { screen.isOpen }
+    val bar = LinearLayout(context).apply {
+        setPadding(dp(16), dp(8), dp(16), dp(8))
+        addView(flow(listOfNotNull(back, *ways, lock)), MATCH_PARENT, WRAP_CONTENT)
+    }
+    frame.addView(bar, MATCH_PARENT, WRAP_CONTENT)
+    frame.addView(line(), MATCH_PARENT, dp(1))
+    frame.addView(page(screen, content), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
+    if (tab == null) return frame
+    frame.addView(line(), MATCH_PARENT, dp(1))
+    frame.addView(tabs(shell, tab), MATCH_PARENT, WRAP_CONTENT)
+    return frame
+}
+
+private fun Kit.line(): View = View(context).apply { setBackgroundColor(palette.line) }
+
+private fun Kit.tabs(shell: Shell, here: Tab): View = LinearLayout(context).apply {
+    setBackgroundColor(palette.card)
+    setPadding(dp(8), dp(4), dp(8), dp(4))
+    val tabs = listOf(
+        Triple(Tab.TODAY, R.string.today, R.drawable.ic_today),
+        Triple(Tab.LOG, R.string.log, R.drawable.ic_log),
+    )
+    tabs.forEachIndexed { place, (tab, name, icon) ->
+        val isHere = tab == here
+        val button = plain(words(name)) { if (!isHere) shell.home(if (tab == Tab.TODAY) TodayScreen(shell) else LogScreen(shell)) }
+        button.apply {
+            val color = if (isHere) palette.accent else palette.muted
+            setTextColor(color)
+            textSize = 14f
+            isSelected = isHere
+            // The one that is here has a frame: colour alone would not say it.
+            background = paint(palette.card, if (isHere) palette.accent else null, corner = 14)
+            setCompoundDrawablesRelativeWithIntrinsicBounds(null, drawn(icon, color), null, null)
+        }
+        addView(button, LinearLayout.LayoutParams(0, WRAP_CONTENT, 1f).apply { marginStart = if (place == 0) 0 else dp(8) })
+    }
+}
+
+/** A page that asks for a PIN, with the pad within the thumb's reach. */
+fun Kit.pinPage(title: String, about: String?, warning: String?, vararg below: View?, entered: (String) -> Unit): Pair<LinearLayout, PinPad> {
+    val pad = PinPad(this, entered)
+    val content = column(title(title), about?.let(::body), warning?.let(::warning))
+    content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
+    content.gravity = Gravity.CENTER_HORIZONTAL
+    (listOf(pad) + below.filterNotNull()).forEach { content.put(it) }
+    return content to pad
+}

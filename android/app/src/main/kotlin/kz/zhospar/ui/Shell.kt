@@ -1,0 +1,152 @@
+package kz.zhospar.ui
+
+import android.os.Handler
+import android.os.Looper
+import kz.zhospar.core.Answer
+import kz.zhospar.core.Calls
+import kz.zhospar.core.Catalogue
+import kz.zhospar.core.Core
+import kz.zhospar.core.Moment
+import kz.zhospar.core.Problem
+import kz.zhospar.core.Tongue
+import kz.zhospar.platform.Choices
+import kz.zhospar.platform.Clock
+import kz.zhospar.ui.first.FirstRunScreen
+import kz.zhospar.ui.lock.LockScreen
+
+/** Which screens are open, and when the vault is locked. Lives as long as the process. */
+class Shell(private val core: Core, val choices: Choices, private val clock: Clock) {
+    /** The core's words, once they are there: they are asked for with the first screen. */
+    var catalogue: Catalogue? = null
+        private set
+    var tongue = Tongue.EN
+        private set
+    val top: Screen get() = screens.last()
+
+    private val screens = ArrayList<Screen>()
+    private val main = Handler(Looper.getMainLooper())
+    private val lockNow = Runnable { lock() }
+    private var window: Any? = null
+    private var redrawn: () -> Unit = {}
+    private var recreated: () -> Unit = {}
+    private var leftAtNanos: Long? = null
+
+    fun attach(window: android.app.Activity, language: String, redraw: () -> Unit) {
+        this.window = window
+        redrawn = redraw
+        recreated = window::recreate
+        speak(Tongue.entries.firstOrNull { it.tag == language } ?: Tongue.EN)
+        if (screens.isEmpty()) home(if (core.hasVault()) LockScreen(this) else FirstRunScreen(this)) else redraw()
+    }
+
+    fun detach(window: Any) {
+        if (this.window !== window) return
+        this.window = null
+        redrawn = {}
+        recreated = {}
+    }
+
+    /** Asks the core. A vault that turns out to be locked leads to the lock screen. */
+    fun <T> ask(work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) = core.ask(tongue, work) { answer ->
+        if (answer is Answer.Not && answer.problem.sort == Problem.Sort.LOCKED && screens.any(Screen::isOpen)) lock() else then(answer)
+    }
+
+    fun now(): Moment = clock.now().let { Moment(it.utcMs, it.offsetMin) }
+
+    fun go(screen: Screen) {
+        screens.lastOrNull()?.leave()
+        show { screens += screen }
+    }
+
+    /** This one instead of the one on top. */
+    fun replace(screen: Screen) {
+        top.leave()
+        show {
+            screens.removeAt(screens.lastIndex)
+            screens += screen
+        }
+    }
+
+    /** This one and no other. */
+    fun home(screen: Screen) {
+        screens.asReversed().forEach(Screen::leave)
+        show {
+            screens.clear()
+            screens += screen
+        }
+    }
+
+    /** One step back; false if that leaves the app. */
+    fun back(): Boolean {
+        if (top.back()) return true
+        if (screens.size == 1) return false
+        top.leave()
+        show { screens.removeAt(screens.lastIndex) }
+        return true
+    }
+
+    fun redraw(screen: Screen) {
+        if (screens.lastOrNull() === screen) redrawn()
+    }
+
+    /** Everything typed is saved, then nothing is open any more. */
+    fun lock() {
+        main.removeCallbacks(lockNow)
+        if (screens.none(Screen::isOpen)) return
+        home(LockScreen(this))
+        ask({ lock() })
+    }
+
+    fun chooseLanguage(tongue: Tongue) {
+        choices.language = tongue.tag
+        recreated()
+    }
+
+    /** The window is gone from sight. */
+    fun left() {
+        screens.lastOrNull()?.leave()
+        leftAtNanos = clock.now().uptimeNanos
+        lockLater(choices.lockAfterS)
+    }
+
+    /** The window is seen again. The phone may have slept, and timers with it. */
+    fun entered() {
+        val awayNanos = leftAtNanos?.let { clock.now().uptimeNanos - it }
+        leftAtNanos = null
+        if (awayNanos != null && awayNanos >= choices.lockAfterS * NANOS_PER_S) lock()
+        touched()
+    }
+
+    /** Someone is there. */
+    fun touched() = lockLater(IDLE_LOCK_S)
+
+    private fun lockLater(seconds: Int) {
+        main.removeCallbacks(lockNow)
+        if (seconds == 0) lock() else main.postDelayed(lockNow, seconds * MS_PER_S)
+    }
+
+    private fun show(change: () -> Unit) {
+        change()
+        top.begin()
+        redrawn()
+    }
+
+    private fun speak(spoken: Tongue) {
+        if (catalogue?.tongue == spoken && tongue == spoken) return
+        tongue = spoken
+        ask({ catalogue(spoken) }) { answer ->
+            if (answer is Answer.Done) catalogue = answer.value
+            screens.lastOrNull()?.let {
+                it.begin()
+                redraw(it)
+            }
+        }
+    }
+
+    private companion object {
+        /** Without a touch for so long it locks in plain sight too. */
+        const val IDLE_LOCK_S = 300
+        const val MS_PER_S = 1_000L
+        const val NANOS_PER_S = 1_000_000_000L
+    }
+}

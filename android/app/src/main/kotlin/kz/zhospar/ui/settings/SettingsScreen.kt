@@ -1,0 +1,39 @@
+package kz.zhospar.ui.settings
+
+import android.view.View
+import kz.zhospar.R
+import kz.zhospar.core.Tongue
+import kz.zhospar.ui.Screen
+import kz.zhospar.ui.Shell
+import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.framed
+
+/** What she can choose. */
+class SettingsScreen(private val shell: Shell) : Screen() {
+    override fun draw(kit: Kit): View {
+        val content = kit.column(kit.title(kit.words(R.string.settings)))
+        with(kit) {
+            content.put(plain(words(R.string.set_pin)) { shell.go(PinScreen(shell)) })
+            content.put(heading(words(R.string.set_lock)), gap = 24)
+            content.put(flow(LOCK_AFTER_MIN.map { minutes ->
+                val name = if (minutes == 0) words(R.string.set_lock_now) else context.resources.getQuantityString(R.plurals.minutes, minutes, minutes)
+                choice(name, shell.choices.lockAfterS == minutes * S_PER_MIN) {
+                    shell.choices.lockAfterS = minutes * S_PER_MIN
+                    shell.redraw(this@SettingsScreen)
+                }
+            }))
+            content.put(heading(words(R.string.first_language)), gap = 24)
+            content.put(flow(Tongue.entries.map { tongue ->
+                choice(tongue.ownName, tongue == shell.tongue) { shell.chooseLanguage(tongue) }
+            }))
+            content.put(heading(words(R.string.set_second)), gap = 24)
+            content.put(body(words(R.string.set_second_about)))
+        }
+        return kit.framed(shell, this, content)
+    }
+
+    private companion object {
+        val LOCK_AFTER_MIN = listOf(0, 1, 5)
+        const val S_PER_MIN = 60
+    }
+}

@@ -1,0 +1,47 @@
+package kz.zhospar.ui.today
+
+import android.view.View
+import android.view.ViewGroup.LayoutParams.MATCH_PARENT
+import android.widget.LinearLayout
+import android.widget.Space
+import kz.zhospar.R
+import kz.zhospar.core.Answer
+import kz.zhospar.ui.Screen
+import kz.zhospar.ui.Shell
+import kz.zhospar.ui.Tab
+import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.framed
+import kz.zhospar.ui.incident.KindsScreen
+import kz.zhospar.ui.incident.newIncident
+import kz.zhospar.ui.settings.SettingsScreen
+
+/** The day, what the unlock had to tell, and the way to write. */
+class TodayScreen(private val shell: Shell, private var notices: List<String> = emptyList()) : Screen() {
+    private var day = ""
+
+    override fun begin() {
+        val tongue = shell.tongue
+        shell.ask({ today(tongue) }) { answer ->
+            if (answer is Answer.Done) day = answer.value
+            shell.redraw(this)
+        }
+    }
+
+    override fun draw(kit: Kit): View {
+        val settings = kit.plain(kit.words(R.string.settings)) { shell.go(SettingsScreen(shell)) }
+        val content = kit.column(kit.title(kit.words(R.string.today)), kit.note(day).takeIf { day.isNotEmpty() })
+        with(kit) {
+            if (notices.isNotEmpty()) {
+                notices.forEach { content.put(warning(it)) }
+                content.put(plain(words(R.string.noted)) {
+                    notices = emptyList()
+                    shell.redraw(this@TodayScreen)
+                })
+            }
+            content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
+            content.put(body(words(R.string.today_empty)))
+            content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
+        }
+        return kit.framed(shell, this, content, Tab.TODAY, settings)
+    }
+}

@@ -1,0 +1,124 @@
+package kz.zhospar
+
+import android.os.Looper
+import android.view.View
+import android.view.ViewGroup
+import android.widget.EditText
+import android.widget.TextView
+import org.junit.Assert.assertTrue
+import org.robolectric.Robolectric
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.android.controller.ActivityController
+import java.time.Duration
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+
+/** Uses the app as a person does: reads what stands there, touches, types. */
+class Hand {
+    val app: TestApp get() = RuntimeEnvironment.getApplication() as TestApp
+    lateinit var window: ActivityController<MainActivity>
+    var code = ""
+
+    val activity: MainActivity get() = window.get()
+
+    fun start(): Hand {
+        window = Robolectric.buildActivity(MainActivity::class.java).setup()
+        settle()
+        return this
+    }
+
+    /** Until the core has answered whatever was asked of it, and what came of the answers too. */
+    fun settle() = repeat(4) {
+        val asked = CountDownLatch(1)
+        app.shell.ask({ asked.countDown() })
+        assertTrue(asked.await(60, TimeUnit.SECONDS))
+        shadowOf(Looper.getMainLooper()).idle()
+    }
+
+    fun pass(seconds: Long) {
+        app.ticks.pass(seconds)
+        shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(seconds))
+        settle()
+    }
+
+    fun words(id: Int, vararg args: Any): String = activity.getString(id, *args)
+
+    fun views(): List<View> = below(activity.window.decorView)
+
+    private fun below(view: View): List<View> =
+        listOf(view) + ((view as? ViewGroup)?.let { group -> (0 until group.childCount).flatMap { below(group.getChildAt(it)) } } ?: emptyList())
+
+    /** Everything that can be read, top to bottom. */
+    fun text(): String = views().filterIsInstance<TextView>().joinToString("\n") { it.text }
+
+    fun sees(words: String): Boolean = words in text()
+
+    fun tap(id: Int) = tap(words(id))
+
+    fun tap(label: String) {
+        val targets = views().filter { it.isClickable && label == said(it) }
+        assertTrue("one «$label», not ${targets.size}, in:\n${text()}", targets.size == 1)
+        val target = targets.single()
+        assertTrue("«$label» takes no touch", target.isEnabled && target.isShown)
+        activity.onUserInteraction()
+        target.performClick()
+        settle()
+    }
+
+    /** What a screen reader says of a view. */
+    fun said(view: View): String? = view.contentDescription?.toString() ?: (view as? TextView)?.text?.toString()?.removePrefix("✓ ")
+
+    fun field(label: Int): EditText = views().filterIsInstance<EditText>().single { it.contentDescription == words(label) }
+
+    fun type(label: Int, words: String) {
+        field(label).setText(words)
+        settle()
+    }
+
+    fun pin(digits: String) {
+        digits.forEach { tap(it.toString()) }
+        tap(R.string.pin_open)
+    }
+
+    fun back() {
+        @Suppress("DEPRECATION")
+        activity.onBackPressed()
+        settle()
+    }
+
+    /** The six cards, up to the lock screen. */
+    fun firstRun(pin: String = "7391", second: String? = null): Hand {
+        tap(R.string.next)
+        tap(R.string.yes)
+        tap(R.string.who_ex)
+        type(R.string.first_name_label, "Айгүл")
+        tap(R.string.next)
+        repeat(2) { pin(pin) }
+        if (second == null) {
+            tap(R.string.first_second_later)
+        } else {
+            tap(R.string.first_second_set)
+            repeat(2) { pin(second) }
+        }
+        code = views().mapNotNull { it.contentDescription?.toString() }.single { it.startsWith(words(R.string.first_code_label, "")) }
+            .removePrefix(words(R.string.first_code_label, ""))
+        tap(R.string.first_code_done)
+        return this
+    }
+
+    fun kind(id: String): String = app.shell.catalogue!!.kinds.single { it.id == id }.name
+
+    /** From Today or the log: opens a new incident of this kind. */
+    fun begin(kind: String): Hand {
+        tap(R.string.write)
+        tap(kind(kind))
+        return this
+    }
+
+    /** The process ends, and the app is opened anew. */
+    fun killAndStart() {
+        app.kill()
+        start()
+    }
+}

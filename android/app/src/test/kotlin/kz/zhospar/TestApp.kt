@@ -1,0 +1,74 @@
+package kz.zhospar
+
+import kz.zhospar.core.Calls
+import kz.zhospar.core.Core
+import kz.zhospar.core.Cost
+import kz.zhospar.platform.Clock
+import kz.zhospar.platform.DeviceKeys
+import kz.zhospar.platform.Ticks
+import kz.zhospar.ui.Shell
+import java.security.SecureRandom
+import java.util.concurrent.ConcurrentHashMap
+import javax.crypto.Mac
+import javax.crypto.spec.SecretKeySpec
+
+/** The app with a clock that tests turn and keys that lie in memory. Robolectric takes it for its name. */
+class TestApp : App() {
+    val ticks = TestClock()
+    val keyring = MemoryKeys()
+
+    override fun clock(): Clock = ticks
+
+    override fun keys(): DeviceKeys = keyring
+
+    override fun cost(): Cost = Cost.LEAST
+
+    /** As if the system had ended the process: nothing is saved, nothing is locked, and the next start knows only what is on the disk. */
+    fun kill() {
+        val calls = field<Core>(shell, "core").let { field<Calls>(it, "calls") }
+        listOf("session", "vault").forEach { name -> field<AutoCloseable?>(calls, name)?.close() }
+        App::class.java.getDeclaredField("shell\$delegate").apply { isAccessible = true }
+            .set(this, lazy { Shell(Core(kz.zhospar.platform.Folders.of(this), keyring, ticks, Cost.LEAST), kz.zhospar.platform.Choices(this), ticks) })
+    }
+
+    @Suppress("UNCHECKED_CAST")
+    private fun <T> field(of: Any, name: String): T = of.javaClass.getDeclaredField(name).apply { isAccessible = true }.get(of) as T
+}
+
+/** 2026-11-27, 09:40 in Almaty, until someone turns it. */
+class TestClock : Clock {
+    private var passedMs = 0L
+
+    override fun now() = Ticks(START_MS + passedMs, OFFSET_MIN, List(16) { 7 }, UPTIME_NANOS + passedMs * 1_000_000)
+
+    fun pass(seconds: Long) {
+        passedMs += seconds * 1_000
+    }
+
+    private companion object {
+        const val START_MS = 1_795_754_400_000L
+        const val OFFSET_MIN = 300
+        const val UPTIME_NANOS = 86_400_000_000_000L
+    }
+}
+
+class MemoryKeys : DeviceKeys {
+    private val keys = ConcurrentHashMap<String, ByteArray>()
+
+    override fun hmac(alias: String, message: ByteArray): ByteArray? = keys[alias]?.let { key ->
+        Mac.getInstance("HmacSHA256").run {
+            init(SecretKeySpec(key, "HmacSHA256"))
+            doFinal(message)
+        }
+    }
+
+    override fun create(alias: String) {
+        keys.computeIfAbsent(alias) { ByteArray(32).also(SecureRandom()::nextBytes) }
+    }
+
+    override fun destroy(alias: String) {
+        keys.remove(alias)
+    }
+
+    fun lose() = keys.clear()
+}

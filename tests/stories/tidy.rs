@@ -152,6 +152,7 @@ fn every_limit_of_the_format_is_the_one_in_the_code() {
         ("GROWTH_STEP_BYTES: u64 = 4 << 20", "steps of 4 MiB"),
         ("WAL_STEP_BYTES: u64 = 2 << 20", "steps of 2 MiB"),
         ("PAGE_BYTES: usize = 8192", "`page_size` 8192"),
+        ("COPIES_GONE_MAX: usize = 10_000", "copies marked as gone 10,000"),
         ("FORM_MAX_BYTES: usize = 65_536", "a form for a statement 65,536 bytes"),
         ("BARE_PICTURE_MAX_BYTES: u64 = 32 << 20", "copied without metadata 32 MiB"),
         ("THUMBNAIL_SOURCE_MAX_BYTES: usize = 12 << 20", "made small for its list 12 MiB"),

@@ -12,6 +12,12 @@ pub(crate) enum Dossier {
     Form(DossierForm),
     /// Write a dossier for the police or a lawyer: statement, evidence, table, proofs, and a page that checks it all
     Make(MakeDossier),
+    /// List what of yours lies outside: exports, dossiers, backups, imported files, messages
+    Copies {
+        /// Mark the one with this number as gone
+        #[arg(long, value_name = "NUMBER")]
+        gone: Option<u64>,
+    },
     /// Check a dossier that you were handed. Needs no vault and no PIN
     Verify {
         /// Its folder, or its zip files

@@ -196,6 +196,12 @@ fn one_file_is_shared_without_its_place() {
     let refused = desk.error(&["share", notes["id"].as_str().expect("an id"), "--out", &out("notes")], 1);
     assert_eq!(refused["code"], "share-not-bare");
     assert!(!desk.path("notes").exists() && !desk.path("notes.part").exists());
+    let copies = desk.json(&["dossier", "copies"])["copies"].clone();
+    assert_eq!(copies.as_array().expect("a list").len(), 2, "{copies}");
+    let number = copies[0]["number"].to_string();
+    assert_eq!(desk.json(&["dossier", "copies", "--gone", &number])["copies"][0]["gone"], "2026-02-02T08:00:00+05:00");
+    assert!(desk.run(&["dossier", "copies", "--lang", "en"]).out.contains("cannot see whether a copy still exists"));
+    assert_eq!(desk.error(&["dossier", "copies", "--gone", "0"], 1)["code"], "not-found");
     assert_eq!(desk.json(&["check"])["ok"], true);
 }
 

@@ -12,6 +12,7 @@ mod choice;
 mod chosen;
 #[cfg(test)]
 mod chosen_tests;
+mod copies;
 mod fields;
 mod form;
 mod layout;
@@ -27,6 +28,7 @@ pub mod verify;
 pub use bare::{BARE_PICTURE_MAX_BYTES, BareError, copy_bare};
 pub use choice::{Choice, Originals, Rule, RuleError, Withheld};
 pub use chosen::{Chosen, ChosenError, Filed, ShownEntry, ShownEvidence, ShownIncident};
+pub use copies::{COPIES_GONE_MAX, OutsideCopy, copies, mark_gone};
 pub use fields::FieldSet;
 pub use form::{FORM_MAX_BYTES, Form, Sheet};
 pub use layout::{LayoutError, PAGES_MAX, PICTURE_MAX_BYTES, PICTURE_SIDE_MAX_PX, Pdf, Picture, PictureError, STORY_MAX_BYTES};

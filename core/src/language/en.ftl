@@ -1338,6 +1338,20 @@ share-not-bare = No copy without place and device can be made of this file. With
 field-born = Date of birth
 field-form = Form
 
+## Copies outside
+copy-of-csv-incidents = Table of incidents
+copy-of-csv-acts = Table of calls and messages
+copy-of-json = Everything as JSON
+copy-of-dossier = Dossier
+copy-of-item = A file
+copy-of-backup = Backup
+copy-of-import = Imported: the file it came from
+copy-of-alert = Messages of an alert, on this phone and on those of others
+copy-of-other = Something else
+copies-none = Nothing has gone out.
+copies-unseen = Pana cannot see whether a copy still exists.
+copies-gone = you marked it as gone on { $date }
+
 ## What a check of a dossier says
 verify-is-altered = Altered
 verify-is-consistent = Consistent, origin not checked

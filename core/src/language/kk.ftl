@@ -1304,6 +1304,20 @@ share-not-bare = Бұл файлдың орны мен құрылғысы көр
 field-born = Туған күні
 field-form = Форма
 
+## Copies outside
+copy-of-csv-incidents = Эпизодтар кестесі
+copy-of-csv-acts = Қоңыраулар мен хабарламалар кестесі
+copy-of-json = Бәрі JSON түрінде
+copy-of-dossier = Дерек жинағы
+copy-of-item = Файл
+copy-of-backup = Сақтық көшірме
+copy-of-import = Импорт: алынған файлдың өзі
+copy-of-alert = Дабыл хабарламалары, осы телефонда және басқалардыкінде
+copy-of-other = Басқа
+copies-none = Сыртқа ештеңе шыққан жоқ.
+copies-unseen = Pana көшірменің әлі бар-жоғын көре алмайды.
+copies-gone = { $date } күні енді жоқ деп белгіледіңіз
+
 ## What a check of a dossier says
 verify-is-altered = Өзгертілген
 verify-is-consistent = Бүтін, шығу тегі тексерілмеген

@@ -1366,6 +1366,20 @@ share-not-bare = Копию этого файла без места и устр�
 field-born = Дата рождения
 field-form = Форма
 
+## Copies outside
+copy-of-csv-incidents = Таблица эпизодов
+copy-of-csv-acts = Таблица звонков и сообщений
+copy-of-json = Всё в JSON
+copy-of-dossier = Досье
+copy-of-item = Файл
+copy-of-backup = Резервная копия
+copy-of-import = Импорт: файл, из которого взято
+copy-of-alert = Сообщения тревоги, на этом телефоне и на чужих
+copy-of-other = Другое
+copies-none = Ничего не выходило наружу.
+copies-unseen = Pana не видит, существует ли ещё копия.
+copies-gone = вы отметили { $date }, что её больше нет
+
 ## What a check of a dossier says
 verify-is-altered = Изменено
 verify-is-consistent = Целостно, происхождение не проверено

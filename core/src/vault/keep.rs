@@ -14,6 +14,8 @@ pub(crate) const BACKUP_RECIPIENT_NEXT: &str = "backup-recipient-next";
 pub(crate) const KIT: &str = "kit";
 /// What she fills in for a statement, in JSON.
 pub(crate) const DOSSIER_FORM: &str = "dossier-form";
+/// Which copies outside she marked as gone, in JSON.
+pub(crate) const COPIES_GONE: &str = "copies-gone";
 /// When the last backup was made.
 pub(crate) const LAST_COPY: &str = "last-copy";
 

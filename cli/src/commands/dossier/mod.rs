@@ -1,6 +1,7 @@
 //! What she hands over, and checking what one was handed.
 
 mod choice;
+mod copies;
 mod form;
 mod make;
 mod preview;
@@ -19,6 +20,7 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     match args {
         Args::Preview(args) => preview::run(args, open),
         Args::Form(args) => form::run(args, open),
+        Args::Copies { gone } => copies::run(*gone, open),
         Args::Make(args) => make::run(args, open),
         Args::Verify { paths, anchor } => verify(paths, anchor.as_deref(), open.desk),
     }

@@ -10,7 +10,7 @@ use crate::incident::history::{Action, next_sequence};
 use crate::incident::{proof, verify};
 use crate::route::RouteContent;
 use crate::trust::age::{self, RECIPIENTS_MAX, Recipient, Sealer};
-use crate::vault::keep::{self, BACKUP_RECIPIENT, DOSSIER_FORM, LAST_COPY};
+use crate::vault::keep::{self, BACKUP_RECIPIENT, COPIES_GONE, DOSSIER_FORM, LAST_COPY};
 use crate::vault::{Damage, Part, Session, VaultError, said};
 use crate::{Moment, Now};
 use base64ct::{Base64, Encoding};
@@ -75,12 +75,16 @@ pub fn make(session: &mut Session, whom: &For, out: &mut dyn Write, now: Now, pr
 
     let mut files = Files { tar: TarWriter::new(age::seal(out, &recipients)?), manifest: Manifest::default(), made: now.wall };
     files.add_bytes(ABOUT, &about_bytes)?;
-    let form = keep::get_all(log.db, DOSSIER_FORM)?;
+    let kept = |row: &str| {
+        let value = keep::get_all(log.db, row)?;
+        if value.is_empty() { Ok(None) } else { said::read(&value).map(Some) }
+    };
     let settings = Settings {
         signing: Base64::encode_string(&*signing),
         book: BookContent::read(log.db)?,
         ways: RouteContent::read(log.db)?,
-        form: if form.is_empty() { None } else { Some(said::read(&form)?) },
+        form: kept(DOSSIER_FORM)?,
+        gone: kept(COPIES_GONE)?,
     };
     files.add_bytes(SETTINGS, &json(&settings))?;
     files.add(&files.member(HISTORY, survey.history_bytes), |out| {

@@ -64,6 +64,9 @@ pub(super) struct Settings {
     /// What she fills in for a statement, as it is kept.
     #[serde(default)]
     pub(super) form: Option<Value>,
+    /// Which copies outside she marked as gone. Their numbers are those of the history, which goes along.
+    #[serde(default)]
+    pub(super) gone: Option<Value>,
 }
 
 /// Seconds since 1970, as a tar tells them.

@@ -15,7 +15,7 @@ use crate::incident::proof::{self, NoteSigner};
 use crate::incident::{Evidence, Log, remember_clock, verify};
 use crate::trust::age::{self, Identity, Opener};
 use crate::vault::disk::Disk;
-use crate::vault::keep::{self, DOSSIER_FORM, LAST_COPY};
+use crate::vault::keep::{self, COPIES_GONE, DOSSIER_FORM, LAST_COPY};
 use crate::vault::said;
 use crate::vault::{Alias, Damage, DeviceKey, DeviceKeyError, Folders, Kdf, Pin, RecoveryCode, Vault, VaultError};
 use crate::{Moment, Now};
@@ -105,8 +105,10 @@ fn fill(
     proof::put_signing(log.db, &signing)?;
     settings.book.write(log.db)?;
     settings.ways.write(log.db)?;
-    if let Some(form) = &settings.form {
-        keep::put(log.db, DOSSIER_FORM, said::json(form).as_bytes())?;
+    for (row, kept) in [(DOSSIER_FORM, &settings.form), (COPIES_GONE, &settings.gone)] {
+        if let Some(kept) = kept {
+            keep::put(log.db, row, said::json(kept).as_bytes())?;
+        }
     }
     let told = files.history(log, about)?;
     let present = |piece: &Evidence| !about.left_out.iter().any(|id| id == piece.id.as_str());

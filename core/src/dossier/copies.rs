@@ -65,10 +65,16 @@ fn what(record: &Record) -> Option<String> {
             let form = told.get("form").and_then(Value::as_str).filter(|form| FORMS.contains(form));
             Some(form.unwrap_or("other").to_owned())
         }
-        Action::Import => Some("import".to_owned()),
+        // What she typed came out of no file.
+        Action::Import => (!is_typed(record)).then(|| "import".to_owned()),
         Action::Alert => Some("alert".to_owned()),
         _ => None,
     }
+}
+
+fn is_typed(record: &Record) -> bool {
+    let told: Value = serde_json::from_slice(record.get(field::IMPORT)).unwrap_or_default();
+    told.get("format").and_then(Value::as_str) == Some("typed")
 }
 
 const FORMS: [&str; 5] = ["csv-incidents", "csv-acts", "json", "dossier", "item"];
@@ -78,7 +84,9 @@ mod tests {
     use super::super::{Share, share};
     use super::*;
     use crate::incident::import::Choice;
+    use crate::incident::series::TypedAct;
     use crate::incident::testing::{Desk, draft, later, now};
+    use crate::incident::{Direction, Kind};
     use std::io::Cursor;
 
     #[test]
@@ -88,6 +96,8 @@ mod tests {
         let piece = desk.log().attach(&id, "notes.txt", &mut &b"text"[..], now(), &mut |_| ()).unwrap();
         let table = "date,number,direction\n2026-01-11T10:00+05:00,+77010000001,missed\n";
         desk.log().import(&mut Cursor::new(table), "calls.csv", &Choice::All, now(), &mut |_| ()).unwrap();
+        let act = TypedAct { at: now().wall, number: String::new(), direction: Direction::Missed, seconds: None, text: String::new() };
+        desk.log().add_series(Kind::CALL, &[act], now()).unwrap();
         share(&mut desk.log(), &piece.id, Share::Original, &mut Vec::new(), now()).unwrap();
         let found = copies(&desk.log()).unwrap();
         assert_eq!(found.iter().map(|copy| (copy.what.as_str(), copy.gone)).collect::<Vec<_>>(), [("item", None), ("import", None)]);

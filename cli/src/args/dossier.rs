@@ -6,8 +6,6 @@ use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Dossier {
-    /// See what would go out and what it would tell, before anything does
-    Preview(DossierChoice),
     /// Fill in what a statement says that is not in the log; without options, show it
     Form(DossierForm),
     /// Write a dossier for the police or a lawyer: statement, evidence, table, proofs, and a page that checks it all

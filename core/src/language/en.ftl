@@ -1322,16 +1322,6 @@ iin-checksum = One of its digits is wrong. It is kept as you typed it: compare i
 form-empty = Nothing is filled in yet.
 form-not-a-part = Say it as PART=TEXT, with fear, sleep, moved, work, medical or cost before the sign.
 form-not-a-request = What can be asked for: register, assess, protect, records, decision.
-preview-nothing = nothing
-preview-title = What whoever reads it learns. Case files can reach the person it is about.
-preview-of-you = Of you
-preview-places = Places
-preview-witnesses = Witnesses
-preview-reachable = Ways to reach witnesses
-preview-copies = Go as copies without place and device, or not at all
-preview-originals = Go as they are
-preview-withheld = Withheld by you
-preview-files = Files: { $count }. Nothing was written.
 share-original = The original is in { $path }, with everything a device wrote into it.
 share-bare = A copy without place, time and device is in { $path }. The original stays as it is.
 share-not-bare = No copy without place and device can be made of this file. With --original it goes as it is.

@@ -1288,16 +1288,6 @@ iin-checksum = Бір цифры қате. Нөмір сіз тергендей 
 form-empty = Әзірге ештеңе толтырылмаған.
 form-not-a-part = БӨЛІК=МӘТІН деп көрсетіңіз, бөлік: fear, sleep, moved, work, medical не cost.
 form-not-a-request = Мыналарды сұрауға болады: register, assess, protect, records, decision.
-preview-nothing = ештеңе
-preview-title = Мұны оқыған адам не біледі. Іс материалдары сол адамның өз қолына да түсуі мүмкін.
-preview-of-you = Сіз туралы
-preview-places = Орындар
-preview-witnesses = Куәлар
-preview-reachable = Куәлармен байланыс жолдары
-preview-copies = Орны мен құрылғысы көрсетілмейтін көшірме болып кіреді не кірмейді
-preview-originals = Сол күйінде кіреді
-preview-withheld = Сіз көрсетпейсіз
-preview-files = Файл саны: { $count }. Ештеңе жазылған жоқ.
 share-original = Түпнұсқа мына жерде: { $path }, құрылғы жазғанның бәрімен бірге.
 share-bare = Орны, уақыты мен құрылғысы көрсетілмейтін көшірме мына жерде: { $path }. Түпнұсқа сол күйінде қалады.
 share-not-bare = Бұл файлдың орны мен құрылғысы көрсетілмейтін көшірмесін жасау мүмкін емес. --original деп берсеңіз, сол күйінде шығады.

@@ -1350,16 +1350,6 @@ iin-checksum = Одна из цифр неверна. Номер сохранё�
 form-empty = Пока ничего не заполнено.
 form-not-a-part = Укажите ЧАСТЬ=ТЕКСТ, где часть – fear, sleep, moved, work, medical или cost.
 form-not-a-request = Просить можно: register, assess, protect, records, decision.
-preview-nothing = ничего
-preview-title = Что узнает тот, кто это прочтёт. Материалы дела могут попасть к тому, о ком они.
-preview-of-you = О вас
-preview-places = Места
-preview-witnesses = Свидетели
-preview-reachable = Способы связи со свидетелями
-preview-copies = Войдут копией без места и устройства или не войдут
-preview-originals = Войдут как есть
-preview-withheld = Вы не показываете
-preview-files = Файлов: { $count }. Ничего не записано.
 share-original = Оригинал лежит в { $path }, со всем, что записало в него устройство.
 share-bare = Копия без места, времени и устройства лежит в { $path }. Оригинал остаётся как был.
 share-not-bare = Копию этого файла без места и устройства сделать нельзя. С --original он выйдет как есть.

@@ -4,7 +4,6 @@ mod choice;
 mod copies;
 mod form;
 mod make;
-mod preview;
 mod verify;
 
 pub(crate) use make::{Written, write_plain};
@@ -18,7 +17,6 @@ use crate::output::Answer;
 /// Runs what needs the vault open.
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     match args {
-        Args::Preview(args) => preview::run(args, open),
         Args::Form(args) => form::run(args, open),
         Args::Copies { gone } => copies::run(*gone, open),
         Args::Make(args) => make::run(args, open),

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub(crate) enum Dossier {
     /// Write a dossier for the police or a lawyer: statement, evidence, table, proofs, and a page that checks it all
     Make(MakeDossier),
+    /// Show what the person it is about would learn from such a dossier. Writes nothing
+    Preview(DossierChoice),
     /// Check a dossier that you were handed. Needs no vault and no PIN
     Verify {
         /// Its folder, or its zip files
@@ -30,6 +32,9 @@ pub(crate) struct MakeDossier {
     /// With --for eotinish: zips of so many megabytes at most, numbered
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) max_mb: Option<u64>,
+    /// Beside the dossier, a sheet that says who you are and how to reach you, to hand in apart from it
+    #[arg(long)]
+    pub(crate) sheet: bool,
     #[command(flatten)]
     pub(crate) choice: DossierChoice,
 }

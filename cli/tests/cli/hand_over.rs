@@ -142,6 +142,41 @@ fn what_is_withheld_is_named_and_checked() {
     assert_eq!(refused(&["--lang", "ru", "--for", "eotinish"], 2), "eotinish-needs-size");
 }
 
+#[test]
+fn what_is_for_her_alone_lies_beside_the_dossier_and_never_in_it() {
+    let (desk, _) = Desk::with_vault();
+    fill(&desk);
+    for (name, more) in [("plain", &["--sheet"][..]), ("sealed", &["--for", OFFICER]), ("parts", &["--for", "eotinish", "--max-mb", "1"])] {
+        let made = make(&desk, name, &[&["--original", "all"], more].concat());
+        let out = desk.path(name);
+        let mode = |file: &str| fs::metadata(out.join(file)).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode("for-you.pdf"), 0o600, "{name}");
+        assert_eq!(out.join("applicant.pdf").exists(), name == "plain", "{name}");
+        let is_inside = |file: &Value| ["for-you.pdf", "applicant.pdf"].iter().any(|paper| file.as_str().expect("text").ends_with(paper));
+        assert!(!made["files"].as_array().expect("files").iter().any(is_inside), "{}", made["files"]);
+        assert!(!out.join("dossier/for-you.pdf").exists() && !out.join("dossier/applicant.pdf").exists(), "{name}");
+        let text = Command::new("pdftotext").arg(out.join("for-you.pdf")).arg("-").output().expect("pdftotext is there").stdout;
+        let text = String::from_utf8(text).expect("text");
+        assert!(text.contains("Только для вас") && text.contains(made["code"].as_str().expect("a code")), "{text}");
+    }
+    assert_eq!(fs::metadata(desk.path("plain/applicant.pdf")).expect("there").permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_preview_needs_no_second_pin_and_leaves_nothing_behind() {
+    let (desk, _) = Desk::with_vault();
+    fill(&desk);
+    let history = desk.json(&["history"]);
+    let preview = &desk.json(&["dossier", "preview"])["preview"];
+    let told = [&preview["episodes"], &preview["files"], &preview["originals"], &preview["name"]];
+    assert_eq!(told, [&json!(2), &json!(1), &json!(0), &json!(false)], "a copy tells neither place nor device");
+    assert_eq!(desk.json(&["dossier", "preview", "--original", "all"])["preview"]["originals"], 1);
+    assert_eq!(preview["places"], json!([{ "kind": "home", "label": "" }]));
+    let less = &desk.json(&["dossier", "preview", "--withhold", "place"])["preview"];
+    assert_eq!([&less["places"], &less["withheld"]], [&json!([]), &json!(["place", "position"])]);
+    assert_eq!(desk.json(&["history"]), history);
+}
+
 /// A text without what is drawn by chance: ids, the name of the key, and everything in base64 or hexadecimal that is long enough to be a hash.
 fn without_chance(text: &str) -> String {
     const HASH_MIN_CHARS: usize = 20;

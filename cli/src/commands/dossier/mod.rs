@@ -2,6 +2,7 @@
 
 mod choice;
 mod make;
+mod preview;
 mod verify;
 
 pub(crate) use make::{Written, write_plain};
@@ -16,6 +17,7 @@ use crate::output::Answer;
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     match args {
         Args::Make(args) => make::run(args, open),
+        Args::Preview(args) => preview::run(args, open),
         Args::Verify { paths, anchor } => verify(paths, anchor.as_deref(), open.desk),
     }
 }

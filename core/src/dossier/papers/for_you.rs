@@ -33,7 +33,7 @@ pub(super) fn blocks(chosen: &Chosen, code: &str, choice: &Choice, form: &Form, 
     blocks.push(words.note("preview-own-words"));
     blocks.push(Block::Heading(words.text("for-you-code")));
     blocks.push(words.paragraph("for-you-code-note"));
-    blocks.push(Block::Paragraph(Paragraph::bold(code)));
+    blocks.push(Block::Paragraph(Paragraph::bold(code).size(Size::Table)));
     blocks.extend(qr(code, words));
     blocks
 }

@@ -304,7 +304,7 @@ impl Reminder {
     fn in_words(reminder: pana_core::incident::Reminder, language: Language) -> Self {
         let fact = reminder.fact.map(|fact| Fact {
             says: fact.says.of(language).to_owned(),
-            source: fact.source.clone(),
+            source: fact.source.of(language).to_owned(),
             checked_on: fact.checked_on.to_string(),
             status: Status::id(fact.status).to_owned(),
         });

@@ -5,7 +5,7 @@ use qrcode::{EcLevel, QrCode};
 /// Pixels of one module.
 const MODULE_PIXELS: usize = 8;
 /// Light modules around a code, as ISO/IEC 18004 asks for.
-const QUIET_MODULES: usize = 4;
+pub(crate) const QUIET_MODULES: usize = 4;
 
 /// A QR code that bears the loss of a quarter of it, or, for long texts, of a seventh.
 pub struct Qr(QrCode);
@@ -14,6 +14,12 @@ impl Qr {
     /// The code of a text; `None` if it is too long for one.
     pub fn of(text: &str) -> Option<Self> {
         [EcLevel::Q, EcLevel::M].into_iter().find_map(|level| QrCode::with_error_correction_level(text, level).ok()).map(Self)
+    }
+
+    /// Its modules row by row, the dark ones true, without the light ones around it.
+    pub(crate) fn modules(&self) -> Vec<Vec<bool>> {
+        let Self(code) = self;
+        code.to_colors().chunks(code.width()).map(|row| row.iter().map(|module| *module == qrcode::Color::Dark).collect()).collect()
     }
 
     /// A PNG image, black on white.

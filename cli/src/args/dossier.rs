@@ -16,6 +16,8 @@ pub(crate) enum Dossier {
         #[arg(long, value_name = "NUMBER")]
         gone: Option<u64>,
     },
+    /// Show what the person it is about would learn from such a dossier. Writes nothing
+    Preview(DossierChoice),
     /// Check a dossier that you were handed. Needs no vault and no PIN
     Verify {
         /// Its folder, or its zip files
@@ -38,6 +40,9 @@ pub(crate) struct MakeDossier {
     /// With --for eotinish: zips of so many megabytes at most, numbered
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) max_mb: Option<u64>,
+    /// Beside the dossier, a sheet that says who you are and how to reach you, to hand in apart from it
+    #[arg(long)]
+    pub(crate) sheet: bool,
     #[command(flatten)]
     pub(crate) choice: DossierChoice,
 }
@@ -107,4 +112,13 @@ pub(crate) struct DossierForm {
     /// What else you ask for, in your words (may be repeated)
     #[arg(long, value_name = "TEXT")]
     pub(crate) ask_also: Option<Vec<String>>,
+    /// Where you live: stands on the applicant's sheet alone, which is made only with --sheet
+    #[arg(long)]
+    pub(crate) address: Option<String>,
+    /// Where you, or your child, go to school: on that sheet alone
+    #[arg(long)]
+    pub(crate) school: Option<String>,
+    /// Your private number: on that sheet alone
+    #[arg(long)]
+    pub(crate) phone: Option<String>,
 }

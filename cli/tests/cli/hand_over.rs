@@ -143,13 +143,10 @@ fn what_is_withheld_is_named_and_checked() {
 }
 
 #[test]
-fn the_form_is_kept_and_stands_in_the_statement_and_the_preview_tells_what_of_it_does() {
+fn the_form_is_kept_and_stands_in_the_statement() {
     let (desk, _) = Desk::with_vault();
     fill(&desk);
-    assert!(
-        desk.run(&["dossier", "form", "--lang", "en"]).out.contains("Nothing is filled in")
-            || desk.json(&["dossier", "form"])["form"]["addressee"] == ""
-    );
+    assert_eq!(desk.json(&["dossier", "form"])["form"]["addressee"], "");
     let kept = desk.json(&[
         "dossier",
         "form",
@@ -168,9 +165,7 @@ fn the_form_is_kept_and_stands_in_the_statement_and_the_preview_tells_what_of_it
     ]);
     assert!(kept["iin"].as_str().expect("a warning").contains("digits is wrong"), "{kept}");
     assert_eq!(desk.json(&["dossier", "form"])["form"], kept["form"]);
-    let preview = desk.json(&["dossier", "preview", "--lang", "ru", "--withhold", "place"]);
-    assert_eq!(preview["preview"]["applicant"], json!(["name", "born", "iin"]));
-    assert_eq!((&preview["preview"]["episodes"], &preview["preview"]["files"][0]["as_it_is"]), (&json!(2), &json!(false)));
+    assert_eq!(desk.json(&["dossier", "preview", "--lang", "ru"])["preview"]["name"], true);
     make(&desk, "out", &[]);
     let text = Command::new("pdftotext").args(["-raw"]).arg(desk.path("out/dossier/statement.pdf")).arg("-").output().expect("pdftotext");
     let text = String::from_utf8(text.stdout).expect("text");
@@ -203,6 +198,41 @@ fn one_file_is_shared_without_its_place() {
     assert!(desk.run(&["dossier", "copies", "--lang", "en"]).out.contains("cannot see whether a copy still exists"));
     assert_eq!(desk.error(&["dossier", "copies", "--gone", "0"], 1)["code"], "not-found");
     assert_eq!(desk.json(&["check"])["ok"], true);
+}
+
+#[test]
+fn what_is_for_her_alone_lies_beside_the_dossier_and_never_in_it() {
+    let (desk, _) = Desk::with_vault();
+    fill(&desk);
+    for (name, more) in [("plain", &["--sheet"][..]), ("sealed", &["--for", OFFICER]), ("parts", &["--for", "eotinish", "--max-mb", "1"])] {
+        let made = make(&desk, name, &[&["--original", "all"], more].concat());
+        let out = desk.path(name);
+        let mode = |file: &str| fs::metadata(out.join(file)).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode("for-you.pdf"), 0o600, "{name}");
+        assert_eq!(out.join("applicant.pdf").exists(), name == "plain", "{name}");
+        let is_inside = |file: &Value| ["for-you.pdf", "applicant.pdf"].iter().any(|paper| file.as_str().expect("text").ends_with(paper));
+        assert!(!made["files"].as_array().expect("files").iter().any(is_inside), "{}", made["files"]);
+        assert!(!out.join("dossier/for-you.pdf").exists() && !out.join("dossier/applicant.pdf").exists(), "{name}");
+        let text = Command::new("pdftotext").arg(out.join("for-you.pdf")).arg("-").output().expect("pdftotext is there").stdout;
+        let text = String::from_utf8(text).expect("text");
+        assert!(text.contains("Только для вас") && text.contains(made["code"].as_str().expect("a code")), "{text}");
+    }
+    assert_eq!(fs::metadata(desk.path("plain/applicant.pdf")).expect("there").permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_preview_needs_no_second_pin_and_leaves_nothing_behind() {
+    let (desk, _) = Desk::with_vault();
+    fill(&desk);
+    let history = desk.json(&["history"]);
+    let preview = &desk.json(&["dossier", "preview"])["preview"];
+    let told = [&preview["episodes"], &preview["files"], &preview["originals"], &preview["name"]];
+    assert_eq!(told, [&json!(2), &json!(1), &json!(0), &json!(false)], "a copy tells neither place nor device");
+    assert_eq!(desk.json(&["dossier", "preview", "--original", "all"])["preview"]["originals"], 1);
+    assert_eq!(preview["places"], json!([{ "kind": "home", "label": "" }]));
+    let less = &desk.json(&["dossier", "preview", "--withhold", "place"])["preview"];
+    assert_eq!([&less["places"], &less["withheld"]], [&json!([]), &json!(["place", "position"])]);
+    assert_eq!(desk.json(&["history"]), history);
 }
 
 /// A text without what is drawn by chance: ids, the name of the key, and everything in base64 or hexadecimal that is long enough to be a hash.

@@ -139,6 +139,16 @@ impl Withheld {
         }
     }
 
+    /// The fields that no record shows.
+    pub const fn everywhere(&self) -> FieldSet {
+        self.everywhere
+    }
+
+    /// How many incidents, entries and files are withheld, and of how many more some fields are.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.whole.len(), self.of.keys().filter(|id| !self.whole.contains(*id)).count())
+    }
+
     /// Whether nothing of it is shown.
     pub fn is_whole(&self, id: &Id) -> bool {
         self.whole.contains(id)

@@ -52,6 +52,8 @@ pub struct ShownIncident {
     pub withheld: FieldSet,
     /// What is shown of it. Its evidence are places in [`Chosen::evidence`], its breaches in [`Chosen::measures`].
     pub episode: Episode,
+    /// What it does not say yet (`incident::LACKING`), withheld or not: for her alone.
+    pub lacking: Vec<&'static str>,
 }
 
 /// An entry that is shown, all of it.
@@ -350,6 +352,7 @@ impl Gathering<'_> {
             log.draw(&counted, &mut self.drawn)?;
         }
         self.behind.extend(incident.people.iter().filter(|behind| hidden.shows(behind)).map(|behind| behind.id.clone()));
+        let lacking = incident.lacking();
         let Incident { id, draft, acts, evidence, .. } = incident;
         let is_told = |number| !hidden.has(number);
         let broken = draft.breach.as_ref().filter(|_| is_told(field::POLICE)).and_then(|id| self.entries.measure(id));
@@ -359,7 +362,7 @@ impl Gathering<'_> {
         let evidence = evidence.into_iter().filter(goes).collect();
         let episode = Episode { after_refusal: is_after, breaks: broken.into_iter().collect(), ..hidden.episode(&draft, acts) };
         let at_ms = is_told(field::START).then_some(draft.at.utc_ms());
-        self.found.push(Found { shown: ShownIncident { id, withheld: hidden.all, episode }, evidence, at_ms });
+        self.found.push(Found { shown: ShownIncident { id, withheld: hidden.all, episode, lacking }, evidence, at_ms });
         Ok(())
     }
 

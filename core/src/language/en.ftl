@@ -1447,3 +1447,48 @@ app-backup-of-damaged = { $count ->
     [one] { $count } place of the log is damaged, and the copy holds it as it is. Run the check in the settings.
    *[other] { $count } places of the log are damaged, and the copy holds them as they are. Run the check in the settings.
 }
+
+## Papers beside a dossier
+for-you-title = For you alone
+for-you-alone = This sheet is for you alone. It is not in the dossier. Do not hand it over, and do not leave it where others may find it.
+for-you-elements = Article 115-1 part by part
+for-you-elements-note = Which episodes speak to what the article names. This is what you wrote down, not a legal assessment: that is for police and court.
+for-you-element = What the article names
+for-you-episodes = Episodes
+for-you-nothing-yet = nothing yet
+for-you-overall = and what you wrote of the harm as a whole
+for-you-many = { $numbers } … (in all: { $count })
+for-you-questions = What an investigator will still ask
+for-you-questions-note = Add it while it can still be found. If you do not know, you may say so.
+for-you-question = What is missing
+for-you-questions-none = No open question was found.
+for-you-reads = What the person it is about would learn from it
+for-you-reads-note = Case files can reach the suspect. This is what the dossier shows and what is withheld from it:
+for-you-what = What
+for-you-shown = In the dossier
+for-you-code = The code of this dossier
+for-you-code-note = Keep the code or give it to someone you trust, but do not put it into the dossier itself. Typed into verify.html or given to “pana dossier verify --anchor” later, it shows whether anything in the dossier was changed.
+for-you-code-alt = QR code with the code of the dossier
+for-you-code-caption = The same code, for the camera of a phone.
+preview-name = Your name
+preview-born = Your date of birth
+preview-iin = Your IIN
+preview-contact = Your address and phone
+preview-representative = Who acts for you
+preview-episodes = Episodes
+preview-places = Places that are named
+preview-positions = Positions on the map
+preview-witnesses = Witnesses and how to reach them
+preview-files = Files
+preview-originals = Of these, originals that may tell the place, the time or the device
+preview-withheld = Withheld
+preview-withheld-whole = whole entries and files: { $count }
+preview-withheld-in-part = entries and files in part: { $count }
+preview-none = none
+preview-own-words = Your texts are not searched: places and people named in them stay. Nor is what can be seen and heard in the files.
+applicant-title = About the applicant
+applicant-note = This sheet is handed in apart from all else.
+applicant-name = Name
+applicant-address = Address
+applicant-school = School
+applicant-phone = Phone

@@ -1476,3 +1476,48 @@ app-backup-of-damaged = { $count ->
     [few] В журнале повреждено { $count } места, в копии они такие же. Запустите проверку в настройках.
    *[other] В журнале повреждено { $count } мест, в копии они такие же. Запустите проверку в настройках.
 }
+
+## Papers beside a dossier
+for-you-title = Только для вас
+for-you-alone = Этот лист только для вас. В досье его нет. Не отдавайте его и не оставляйте там, где его могут найти.
+for-you-elements = Статья 115-1 по частям
+for-you-elements-note = В каких эпизодах говорится о том, что называет статья. Это то, что вы записали, а не правовая оценка: её дают полиция и суд.
+for-you-element = Что называет статья
+for-you-episodes = Эпизоды
+for-you-nothing-yet = пока ничего
+for-you-overall = и то, что вы написали о вреде в целом
+for-you-many = { $numbers } … (всего: { $count })
+for-you-questions = О чём ещё спросит следователь
+for-you-questions-note = Дополните, если это ещё можно найти. Если не знаете, так и скажите.
+for-you-question = Чего не хватает
+for-you-questions-none = Открытых вопросов не нашлось.
+for-you-reads = Что узнает тот, о ком досье, если прочтёт его
+for-you-reads-note = Материалы дела могут дойти до подозреваемого. Вот что в досье есть и что из него убрано:
+for-you-what = Сведения
+for-you-shown = В досье
+for-you-code = Код этого досье
+for-you-code-note = Сохраните код или дайте его тому, кому доверяете, но не кладите в само досье. Если потом ввести его на странице verify.html или в команде «pana dossier verify --anchor», будет видно, меняли ли что-нибудь в досье.
+for-you-code-alt = QR-код с кодом досье
+for-you-code-caption = Тот же код, для камеры телефона.
+preview-name = Ваше имя
+preview-born = Ваша дата рождения
+preview-iin = Ваш ИИН
+preview-contact = Ваш адрес и телефон
+preview-representative = Ваш представитель
+preview-episodes = Эпизодов
+preview-places = Названные места
+preview-positions = Точки на карте
+preview-witnesses = Свидетели и как с ними связаться
+preview-files = Файлов
+preview-originals = Из них подлинников, которые могут выдать место, время или устройство
+preview-withheld = Скрыто
+preview-withheld-whole = записей и файлов целиком: { $count }
+preview-withheld-in-part = записей и файлов частично: { $count }
+preview-none = нет
+preview-own-words = Ваши тексты не просматриваются: места и люди, названные в них, останутся. Что видно и слышно в файлах, тоже не проверяется.
+applicant-title = Сведения о заявителе
+applicant-note = Этот лист подаётся отдельно от остальных материалов.
+applicant-name = Фамилия, имя, отчество
+applicant-address = Адрес проживания
+applicant-school = Место учёбы
+applicant-phone = Телефон

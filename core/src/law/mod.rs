@@ -34,6 +34,10 @@ pub struct Law {
     pub bands: Vec<Band>,
     /// Terms that run from some day.
     pub terms: Terms,
+    /// What article 115-1 names, one by one, in its order.
+    pub elements: Vec<Element>,
+    /// That other articles may apply besides.
+    pub other_articles: Fact,
     /// That a knowingly false report is punishable.
     pub false_report: Fact,
     /// Numbers to call, in the order screens show them.
@@ -50,6 +54,16 @@ pub struct Band {
     pub from: Option<Date>,
     /// What people call it: its dates.
     pub name: Text,
+    /// What is known of it.
+    pub fact: Fact,
+}
+
+/// One of the things that article 115-1 of the Criminal Code names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Element {
+    /// What data calls it.
+    pub id: String,
     /// What is known of it.
     pub fact: Fact,
 }
@@ -262,7 +276,7 @@ mod tests {
     #[test]
     fn every_item_says_where_it_stands_when_that_was_checked_and_how_sure_it_is() {
         let statements = statements();
-        assert_eq!(statements.len(), law().bands.len() + 5 + 1 + law().hotlines.len());
+        assert_eq!(statements.len(), law().bands.len() + 5 + law().elements.len() + 1 + 1 + law().hotlines.len());
         for (place, statement) in statements {
             let fact: Fact = serde_json::from_value(statement).unwrap_or_else(|error| panic!("{place}: {error}"));
             assert!(Language::ALL.iter().all(|language| fact.source.of(*language).len() > 10), "{place}");

@@ -34,6 +34,9 @@ fn changed(form: Form, args: &Args) -> Result<Form, Failure> {
     set(&mut form.addressee, &args.to);
     set(&mut form.applicant.name, &args.name);
     set(&mut form.applicant.contact, &args.contact);
+    set(&mut form.sheet.address, &args.address);
+    set(&mut form.sheet.school, &args.school);
+    set(&mut form.sheet.phone, &args.phone);
     if let Some(born) = &args.born {
         let date = || born.trim().parse().map_err(|_| Failure::field("born", "not-a-partial-date"));
         form.applicant.born = if born.trim().is_empty() { None } else { Some(date()?) };

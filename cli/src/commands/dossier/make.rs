@@ -6,8 +6,8 @@ use crate::desk::OpenDesk;
 use crate::failure::Failure;
 use crate::new_file::{NewFile, UNFINISHED, rename_to_new, sync_folder};
 use crate::output::{Answer, table};
-use pana_core::dossier::bundle::{Both, Folder, Made, Shelf, Zip, make};
-use pana_core::dossier::{Choice, Form};
+use pana_core::dossier::bundle::{Both, Folder, Made, MakeError, Shelf, Zip, make};
+use pana_core::dossier::{Choice, Form, LayoutError, Pdf, applicant_sheet, for_you};
 use pana_core::language::{Arg, Language};
 use pana_core::trust::age::{Recipient, seal};
 use serde_json::{Value, json};
@@ -20,6 +20,8 @@ const EOTINISH: &str = "eotinish";
 const FOLDER: &str = "dossier";
 const ZIP: &str = "dossier.zip";
 const SEALED_ZIP: &str = "dossier.zip.age";
+const FOR_YOU: &str = "for-you.pdf";
+const SHEET: &str = "applicant.pdf";
 const MEGABYTE: u64 = 1_000_000;
 /// What a zip adds to a file besides its name, which stands there twice, and to all of them; both are rounded up.
 const ZIP_ENTRY_BYTES: u64 = 200;
@@ -47,6 +49,9 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     let now = open.now()?;
     open.session.confirm_pin(&pin, now)?;
     let written = write(&args.out, &choice, &wrapping, open)?;
+    if args.sheet {
+        write_paper(&args.out.join(SHEET), applicant_sheet(&Form::kept(&open.log())?, written.made.at, language))?;
+    }
     Ok(Answer::new(written.document(&args.out), written.text(language, &args.out)))
 }
 
@@ -99,7 +104,17 @@ fn write(out: &Path, choice: &Choice, wrapping: &Wrapping, open: &mut OpenDesk<'
             made
         }
     };
+    // However the dossier goes out, this stays with her.
+    let form = Form::kept(&open.log())?;
+    write_paper(&out.join(FOR_YOU), for_you(&made, choice, &form, open.desk.output.language))?;
     Ok(Written { made, parts, too_large, is_sealed: matches!(wrapping, Wrapping::Sealed(_)) })
+}
+
+fn write_paper(path: &Path, paper: Result<Pdf, LayoutError>) -> Result<(), Failure> {
+    let paper = paper.map_err(MakeError::from)?;
+    let mut file = NewFile::begin(path)?;
+    file.file.write_all(&paper.bytes).map_err(|error| Failure::writing(&error))?;
+    file.finish()
 }
 
 fn onto(shelf: &mut dyn Shelf, choice: &Choice, open: &mut OpenDesk<'_>) -> Result<Made, Failure> {

@@ -4,6 +4,7 @@ mod choice;
 mod copies;
 mod form;
 mod make;
+mod preview;
 mod verify;
 
 pub(crate) use make::{Written, write_plain};
@@ -20,6 +21,7 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         Args::Form(args) => form::run(args, open),
         Args::Copies { gone } => copies::run(*gone, open),
         Args::Make(args) => make::run(args, open),
+        Args::Preview(args) => preview::run(args, open),
         Args::Verify { paths, anchor } => verify(paths, anchor.as_deref(), open.desk),
     }
 }

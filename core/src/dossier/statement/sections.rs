@@ -2,7 +2,7 @@
 
 use super::super::layout::{Align, Block, Cell, Column, Field, Item, List, MEASURE_PT, Paragraph, Size, Table};
 use super::super::pictures::{self, amount_words, kind_words};
-use super::words::{about, in_episodes, partial_date, ranges, term, when};
+use super::words::{about, in_episodes, law_source, partial_date, ranges, term, when};
 use super::{Attachment, Belongs, Episode, EpisodeTime, Representative, Statement};
 use crate::Moment;
 use crate::incident::{
@@ -283,10 +283,7 @@ impl<'a> Writer<'a> {
     }
 
     fn source(&self, fact: &Fact) -> Paragraph {
-        let date = pictures::day_words(fact.checked_on, self.language);
-        let status = self.text(&format!("law-{}", fact.status.id()));
-        let args = [("source", Arg::Text(fact.source.of(self.language))), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))];
-        Paragraph::new(self.with("law-source", &args)).size(Size::Small)
+        Paragraph::new(law_source(fact, self.language)).size(Size::Small)
     }
 
     /// Part by part: what she says of it all, and what she said of episodes.

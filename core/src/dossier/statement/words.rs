@@ -3,6 +3,7 @@
 use crate::Moment;
 use crate::incident::{PART_OF_DAY_HOURS, PartialDate, Precision};
 use crate::language::{Arg, Language};
+use crate::law::Fact;
 
 /// A time as well as it is known.
 pub(super) fn when(at: Moment, precision: Precision, language: Language) -> String {
@@ -25,7 +26,7 @@ pub(super) fn about(value: &str, language: Language) -> String {
 }
 
 /// `05.12.2022`, `12.2022`, `2022`.
-pub(super) fn partial_date(date: &PartialDate, language: Language) -> String {
+pub(in super::super) fn partial_date(date: &PartialDate, language: Language) -> String {
     let parts: Vec<&str> = date.as_str().split('-').collect();
     match parts[..] {
         [_, _, _] => date.as_str().parse().map_or_else(|_| date.to_string(), |day| super::super::pictures::day_words(day, language)),
@@ -44,8 +45,16 @@ pub(super) fn term(from: Option<&str>, to: Option<&str>, language: Language) -> 
     }
 }
 
+/// Where something of the law stands, when that was checked and how sure it is.
+pub(in super::super) fn law_source(fact: &Fact, language: Language) -> String {
+    let date = super::super::pictures::day_words(fact.checked_on, language);
+    let status = language.text(&format!("law-{}", fact.status.id()));
+    let args = [("source", Arg::Text(fact.source.of(language))), ("date", Arg::Text(&date)), ("status", Arg::Text(&status))];
+    language.text_with("law-source", &args)
+}
+
 /// Rising numbers with neighbours drawn together: `1–3, 5, 7–9`.
-pub(super) fn ranges(numbers: &[usize]) -> String {
+pub(in super::super) fn ranges(numbers: &[usize]) -> String {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for number in numbers {
         match ranges.last_mut() {

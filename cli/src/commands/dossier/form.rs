@@ -98,6 +98,11 @@ fn rows(form: &Form, language: Language) -> String {
         }
         None => {}
     }
+    rows.extend([
+        row("applicant-address", &form.sheet.address),
+        row("applicant-school", &form.sheet.school),
+        row("applicant-phone", &form.sheet.phone),
+    ]);
     rows.extend(form.harm.parts().map(|(part, text)| (language.text(&format!("dossier-harm-{part}")), text.to_owned())));
     let asked = form.requests.iter().map(|request| language.text(&format!("dossier-request-{}", request.id())));
     rows.extend(asked.chain(form.other_requests.iter().cloned()).map(|text| (language.text("dossier-requests"), text)));

@@ -226,8 +226,8 @@ fn a_preview_needs_no_second_pin_and_leaves_nothing_behind() {
     fill(&desk);
     let history = desk.json(&["history"]);
     let preview = &desk.json(&["dossier", "preview"])["preview"];
-    let told = [&preview["episodes"], &preview["files"], &preview["originals"], &preview["name"]];
-    assert_eq!(told, [&json!(2), &json!(1), &json!(0), &json!(false)], "a copy tells neither place nor device");
+    let told = [&preview["episodes"], &preview["files"], &preview["originals"], &preview["given"]];
+    assert_eq!(told, [&json!(2), &json!(1), &json!(0), &json!([])], "a copy tells neither place nor device");
     assert_eq!(desk.json(&["dossier", "preview", "--original", "all"])["preview"]["originals"], 1);
     assert_eq!(preview["places"], json!([{ "kind": "home", "label": "" }]));
     let less = &desk.json(&["dossier", "preview", "--withhold", "place"])["preview"];

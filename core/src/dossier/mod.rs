@@ -33,7 +33,7 @@ pub use fields::FieldSet;
 pub use form::{FORM_MAX_BYTES, Form, Sheet};
 pub use layout::{LayoutError, PAGES_MAX, PICTURE_MAX_BYTES, PICTURE_SIDE_MAX_PX, Pdf, Picture, PictureError, STORY_MAX_BYTES};
 pub use page::verify_page;
-pub use papers::{Contact, Preview, applicant_sheet, for_you, preview};
+pub use papers::{Contact, GIVEN, Preview, applicant_sheet, for_you, preview};
 pub use pictures::{Days, KINDS_DRAWN_MAX, NumberUse, Pictures, WEEKS_DRAWN_MAX, Week};
 pub use sealed::{ANCHORS_MAX, AnchorBox, seal_boxes, seal_history};
 pub use share::{Share, ShareError, share};

@@ -7,7 +7,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use preview::{Contact, Preview, preview};
+pub use preview::{Contact, GIVEN, Preview, preview};
 
 use super::bundle::Made;
 use super::layout::{Align, Block, Cell, Column, LayoutError, Paragraph, Pdf, Size, Story, Table, typeset};

@@ -18,16 +18,8 @@ const SCHOOL: &str = "school";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that is told or not")]
 pub struct Preview {
-    /// Whether her name is given.
-    pub name: bool,
-    /// Whether her date of birth is.
-    pub born: bool,
-    /// Whether her identification number is.
-    pub iin: bool,
-    /// Whether addresses and numbers by which to reach her are.
-    pub contact: bool,
-    /// Whether someone who acts for her is named.
-    pub representative: bool,
+    /// What of her is given, by the names in [`GIVEN`].
+    pub given: Vec<&'static str>,
     /// How many episodes are shown.
     pub episodes: usize,
     /// Places that are named, each once.
@@ -47,6 +39,10 @@ pub struct Preview {
     /// Of how many others some fields are.
     pub withheld_in_part: usize,
 }
+
+/// What a dossier may give of her: name, date of birth, identification number, how to reach her, and who acts for her. Their words are under `preview-` and the
+/// name in the language catalogue.
+pub const GIVEN: [&str; 5] = ["name", "born", "iin", "contact", "representative"];
 
 /// Someone who is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -74,11 +70,7 @@ pub fn preview(chosen: &Chosen, choice: &Choice, form: &Form) -> Preview {
     let (withheld_whole, withheld_in_part) = choice.withheld.counts();
     let may_tell = chosen.evidence.iter().filter(|file| !file.as_copy && !WORDS_ONLY.contains(&file.ending.as_str()));
     Preview {
-        name: !form.applicant.name.is_empty(),
-        born: form.applicant.born.is_some(),
-        iin: !form.applicant.iin.as_str().is_empty(),
-        contact: !form.applicant.contact.is_empty(),
-        representative: form.representative.is_some(),
+        given: given(form),
         episodes: chosen.incidents.len(),
         places,
         positions: !everywhere.has_any(FieldSet::of(&[field::POSITION, field::PLACE])),
@@ -89,6 +81,18 @@ pub fn preview(chosen: &Chosen, choice: &Choice, form: &Form) -> Preview {
         withheld_whole,
         withheld_in_part,
     }
+}
+
+fn given(form: &Form) -> Vec<&'static str> {
+    let Form { applicant, representative, .. } = form;
+    let is_given = [
+        !applicant.name.is_empty(),
+        applicant.born.is_some(),
+        !applicant.iin.as_str().is_empty(),
+        !applicant.contact.is_empty(),
+        representative.is_some(),
+    ];
+    GIVEN.into_iter().zip(is_given).filter(|(_, is_given)| *is_given).map(|(name, _)| name).collect()
 }
 
 impl Preview {
@@ -107,11 +111,6 @@ impl Preview {
         let things = things.into_iter().filter(|(_, count)| *count > 0);
         let things = things.map(|(key, count)| words.with(key, &[("count", Arg::Number(count as u64))]));
         let rows = [
-            ("preview-name", answer(self.name)),
-            ("preview-born", answer(self.born)),
-            ("preview-iin", answer(self.iin)),
-            ("preview-contact", answer(self.contact)),
-            ("preview-representative", answer(self.representative)),
             ("preview-episodes", self.episodes.to_string()),
             ("preview-places", listed(places.collect())),
             ("preview-positions", answer(self.positions)),
@@ -120,7 +119,8 @@ impl Preview {
             ("preview-originals", self.originals.to_string()),
             ("preview-withheld", listed(withheld.chain(things).collect())),
         ];
-        rows.into_iter().map(|(key, value)| (words.text(key), value)).collect()
+        let given = GIVEN.into_iter().map(|name| (words.text(&format!("preview-{name}")), answer(self.given.contains(&name))));
+        given.chain(rows.into_iter().map(|(key, value)| (words.text(key), value))).collect()
     }
 }
 

@@ -93,7 +93,7 @@ fn the_preview_says_what_stands_there_and_what_does_not() {
     let mut form = Form::default();
     form.applicant.iin = Iin::new("850315400008");
     let whole = preview(&told(&mut desk, &[]), &choice(&[]), &form);
-    assert_eq!((whole.iin, whole.name, whole.positions, whole.episodes), (true, false, false, 3));
+    assert_eq!((&whole.given[..], whole.positions, whole.episodes), (&["iin"][..], false, 3));
     assert_eq!(whole.places, [Place { kind: "work".into(), label: "кафе «Һәм»".into() }]);
     assert_eq!(whole.witnesses, [Contact { name: "Апа".into(), contact: "8 701 000 00 09".into() }]);
     assert_eq!(whole.withheld, ["position"]);

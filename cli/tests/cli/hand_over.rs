@@ -48,7 +48,7 @@ fn a_dossier_checks_and_is_noted_and_nobody_else_can_read_it() {
     let made = make(&desk, "out", &["--original", "all"]);
     assert_eq!([&made["episodes"], &made["evidence"], &made["missing"]], [&json!(2), &json!(1), &json!([])]);
     let out = desk.path("out");
-    assert_eq!(names(&out), ["dossier", "dossier.zip"]);
+    assert_eq!(names(&out), ["dossier", "dossier.zip", "for-you.pdf"]);
     let mode = |path: &str| fs::metadata(out.join(path)).expect("there").permissions().mode() & 0o777;
     assert_eq!([mode(""), mode("dossier"), mode("dossier/evidence")], [0o700; 3]);
     assert_eq!([mode("dossier.zip"), mode("dossier/statement.pdf"), mode("dossier/evidence/0001.jpg")], [0o600; 3]);
@@ -165,7 +165,7 @@ fn the_form_is_kept_and_stands_in_the_statement() {
     ]);
     assert!(kept["iin"].as_str().expect("a warning").contains("digits is wrong"), "{kept}");
     assert_eq!(desk.json(&["dossier", "form"])["form"], kept["form"]);
-    assert_eq!(desk.json(&["dossier", "preview", "--lang", "ru"])["preview"]["name"], true);
+    assert_eq!(desk.json(&["dossier", "preview", "--lang", "ru"])["preview"]["given"], json!(["name", "born", "iin"]));
     make(&desk, "out", &[]);
     let text = Command::new("pdftotext").args(["-raw"]).arg(desk.path("out/dossier/statement.pdf")).arg("-").output().expect("pdftotext");
     let text = String::from_utf8(text.stdout).expect("text");

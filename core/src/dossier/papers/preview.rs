@@ -16,7 +16,6 @@ const SCHOOL: &str = "school";
 
 /// What whoever reads a dossier learns of her and of others. Her texts are not searched: what she wrote there stands there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is told or not")]
 pub struct Preview {
     /// What of her is given, by the names in [`GIVEN`].
     pub given: Vec<&'static str>,

@@ -1393,6 +1393,7 @@ route-remind-inside = Shown after unlocking
 
 ## On a phone, where the sentence without app- names a command or a desk's file
 
+app-share-not-bare = No copy without place and device can be made of this file. It can only go as it is.
 app-locked = Locked. Enter the PIN.
 app-internal = The program made a mistake. What was saved before is still there. Open it again.
 app-not-done = This could not be done. Try again.

@@ -4,7 +4,7 @@ use super::super::proof::code_of;
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::output::{Answer, table};
-use pana_core::dossier::verify::{Match, Seen, Source, Verdict, verify as verify_dossier};
+use pana_core::dossier::verify::{Match, Reason, Seen, Source, Verdict, verify as verify_dossier};
 use pana_core::language::{Arg, Language};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub(crate) fn verify(paths: &[PathBuf], anchor: Option<&str>, desk: &Desk) -> Re
     Ok(match verdict {
         Verdict::Altered { reason, name } => {
             let key = format!("verify-reason-{}", reason.id());
-            let reason_words = language.text_with(&key, &[("name", Arg::Text(name.as_deref().unwrap_or_default()))]);
+            let reason_words = language.text_with(&key, &[("name", Arg::Text(&shown_name(reason, name.as_deref())))]);
             let mut document = json!({ "verdict": "altered", "reason": reason.id() });
             if let Some(name) = name {
                 document["name"] = name.into();
@@ -40,6 +40,13 @@ pub(crate) fn verify(paths: &[PathBuf], anchor: Option<&str>, desk: &Desk) -> Re
         }
         Verdict::Matches { seen, by } => matching(language, &seen, by),
     })
+}
+
+/// A file by its name, and a record by its number as people count.
+fn shown_name(reason: Reason, name: Option<&str>) -> String {
+    let name = name.unwrap_or_default();
+    let number = name.parse::<u64>().ok().filter(|_| matches!(reason, Reason::RecordAltered | Reason::RecordDiffers));
+    number.map_or_else(|| name.to_owned(), |number| (number + 1).to_string())
 }
 
 fn matching(language: Language, seen: &Seen, by: Match) -> Answer {

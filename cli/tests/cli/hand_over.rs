@@ -33,6 +33,14 @@ fn verdict(desk: &Desk, path: &Path, anchor: Option<&Value>) -> Value {
     desk.json(&[&["dossier", "verify", &path][..], anchor.as_ref().map_or(&[], |words| &words[..])].concat())
 }
 
+/// What a program that shares no code with this one says.
+fn verdict_in_python(path: &Path, anchor: &Value) -> Value {
+    const CHECKER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/verifier/dossier.py");
+    let anchor = anchor.as_str().expect("a code");
+    let said = Command::new("python3").args(["-B", CHECKER]).arg(path).args(["--anchor", anchor]).output().expect("python3 is there");
+    serde_json::from_slice(&said.stdout).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&said.stderr)))
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name().into_string().expect("text")).collect();
@@ -57,6 +65,9 @@ fn a_dossier_checks_and_is_noted_and_nobody_else_can_read_it() {
         assert_eq!(verdict(&desk, &out.join(place), None)["verdict"], "consistent", "{place}");
         assert_eq!(verdict(&desk, &out.join(place), Some(&made["code"]))["anchor"], "dossier", "{place}");
         let by_anchor = verdict(&desk, &out.join(place), Some(&anchor["code"]));
+        if !place.is_empty() {
+            assert_eq!(verdict_in_python(&out.join(place), &anchor["code"]), by_anchor, "{place}");
+        }
         assert_eq!((&by_anchor["anchor"], &by_anchor["covered"]), (&json!("log"), &made["records"]), "{place}");
     }
     assert_eq!(desk.json(&["history"])["history"][0]["action"], "export");

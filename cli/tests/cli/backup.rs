@@ -26,6 +26,27 @@ fn other_desk(code: Option<&str>) -> Desk {
 }
 
 #[test]
+fn the_form_and_what_she_marked_as_gone_come_along() {
+    let (desk, code) = Desk::with_vault();
+    add(&desk, "Он звонил всю ночь");
+    let place = |name: &str| desk.path(name).display().to_string();
+    desk.json(&["dossier", "form", "--name", "Әсел Қ.", "--address", "Ақтау"]);
+    desk.json(&["incident", "export", "--format", "json", "--out", &place("log.json")]);
+    let number = desk.json(&["dossier", "copies"])["copies"][0]["number"].to_string();
+    let marked = desk.json(&["dossier", "copies", "--gone", &number])["copies"][0].clone();
+    assert_ne!(marked["gone"], Value::Null);
+    desk.json(&["backup", "make", "--out", &place("copy")]);
+
+    let other = other_desk(Some(&code));
+    other.json(&["backup", "restore", &place("copy"), "--kdf", "floor"]);
+    assert_eq!(other.json(&["dossier", "form"]), desk.json(&["dossier", "form"]));
+    assert_eq!(other.json(&["dossier", "form"])["form"]["sheet"]["address"], "Ақтау");
+    let copies = other.json(&["dossier", "copies"]);
+    let found = copies["copies"].as_array().expect("a list").iter().find(|copy| copy["number"] == marked["number"]);
+    assert_eq!(found, Some(&marked));
+}
+
+#[test]
 fn a_log_moves_to_another_device_by_its_recovery_code() {
     let (desk, code) = Desk::with_vault();
     let id = add(&desk, "Он звонил всю ночь");

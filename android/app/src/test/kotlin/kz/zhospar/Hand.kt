@@ -101,10 +101,15 @@ class Hand {
             tap(R.string.first_second_set)
             repeat(2) { pin(second) }
         }
+        noteCode()
+        return this
+    }
+
+    /** On the card with the recovery code. */
+    fun noteCode() {
         code = views().mapNotNull { it.contentDescription?.toString() }.single { it.startsWith(words(R.string.first_code_label, "")) }
             .removePrefix(words(R.string.first_code_label, ""))
         tap(R.string.first_code_done)
-        return this
     }
 
     fun kind(id: String): String = app.shell.catalogue!!.kinds.single { it.id == id }.name

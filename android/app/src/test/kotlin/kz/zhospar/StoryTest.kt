@@ -122,10 +122,11 @@ class StoryTest {
         assertTrue(hand.text(), hand.sees("Толығырақ"))
         assertEquals("Ол маған қоңырау шалды", hand.field(R.string.what).text.toString())
         hand.back()
+        hand.tap(R.string.ways)
         hand.tap(R.string.settings)
         hand.tap("Русский")
         assertTrue(hand.text(), hand.sees("Блокировать после выхода"))
-        hand.back()
+        repeat(2) { hand.back() }
         hand.tap(R.string.log)
         assertTrue(hand.text(), hand.sees("Угрозы"))
     }
@@ -158,7 +159,8 @@ class StoryTest {
 
     @Test
     fun `who chose to be locked after a minute is, even if timers slept`() {
-        opened().tap(R.string.settings)
+        opened().tap(R.string.ways)
+        hand.tap(R.string.settings)
         hand.tap("After 1 minute")
         hand.window.pause().stop()
         hand.app.ticks.pass(59)
@@ -181,7 +183,8 @@ class StoryTest {
 
     @Test
     fun `a changed PIN opens, and the old one does not`() {
-        opened().tap(R.string.settings)
+        opened().tap(R.string.ways)
+        hand.tap(R.string.settings)
         hand.tap(R.string.set_pin)
         hand.pin("0000")
         assertTrue(hand.text(), hand.sees("does not open"))

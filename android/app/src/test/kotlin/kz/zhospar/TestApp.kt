@@ -26,7 +26,7 @@ class TestApp : App() {
     /** As if the system had ended the process: nothing is saved, nothing is locked, and the next start knows only what is on the disk. */
     fun kill() {
         val calls = field<Core>(shell, "core").let { field<Calls>(it, "calls") }
-        listOf("session", "vault").forEach { name -> field<AutoCloseable?>(calls, name)?.close() }
+        listOf("session", "vault", "phone").forEach { name -> field<AutoCloseable?>(calls, name)?.close() }
         App::class.java.getDeclaredField("shell\$delegate").apply { isAccessible = true }
             .set(this, lazy { Shell(Core(kz.zhospar.platform.Folders.of(this), keyring, ticks, Cost.LEAST), kz.zhospar.platform.Choices(this), ticks) })
     }

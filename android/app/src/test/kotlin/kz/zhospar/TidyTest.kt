@@ -17,13 +17,15 @@ class TidyTest {
 
     private fun Element.all(tag: String): List<Element> = getElementsByTagName(tag).let { found -> (0 until found.length).map { found.item(it) as Element } }
 
-    private fun strings(language: String) = xml(File(main, "res/${folders[language]}/strings.xml"))
+    /** The elements with this tag in all files with words of a language. */
+    private fun strings(language: String, tag: String): List<Element> =
+        File(main, "res/${folders[language]}").listFiles { file -> file.name.startsWith("strings") }!!.sorted().flatMap { xml(it).all(tag) }
 
     private fun sources(folder: String = "kotlin/kz/zhospar") = File(main, folder).walk().filter { it.extension == "kt" }.toList().also { assertTrue(it.isNotEmpty()) }
 
     @Test
     fun `all three languages have every key, and none is empty or left in another`() {
-        val keys = folders.keys.associateWith { language -> strings(language).all("string").associate { it.getAttribute("name") to it.textContent } }
+        val keys = folders.keys.associateWith { language -> strings(language, "string").associate { it.getAttribute("name") to it.textContent } }
         assertTrue(keys.getValue("en").size > 80)
         keys.values.forEach { assertEquals(keys.getValue("en").keys, it.keys) }
         val slots = Regex("%\\d\\$.")
@@ -39,9 +41,9 @@ class TidyTest {
     @Test
     fun `plurals have the forms that each language needs`() {
         val needed = mapOf("en" to setOf("one", "other"), "kk" to setOf("one", "other"), "ru" to setOf("one", "few", "many", "other"))
-        val names = strings("en").all("plurals").map { it.getAttribute("name") }
+        val names = strings("en", "plurals").map { it.getAttribute("name") }
         for ((language, forms) in needed) {
-            val plurals = strings(language).all("plurals")
+            val plurals = strings(language, "plurals")
             assertEquals(names, plurals.map { it.getAttribute("name") })
             plurals.forEach { plural -> assertEquals(language, forms, plural.all("item").map { it.getAttribute("quantity") }.toSet()) }
         }
@@ -50,7 +52,7 @@ class TidyTest {
     @Test
     fun `no words promise what nobody knows`() {
         val promises = listOf("safe", "sent", "clean", "безопасн", "отправлен", "чист", "қауіпсіз", "жіберілді", "таза")
-        for (language in folders.keys) for (string in strings(language).all("string") + strings(language).all("item")) {
+        for (language in folders.keys) for (string in strings(language, "string") + strings(language, "item")) {
             val said = string.textContent.lowercase().split(Regex("[^\\p{L}]+"))
             promises.forEach { promise -> assertFalse("$language: ${string.textContent}", said.any { it.startsWith(promise) }) }
         }
@@ -79,7 +81,7 @@ class TidyTest {
                 .flatMap { manifest.all(it) }.map { it.getAttribute("android:label") }.filter(String::isNotEmpty)
             assertEquals(listOf("@string/app_name"), labels)
         }
-        val names = folders.keys.associateWith { language -> strings(language).all("string").single { it.getAttribute("name") == "app_name" }.textContent }
+        val names = folders.keys.associateWith { language -> strings(language, "string").single { it.getAttribute("name") == "app_name" }.textContent }
         assertEquals(mapOf("en" to "Plan", "ru" to "План", "kk" to "Жоспар"), names)
     }
 

@@ -6,6 +6,7 @@ import kz.zhospar.core.generated.NewVault
 import kz.zhospar.core.generated.Notice
 import kz.zhospar.core.generated.PanaException
 import kz.zhospar.core.generated.Person
+import kz.zhospar.core.generated.Phone
 import kz.zhospar.core.generated.Relation
 import kz.zhospar.core.generated.Said
 import kz.zhospar.core.generated.Session
@@ -29,12 +30,13 @@ import java.time.LocalDate
 /** What can be asked of the core. [Core] hands it out, on the thread of the core alone. */
 class Calls internal constructor(
     private val folders: Folders,
-    private val keys: KeyBridge,
+    internal val keys: KeyBridge,
     private val clock: Clock,
     private val cost: Cost,
 ) {
     private var vault: Vault? = null
     private var session: Session? = null
+    private var phone: Phone? = null
 
     fun catalogue(tongue: Tongue): Catalogue {
         val language = tongue.language
@@ -140,20 +142,23 @@ class Calls internal constructor(
     }
 
     /** Does something that stops nothing if it fails: the words of the failure, or null. */
-    private fun refusalOf(tongue: Tongue, work: () -> Unit): String? = try {
+    internal fun refusalOf(tongue: Tongue, work: () -> Unit): String? = try {
         work()
         null
     } catch (error: PanaException) {
         problemOf(error, tongue).words
     }
 
-    private fun opened(): Session = session ?: throw PanaException.Locked()
+    internal fun opened(): Session = session ?: throw PanaException.Locked()
+
+    /** What needs no PIN. While it lives nobody else can open the folder of the device. */
+    internal fun phone(): Phone = phone ?: Phone.open(folders.device.path, keys).also { phone = it }
 
     private fun vault(): Vault = vault ?: Vault.open(places(), keys, now()).also { vault = it }
 
-    private fun places() = VaultFolders(folders.vault.path, folders.device.path)
+    internal fun places() = VaultFolders(folders.vault.path, folders.device.path)
 
-    private fun now() = clock.now().toCore()
+    internal fun now() = clock.now().toCore()
 
     private fun said(notice: Notice, language: Language): String = when (notice) {
         is Notice.HeadRepaired -> word("notice-head-repaired", language)

@@ -13,7 +13,7 @@ import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.incident.KindsScreen
 import kz.zhospar.ui.incident.newIncident
-import kz.zhospar.ui.settings.SettingsScreen
+import kz.zhospar.ui.more.MoreScreen
 
 /** The day, what the unlock had to tell, and the way to write. */
 class TodayScreen(private val shell: Shell, private var notices: List<String> = emptyList()) : Screen() {
@@ -28,7 +28,7 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
     }
 
     override fun draw(kit: Kit): View {
-        val settings = kit.plain(kit.words(R.string.settings)) { shell.go(SettingsScreen(shell)) }
+        val more = kit.plain(kit.words(R.string.ways)) { shell.go(MoreScreen(shell)) }
         val content = kit.column(kit.title(kit.words(R.string.today)), kit.note(day).takeIf { day.isNotEmpty() })
         with(kit) {
             if (notices.isNotEmpty()) {
@@ -42,6 +42,6 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
         }
-        return kit.framed(shell, this, content, Tab.TODAY, settings)
+        return kit.framed(shell, this, content, Tab.TODAY, more)
     }
 }

@@ -158,7 +158,7 @@ pub(crate) enum Task {
     /// Call for help: what the messages say, and what a phone does
     #[command(subcommand)]
     Alert(Alert),
-    /// Check a dossier
+    /// Make a dossier for the police or a lawyer, and check one
     #[command(subcommand)]
     Dossier(Dossier),
     /// Vary ways and times, so that who waits for you meets you seldom

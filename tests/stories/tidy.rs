@@ -61,10 +61,16 @@ fn unsafe_stays_in_its_three_rooms() {
         |file: &str| file.starts_with("core/src/vault/pages") || ["core/src/vault/wipe.rs", "bindings/src/file.rs"].contains(&file);
     let strangers: Vec<String> = ["core/src", "cli/src", "bindings/src"]
         .into_iter()
-        .flat_map(|folder| ["unsafe ", "unsafe_"].map(|word| places(&sources(folder), word)).concat())
+        .flat_map(|folder| places(&without_the_reason(sources(folder)), "unsafe"))
         .filter(|place| !at_home(place.split(':').next().unwrap()))
         .collect();
     assert_eq!(strangers, [""; 0]);
+}
+
+/// A file of a zip may have an unsafe name, and that is what the format calls it.
+fn without_the_reason(sources: Vec<(String, String)>) -> Vec<(String, String)> {
+    let without = |(file, text): (String, String)| (file, text.replace("\"name-unsafe\"", ""));
+    sources.into_iter().map(without).collect()
 }
 
 /// vault ← incident ← {alert, route} ← trust ← cli; `language`, `law` and the time types are used by all; `route` but for its book stands by itself, and what

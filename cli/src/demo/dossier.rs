@@ -1,11 +1,11 @@
 //! What she hands over, and what the officer finds when he checks it.
 
 use super::Places;
-use crate::commands::dossier::{Written, write_plain};
+use crate::commands::dossier::{FOLDER, Written, write_plain};
 use crate::desk::OpenDesk;
 use crate::failure::Failure;
 use pana_core::dossier::verify::{Match, Source, Verdict, verify};
-use pana_core::dossier::{Applicant, Choice, Form, Originals};
+use pana_core::dossier::{Applicant, Choice, Form};
 use pana_core::incident::proof::Anchor;
 use pana_core::language::{Arg, Language};
 use serde_json::{Value, json};
@@ -25,9 +25,9 @@ impl Dossier {
     pub(super) fn handed_over(anchor: &Anchor, places: &Places, open: &mut OpenDesk<'_>) -> Result<Self, Failure> {
         let applicant = Applicant { name: NAME.to_owned(), ..Applicant::default() };
         Form { addressee: ADDRESSEE.to_owned(), applicant, ..Form::default() }.keep(&mut open.log())?;
-        let choice = Choice { languages: vec![Language::Kk, Language::Ru], originals: Originals::None, ..Choice::new(Language::Kk) };
+        let choice = Choice { languages: vec![Language::Kk, Language::Ru], ..Choice::new(Language::Kk) };
         let written = write_plain(&places.dossier, &choice, open)?;
-        let source = Source::Folder(places.dossier.join("dossier"));
+        let source = Source::Folder(places.dossier.join(FOLDER));
         let check = |anchor| verify(&source, anchor, &mut |_| ()).map_err(|error| Failure::reading(&error.0));
         let (checked, with_code, with_anchor) = (check(None)?, check(Some(&written.made.code))?, check(Some(anchor))?);
         Ok(Self { written, checked, with_code, with_anchor })

@@ -16,6 +16,7 @@ mod copies;
 mod fields;
 mod form;
 mod layout;
+mod names;
 mod page;
 mod papers;
 mod pictures;

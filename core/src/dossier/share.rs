@@ -2,10 +2,9 @@
 
 use super::bare::{BareError, copy_bare};
 use crate::Now;
-use crate::incident::history::{self, Action, Record, field};
-use crate::incident::{Id, Log, LogError};
+use crate::incident::history;
+use crate::incident::{Exported, Id, Log, LogError, export};
 use crate::vault::VaultError;
-use serde_json::json;
 use std::io::Write;
 
 /// In which form a piece of evidence goes out.
@@ -46,9 +45,8 @@ pub fn share(log: &mut Log<'_>, evidence: &Id, how: Share, out: &mut dyn Write, 
     }
     out.flush().map_err(|error| LogError::from(VaultError::Disk(error)))?;
     let tx = log.begin(now).map_err(LogError::from)?;
-    let mut record = Record::new(Action::Export, now.wall, Some(evidence));
-    record.put(field::EXPORT, json!({ "form": "item", "incidents": 0, "acts": 0, "withdrawn": false }).to_string());
-    history::append(&tx, &record).map_err(LogError::from)?;
+    let exported = Exported { form: "item", incidents: 0, acts: 0, withdrawn: false };
+    history::append(&tx, &export::record_of(Some(evidence), &exported, now.wall)).map_err(LogError::from)?;
     tx.commit().map_err(|error| LogError::from(VaultError::from(error)))?;
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! `signature.txt` (FORMAT.md §17): what ties a dossier to the key of its log and to the time it was made.
 
 use crate::Moment;
-use crate::incident::hex;
 use crate::incident::proof::{Anchor, ED25519, Hash, KEY_ID_BYTES, NoteSigner, NoteVerifier, SIGNATURE_START, key_id};
+use crate::incident::{hex, unhex};
 use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
@@ -71,24 +71,6 @@ fn key_parts(text: &str) -> Option<(&str, [u8; KEY_ID_BYTES], [u8; 32])> {
     let key: [u8; 33] = Base64::decode_vec(key).ok()?.try_into().ok()?;
     let (&[ED25519], public_key) = key.split_first_chunk()? else { return None };
     Some((name, unhex(id)?, public_key.try_into().ok()?))
-}
-
-/// Bytes from lower-case hexadecimal digits.
-pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    let mut out = [0; N];
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    if pairs.len() != N || !rest.is_empty() {
-        return None;
-    }
-    for (byte, &[high, low]) in out.iter_mut().zip(pairs) {
-        *byte = digit(high)? << 4 | digit(low)?;
-    }
-    Some(out)
 }
 
 #[cfg(test)]

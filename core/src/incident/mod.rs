@@ -77,6 +77,7 @@ pub use urgent::{URGENT, Urgent};
 pub(crate) use captured::NewCapture;
 pub(crate) use erase::remember_clock;
 pub(crate) use evidence::{hex, unhex};
+pub(crate) use parts::json;
 pub(crate) use stats::{Counted, Drawn};
 pub(crate) use verify::{rebuild_projection, verify};
 

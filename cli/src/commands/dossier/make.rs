@@ -17,8 +17,9 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 const EOTINISH: &str = "eotinish";
-const FOLDER: &str = "dossier";
-const ZIP: &str = "dossier.zip";
+/// What the folder for all of it calls the dossier.
+pub(crate) const FOLDER: &str = "dossier";
+pub(super) const ZIP: &str = "dossier.zip";
 const SEALED_ZIP: &str = "dossier.zip.age";
 const FOR_YOU: &str = "for-you.pdf";
 const SHEET: &str = "applicant.pdf";
@@ -48,9 +49,10 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     let pin = open.desk.ask.pin_to_export()?;
     let now = open.now()?;
     open.session.confirm_pin(&pin, now)?;
-    let written = write(&args.out, &choice, &wrapping, open)?;
+    let form = Form::kept(&open.log())?;
+    let written = write(&args.out, &choice, &form, &wrapping, open)?;
     if args.sheet {
-        write_paper(&args.out.join(SHEET), applicant_sheet(&Form::kept(&open.log())?, written.made.at, language))?;
+        write_paper(&args.out.join(SHEET), applicant_sheet(&form, written.made.at, language))?;
     }
     Ok(Answer::new(written.document(&args.out), written.text(language, &args.out)))
 }
@@ -67,10 +69,11 @@ pub(crate) struct Written {
 
 /// Writes a dossier as a folder and a zip into a folder that is there.
 pub(crate) fn write_plain(out: &Path, choice: &Choice, open: &mut OpenDesk<'_>) -> Result<Written, Failure> {
-    write(out, choice, &Wrapping::Plain, open)
+    let form = Form::kept(&open.log())?;
+    write(out, choice, &form, &Wrapping::Plain, open)
 }
 
-fn write(out: &Path, choice: &Choice, wrapping: &Wrapping, open: &mut OpenDesk<'_>) -> Result<Written, Failure> {
+fn write(out: &Path, choice: &Choice, form: &Form, wrapping: &Wrapping, open: &mut OpenDesk<'_>) -> Result<Written, Failure> {
     let failed = |error: io::Error| Failure::writing(&error);
     let (mut parts, mut too_large) = (Vec::new(), Vec::new());
     let made = match wrapping {
@@ -79,7 +82,7 @@ fn write(out: &Path, choice: &Choice, wrapping: &Wrapping, open: &mut OpenDesk<'
             let path = out.join(ZIP);
             let file = NewFile::begin(&path)?;
             let mut zip = Zip::new(BufWriter::new(&file.file));
-            let made = onto(&mut Both(&mut folder.shelf(), &mut zip), choice, open)?;
+            let made = onto(&mut Both(&mut folder.shelf(), &mut zip), choice, form, open)?;
             drop(zip);
             folder.finish().map_err(failed)?;
             file.finish()?;
@@ -90,7 +93,7 @@ fn write(out: &Path, choice: &Choice, wrapping: &Wrapping, open: &mut OpenDesk<'
             let file = NewFile::begin(&path)?;
             let sealer = seal(BufWriter::new(&file.file), recipients).map_err(failed)?;
             let mut zip = Zip::new(sealer);
-            let made = onto(&mut zip, choice, open)?;
+            let made = onto(&mut zip, choice, form, open)?;
             let sealer = zip.into_inner().ok_or(io::ErrorKind::BrokenPipe).map_err(|kind| failed(kind.into()))?;
             sealer.finish().and_then(|mut out| out.flush()).map_err(failed)?;
             file.finish()?;
@@ -98,15 +101,14 @@ fn write(out: &Path, choice: &Choice, wrapping: &Wrapping, open: &mut OpenDesk<'
         }
         Wrapping::Parts { max_bytes } => {
             let folder = NewFolder::begin(out.join(FOLDER));
-            let made = onto(&mut folder.shelf(), choice, open)?;
+            let made = onto(&mut folder.shelf(), choice, form, open)?;
             folder.finish().map_err(failed)?;
             (parts, too_large) = split(out, &made, *max_bytes)?;
             made
         }
     };
     // However the dossier goes out, this stays with her.
-    let form = Form::kept(&open.log())?;
-    write_paper(&out.join(FOR_YOU), for_you(&made, choice, &form, open.desk.output.language))?;
+    write_paper(&out.join(FOR_YOU), for_you(&made, choice, form, open.desk.output.language))?;
     Ok(Written { made, parts, too_large, is_sealed: matches!(wrapping, Wrapping::Sealed(_)) })
 }
 
@@ -117,12 +119,10 @@ fn write_paper(path: &Path, paper: Result<Pdf, LayoutError>) -> Result<(), Failu
     file.finish()
 }
 
-fn onto(shelf: &mut dyn Shelf, choice: &Choice, open: &mut OpenDesk<'_>) -> Result<Made, Failure> {
+fn onto(shelf: &mut dyn Shelf, choice: &Choice, form: &Form, open: &mut OpenDesk<'_>) -> Result<Made, Failure> {
     let now = open.now()?;
     let bar = open.desk.progress("working-dossier", None);
-    let mut log = open.log();
-    let form = Form::kept(&log)?;
-    Ok(make(&mut log, choice, &form, shelf, now, &mut |done| bar.at(done))?)
+    Ok(make(&mut open.log(), choice, form, shelf, now, &mut |done| bar.at(done))?)
 }
 
 impl Wrapping {

@@ -7,7 +7,7 @@ mod make;
 mod preview;
 mod verify;
 
-pub(crate) use make::{Written, write_plain};
+pub(crate) use make::{FOLDER, Written, write_plain};
 pub(crate) use verify::verify;
 
 use crate::args::Dossier as Args;

@@ -1,6 +1,7 @@
 //! Checks a dossier: no vault is opened.
 
 use super::super::proof::code_of;
+use super::make::{FOLDER, ZIP};
 use crate::desk::Desk;
 use crate::failure::{Exit, Failure};
 use crate::output::{Answer, table};
@@ -9,9 +10,7 @@ use pana_core::language::{Arg, Language};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// What the folder that a dossier was written to calls it.
-const FOLDER: &str = "dossier";
-const ZIP: &str = "dossier.zip";
+/// By this file a folder is known for a dossier.
 const LIST: &str = "SHA256SUMS";
 
 pub(crate) fn verify(paths: &[PathBuf], anchor: Option<&str>, desk: &Desk) -> Result<Answer, Failure> {

@@ -3,18 +3,18 @@
 use super::super::bare::{BareError, copy_bare};
 use super::super::chosen::{Chosen, ChosenError, Filed, ShownEvidence};
 use super::super::layout::LayoutError;
+use super::super::names::{EVIDENCE_FOLDER, INCIDENTS, LIST, PROOF, SIGNATURE};
 use super::super::{Choice, Form, page, signature, statement};
 use super::records::Records;
 use super::shelf::Shelf;
 use super::table;
 use super::thumbnail::Passing;
-use crate::incident::history::{self, Action, Record, field};
+use crate::incident::history::{self, field};
 use crate::incident::proof::{Anchor, signer_or_new};
-use crate::incident::{Id, Log, LogError, hex};
+use crate::incident::{Exported, Id, Log, LogError, export, hex};
 use crate::language::Language;
 use crate::vault::{Part, VaultError};
 use crate::{Moment, Now};
-use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::io::{self, BufWriter, Write};
 
@@ -121,13 +121,13 @@ pub fn make(
     let language = choice.languages.first().copied().unwrap_or(Language::Kk);
     writer.file("incidents.csv", |out| Ok(table::write(&chosen, &evidence, language, out)?))?;
     let records = Records::gather(log.db, &chosen, &evidence)?;
-    writer.file("incidents.json", |out| records.write_incidents(log.db, now.wall, out))?;
-    writer.file("proof.json", |out| records.write_proof(log.db, &verifier, out))?;
+    writer.file(INCIDENTS, |out| records.write_incidents(log.db, now.wall, out))?;
+    writer.file(PROOF, |out| records.write_proof(log.db, &verifier, out))?;
     writer.file("verify.html", |out| Ok(out.write_all(page::verify_page().as_bytes())?))?;
     let list = writer.list();
     let note = signature::sign(&signer, now.wall, list.as_bytes());
-    writer.file("SHA256SUMS", |out| Ok(out.write_all(list.as_bytes())?))?;
-    writer.file("signature.txt", |out| Ok(out.write_all(note.as_bytes())?))?;
+    writer.file(LIST, |out| Ok(out.write_all(list.as_bytes())?))?;
+    writer.file(SIGNATURE, |out| Ok(out.write_all(note.as_bytes())?))?;
     writer.shelf.finish().map_err(MakeError::Shelf)?;
 
     note_it(log, &chosen, &note, now)?;
@@ -139,10 +139,9 @@ pub fn make(
 /// Notes in the history what went out, with the note by which it is known again.
 fn note_it(log: &mut Log<'_>, chosen: &Chosen, note: &str, now: Now) -> Result<(), MakeError> {
     let acts: u64 = chosen.incidents.iter().map(|incident| incident.episode.acts).sum();
-    let exported = json!({ "form": "dossier", "incidents": chosen.incidents.len(), "acts": acts, "withdrawn": false });
+    let exported = Exported { form: "dossier", incidents: chosen.incidents.len() as u64, acts, withdrawn: false };
     let tx = log.begin(now)?;
-    let mut record = Record::new(Action::Export, now.wall, None);
-    record.put(field::EXPORT, exported.to_string());
+    let mut record = export::record_of(None, &exported, now.wall);
     record.put(field::CHECKPOINT, note);
     history::append(&tx, &record)?;
     tx.commit().map_err(VaultError::from)?;
@@ -216,7 +215,7 @@ impl Filing {
     fn of(log: &Log<'_>, chosen: &Chosen, writer: &mut Writer<'_>, progress: &mut dyn FnMut(u64)) -> Result<Self, MakeError> {
         let mut filing = Self { files: Vec::new(), missing: Vec::new(), read_bytes: 0 };
         for (at, evidence) in chosen.evidence.iter().enumerate() {
-            let name = format!("evidence/{:04}.{}", at + 1, evidence.ending);
+            let name = format!("{EVIDENCE_FOLDER}{:04}.{}", at + 1, evidence.ending);
             let filed = filing.file(log, evidence, name, writer, progress)?;
             filing.files.push(filed);
         }

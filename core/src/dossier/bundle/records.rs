@@ -2,16 +2,16 @@
 
 use super::super::chosen::{Chosen, Filed, ShownEntry};
 use super::super::fields::{FieldSet, Holds, holds};
-use super::super::sealed::{ANCHORS_MAX, ANCHORS_MIN, AnchorBox, LEAVES_MIN, SEALED_BOX_BYTES, seal_boxes, seal_history};
+use super::super::names::{ACTS, EVIDENCE, INCIDENT, INCIDENTS_FORMAT, MEASURE, PERSON, PROOF_FORMAT, REFUSAL, REPORT};
+use super::super::sealed::{ANCHORS_MAX, ANCHORS_MIN, AnchorBox, SEALED_BOX_BYTES, seal_boxes, seal_history};
 use super::super::verify::is_json;
 use crate::incident::history::{self, Action, field};
-use crate::incident::proof::{Anchor, FIELD_NAMES, Hash, NoteVerifier};
-use crate::incident::{Id, hex, verify};
+use crate::incident::proof::{self, Anchor, FIELD_NAMES, Hash, NoteVerifier};
+use crate::incident::{Id, hex, json, verify};
 use crate::vault::{Part, VaultError};
 use crate::{Moment, random};
 use base64ct::{Base64, Encoding};
 use rusqlite::Connection;
-use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
@@ -34,7 +34,7 @@ struct Shown {
 /// The whole history, as it is sealed.
 struct History {
     leaves: Vec<Hash>,
-    /// Whether every record is there and is the one that was written, and the log is what they say.
+    /// Whether a check of the log finds nothing: every record is there and is the one that was written.
     is_whole: bool,
     anchors: Vec<(u64, String, Moment)>,
 }
@@ -49,12 +49,11 @@ struct Step {
 }
 
 impl Records {
-    /// One pass over the history. `files` are those of the evidence, in its order.
+    /// One pass over the history, and the check of the log. `files` are those of the evidence, in its order.
     pub(super) fn gather(db: &Connection, chosen: &Chosen, files: &[Filed]) -> Result<Self, VaultError> {
         let mut steps: HashMap<Id, Vec<Step>> = ids(chosen).map(|id| (id.clone(), Vec::new())).collect();
-        let mut history = History { leaves: Vec::new(), is_whole: true, anchors: Vec::new() };
+        let mut history = History { leaves: Vec::new(), is_whole: verify(db)?.is_empty(), anchors: Vec::new() };
         history::for_each(db, |stored| {
-            history.is_whole &= stored.intact && stored.sequence == history.leaves.len() as u64;
             history.leaves.push(stored.leaf.unwrap_or_default());
             let Some((record, action)) = stored.record.as_ref().and_then(|record| Some((record, record.action()?))) else { return Ok(()) };
             if action == Action::Anchor
@@ -69,7 +68,6 @@ impl Records {
             }
             Ok(())
         })?;
-        history.is_whole &= verify(db)?.is_empty();
         Ok(Self { list: Listing { steps: &steps, telling: telling_of_others(db, chosen)?, list: Vec::new() }.of(chosen, files), history })
     }
 
@@ -80,22 +78,21 @@ impl Records {
 
     /// Writes `proof.json`. The anchors are those that this key has signed.
     pub(super) fn write_proof(&self, db: &Connection, verifier: &NoteVerifier, out: &mut dyn Write) -> Result<(), VaultError> {
-        out.write_all(b"{\"format\":\"pana/dossier-proof/1\",\"records\":[")?;
+        write!(out, "{{\"format\":\"{PROOF_FORMAT}\",\"records\":[")?;
         for (at, shown) in self.list.iter().enumerate() {
             let (canonical, secret, record) = opened(db, shown.sequence)?;
             let commitments = history::commitments(&canonical).ok_or(VaultError::Damaged { part: Part::Row })?;
-            let fields = shown_fields(&record, shown.withheld).map(|(number, bytes)| {
-                let salt = history::salt(&secret, number as u16);
-                json!({ "field": number, "salt": Base64::encode_string(&salt), "bytes": Base64::encode_string(bytes) })
-            });
-            let element = json!({ "commitments": Base64::encode_string(commitments.as_flattened()), "shown": fields.collect::<Vec<_>>() });
-            write!(out, "{}\n{element}", if at == 0 { "" } else { "," })?;
+            let commitments = Base64::encode_string(commitments.as_flattened());
+            let fields = shown_fields(&record, shown.withheld)
+                .map(|(number, bytes)| proof::Shown::new(number as u16, &history::salt(&secret, number as u16), bytes));
+            let shown = json(&fields.collect::<Vec<_>>());
+            write!(out, "{}\n{{\"commitments\":\"{commitments}\",\"shown\":{shown}}}", if at == 0 { "" } else { "," })?;
         }
         let salt = random::bytes();
         let (history, anchors) = self.sealed(verifier, &salt);
         let anchors: Vec<String> = anchors.iter().map(|sealed| Base64::encode_string(sealed)).collect();
         let (salt, history) = (Base64::encode_string(&salt), Base64::encode_string(&history));
-        Ok(writeln!(out, "\n],\"salt\":\"{salt}\",\"history\":\"{history}\",\"anchors\":{}}}", json!(anchors))?)
+        Ok(writeln!(out, "\n],\"salt\":\"{salt}\",\"history\":\"{history}\",\"anchors\":{}}}", json(&anchors))?)
     }
 
     fn sealed(&self, verifier: &NoteVerifier, salt: &Hash) -> (Vec<u8>, Vec<Vec<u8>>) {
@@ -113,13 +110,13 @@ impl Records {
         // Nobody gets the key of what is sealed here: the leaves are not those of the log.
         let count = anchors.len().min(ANCHORS_MAX).next_power_of_two().max(ANCHORS_MIN);
         let boxes = std::iter::repeat_with(|| random::bytes::<SEALED_BOX_BYTES>().to_vec()).take(count);
-        let made_up: Vec<Hash> = std::iter::repeat_with(random::bytes).take(leaves.len().max(LEAVES_MIN)).collect();
+        let made_up: Vec<Hash> = std::iter::repeat_with(random::bytes).take(leaves.len()).collect();
         (seal_history(&key, &numbers, &made_up), boxes.collect())
     }
 
     /// Writes `incidents.json`.
     pub(super) fn write_incidents(&self, db: &Connection, made: Moment, out: &mut dyn Write) -> Result<(), VaultError> {
-        write!(out, "{{\"format\":\"pana/incidents/1\",\"made\":\"{made}\",\"records\":[")?;
+        write!(out, "{{\"format\":\"{INCIDENTS_FORMAT}\",\"made\":\"{made}\",\"records\":[")?;
         for (at, shown) in self.list.iter().enumerate() {
             let (_, _, record) = opened(db, shown.sequence)?;
             write!(out, "{}\n{{\"of\":\"{}\",\"number\":{},", if at == 0 { "" } else { "," }, shown.of, shown.number)?;
@@ -157,7 +154,7 @@ impl Listing<'_> {
             let latest = self.latest(&incident.id, Action::is_of_incident);
             let with_acts = FieldSet::of(&[field::ACTS]);
             let withheld = incident.withheld.and(if self.telling.contains(&incident.id) { with_acts } else { FieldSet::default() });
-            self.add("incident", at, latest, withheld);
+            self.add(INCIDENT, at, latest, withheld);
             if !withheld.contains(field::ACTS) {
                 let steps = self.steps.get(&incident.id).into_iter().flatten();
                 let earlier: Vec<Step> = steps
@@ -165,22 +162,22 @@ impl Listing<'_> {
                     .copied()
                     .collect();
                 for step in earlier {
-                    self.add("acts", at, Some(step), withheld);
+                    self.add(ACTS, at, Some(step), withheld);
                 }
             }
         }
         for (at, (evidence, filed)) in chosen.evidence.iter().zip(files).enumerate() {
             let latest = self.latest(&evidence.id, |action| action == Action::Attach);
             let before = self.list.len();
-            self.add("evidence", at, latest, evidence.withheld);
+            self.add(EVIDENCE, at, latest, evidence.withheld);
             if let Some(shown) = self.list.get_mut(before).filter(|_| filed.sha256.is_some()) {
                 shown.file = Some((filed.name.clone(), filed.is_copy));
             }
         }
-        self.add_entries("person", &chosen.people);
-        self.add_entries("refusal", &chosen.refusals);
-        self.add_entries("report", &chosen.reports);
-        self.add_entries("measure", &chosen.measures);
+        self.add_entries(PERSON, &chosen.people);
+        self.add_entries(REFUSAL, &chosen.refusals);
+        self.add_entries(REPORT, &chosen.reports);
+        self.add_entries(MEASURE, &chosen.measures);
         self.list
     }
 
@@ -236,7 +233,7 @@ fn shown_fields(record: &history::Record, withheld: FieldSet) -> impl Iterator<I
 
 /// A field in JSON, as `incidents.json` has it: what is not as FORMAT.md §12 has it stands in hexadecimal.
 fn value(number: usize, bytes: &[u8]) -> String {
-    let text = |text: &str| json!(text).to_string();
+    let text = |text: &str| json(text);
     let said = match holds(number) {
         Holds::Action => <[u8; 1]>::try_from(bytes).ok().and_then(|[action]| Action::from_number(action)).map(|action| text(action.id())),
         Holds::Moment => bytes.try_into().ok().and_then(|bytes| Moment::from_bytes(bytes).ok()).map(|at| text(&at.to_string())),

@@ -1,7 +1,8 @@
 //! Where the files of a dossier go: a folder, a zip, or both in one pass.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::PathBuf;
 use zip::write::{SimpleFileOptions, StreamWriter, ZipWriter};
 use zip::{CompressionMethod, DateTime};
@@ -50,9 +51,9 @@ impl Shelf for Folder {
         self.end()?;
         let path = self.root.join(name);
         if let Some(parent) = path.parent() {
-            private_folder().recursive(true).create(parent)?;
+            DirBuilder::new().recursive(true).mode(0o700).create(parent)?;
         }
-        self.file = Some(private_file().create_new(true).open(path)?);
+        self.file = Some(OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?);
         Ok(())
     }
 
@@ -63,22 +64,6 @@ impl Shelf for Folder {
     fn finish(&mut self) -> io::Result<()> {
         self.end()
     }
-}
-
-fn private_folder() -> fs::DirBuilder {
-    #[allow(unused_mut)]
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-}
-
-fn private_file() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 impl<W: Write> Zip<W> {

@@ -2,6 +2,7 @@
 
 use super::super::chosen::Chosen;
 use super::super::fields::FieldSet;
+use super::super::statement::joined;
 use super::super::{Choice, Form};
 use super::Words;
 use crate::incident::history::field;
@@ -102,9 +103,9 @@ impl Preview {
         let listed = |names: Vec<String>| if names.is_empty() { words.text("preview-none") } else { names.join("; ") };
         let places = self.places.iter().map(|place| {
             let kind = if place.kind.is_empty() { String::new() } else { words.text(&format!("place-{}", place.kind)) };
-            filled([kind, place.label.clone()])
+            joined([kind, place.label.clone()], ", ")
         });
-        let witnesses = self.witnesses.iter().map(|witness| filled([witness.name.clone(), witness.contact.clone()]));
+        let witnesses = self.witnesses.iter().map(|witness| joined([witness.name.clone(), witness.contact.clone()], ", "));
         let withheld = self.withheld.iter().map(|name| field_name(name, words));
         let things = [("preview-withheld-whole", self.withheld_whole), ("preview-withheld-in-part", self.withheld_in_part)];
         let things = things.into_iter().filter(|(_, count)| *count > 0);
@@ -136,10 +137,6 @@ fn once<T: PartialEq>(list: &mut Vec<T>, value: T) {
     if !list.contains(&value) {
         list.push(value);
     }
-}
-
-fn filled(parts: [String; 2]) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// What people call a field, or what `incidents.json` calls it.

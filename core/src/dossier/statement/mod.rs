@@ -8,7 +8,7 @@ mod sections;
 mod words;
 
 pub use iin::{Iin, IinError};
-pub(super) use words::{law_source, partial_date, ranges};
+pub(super) use words::{joined, law_source, partial_date, ranges};
 
 use super::layout::{LayoutError, Pdf, Picture, Story, typeset};
 use super::pictures::Pictures;

@@ -2,7 +2,7 @@
 
 use super::super::layout::{Align, Block, Cell, Column, Field, Item, List, MEASURE_PT, Paragraph, Size, Table};
 use super::super::pictures::{self, amount_words, kind_words};
-use super::words::{about, in_episodes, law_source, partial_date, ranges, term, when};
+use super::words::{about, in_episodes, joined, law_source, partial_date, ranges, term, when};
 use super::{Attachment, Belongs, Episode, EpisodeTime, Representative, Statement};
 use crate::Moment;
 use crate::incident::{
@@ -515,9 +515,4 @@ fn below(lines: &str) -> String {
 /// The numbers of the episodes for which something holds.
 fn numbers_of(episodes: &[Episode], holds: impl Fn(&Episode) -> bool) -> Vec<usize> {
     episodes.iter().enumerate().filter(|(_, episode)| holds(episode)).map(|(at, _)| at + 1).collect()
-}
-
-/// What is not empty, with something between.
-fn joined(parts: impl IntoIterator<Item = String>, between: &str) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
 }

@@ -53,6 +53,11 @@ pub(in super::super) fn law_source(fact: &Fact, language: Language) -> String {
     language.text_with("law-source", &args)
 }
 
+/// What is not empty, with something between.
+pub(in crate::dossier) fn joined(parts: impl IntoIterator<Item = String>, between: &str) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
+
 /// Rising numbers with neighbours drawn together: `1–3, 5, 7–9`.
 pub(in super::super) fn ranges(numbers: &[usize]) -> String {
     let mut ranges: Vec<(usize, usize)> = Vec::new();

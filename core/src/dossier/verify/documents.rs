@@ -1,6 +1,7 @@
 //! `proof.json` and `incidents.json` (FORMAT.md §17), and what a shown field says in words.
 
 use super::super::fields::{Holds, holds};
+use super::super::names::{ACTS, EVIDENCE, EVIDENCE_FOLDER, INCIDENT, INCIDENTS_FORMAT, MEASURE, PERSON, PROOF_FORMAT, REFUSAL, REPORT};
 use super::super::sealed::{ANCHORS_MAX, ANCHORS_MIN, SEALED_BOX_BYTES, is_history_length};
 use super::json::Json;
 use crate::Moment;
@@ -10,12 +11,8 @@ use crate::incident::proof::{FIELD_NAMES, Hash};
 use base64ct::{Base64, Encoding};
 use std::collections::BTreeMap;
 
-const PROOF_FORMAT: &str = "pana/dossier-proof/1";
-const INCIDENTS_FORMAT: &str = "pana/incidents/1";
-const EVIDENCE: &str = "evidence";
-const EVIDENCE_FOLDER: &str = "evidence/";
 /// What a record of a dossier is of.
-const OF: [&str; 7] = ["incident", "acts", EVIDENCE, "person", "refusal", "report", "measure"];
+const OF: [&str; 7] = [INCIDENT, ACTS, EVIDENCE, PERSON, REFUSAL, REPORT, MEASURE];
 const NUMBER_MAX: u64 = 999_999_999;
 
 pub(super) struct ProofFile {

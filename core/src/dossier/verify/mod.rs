@@ -9,10 +9,12 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+use super::names::{INCIDENTS, LIST, PROOF, SIGNATURE};
 use super::sealed::{AnchorBox, open_box, open_history};
-use super::signature::{SIGNATURE_MAX_BYTES, Signature, unhex};
+use super::signature::{SIGNATURE_MAX_BYTES, Signature};
 use crate::Moment;
 use crate::incident::proof::{Anchor, Checkpoint, Hash, NoteVerifier, Tree};
+use crate::incident::{hex, unhex};
 use documents::{IncidentsFile, ProofFile};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,10 +24,6 @@ pub use source::Source;
 
 use source::Files;
 
-const LIST: &str = "SHA256SUMS";
-const SIGNATURE: &str = "signature.txt";
-const PROOF: &str = "proof.json";
-const INCIDENTS: &str = "incidents.json";
 /// Bytes of the list of files.
 const LIST_MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// Bytes of `proof.json` or `incidents.json`.
@@ -271,7 +269,7 @@ fn compare_records(proof: &ProofFile, incidents: &IncidentsFile, hashes: &BTreeM
         return Err(Stop::named(Reason::RecordAltered, at.to_string()));
     }
     for (at, (record, told)) in proof.records.iter().zip(&incidents.records).enumerate() {
-        let file = told.original.as_ref().and_then(|name| hashes.get(name)).map(|hash| crate::incident::hex(hash));
+        let file = told.original.as_ref().and_then(|name| hashes.get(name)).map(|hash| hex(hash));
         let is_file = file.zip(record.content_hash()).is_none_or(|(file, shown)| file == shown);
         if record.told() != told.fields || !is_file {
             return Err(Stop::named(Reason::RecordDiffers, at.to_string()));

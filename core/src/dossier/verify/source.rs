@@ -1,5 +1,6 @@
 //! The files of a dossier by name, wherever they lie.
 
+use super::super::names::LIST;
 use super::archive::{Zip, ZipEntry};
 use super::{Reason, Stop};
 use std::collections::BTreeMap;
@@ -181,6 +182,6 @@ fn is_left_aside(name: &str) -> bool {
 
 /// The folder, with its slash, in which all files and the list lie.
 fn common_folder(named: &[(String, Place)]) -> Option<&str> {
-    let mut folders = named.iter().filter_map(|(name, _)| name.strip_suffix(super::LIST)).filter(|folder| folder.ends_with('/'));
+    let mut folders = named.iter().filter_map(|(name, _)| name.strip_suffix(LIST)).filter(|folder| folder.ends_with('/'));
     folders.find(|folder| named.iter().all(|(name, _)| name.starts_with(folder)))
 }

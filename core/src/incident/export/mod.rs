@@ -11,7 +11,7 @@ use super::history::{self, Action, Record, field};
 use super::parts::json;
 use super::people::Context;
 use super::row::{self, COLUMNS};
-use super::{Incident, Log, LogError, evidence, whose};
+use super::{Id, Incident, Log, LogError, evidence, whose};
 use crate::language::Language;
 use crate::vault::VaultError;
 use crate::{Moment, Now};
@@ -48,9 +48,9 @@ pub struct Export {
 
 /// What was exported, as the history notes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Exported {
+pub struct Exported<F = ExportForm> {
     /// In which form.
-    pub form: ExportForm,
+    pub form: F,
     /// Incidents.
     pub incidents: u64,
     /// Imported acts.
@@ -73,12 +73,17 @@ impl Log<'_> {
             ExportForm::Json => meant.document(&tx, out, now.wall, &mut exported)?,
         }
         out.flush().map_err(VaultError::from)?;
-        let mut record = Record::new(Action::Export, now.wall, None);
-        record.put(field::EXPORT, json(&exported));
-        history::append(&tx, &record)?;
+        history::append(&tx, &record_of(None, &exported, now.wall))?;
         tx.commit()?;
         Ok(exported)
     }
+}
+
+/// What the history notes of whatever went out. `exported` says it as FORMAT.md §12 has it in field 27.
+pub(crate) fn record_of(subject: Option<&Id>, exported: &Exported<impl Serialize>, now: Moment) -> Record {
+    let mut record = Record::new(Action::Export, now, subject);
+    record.put(field::EXPORT, json(exported));
+    record
 }
 
 /// The incidents that are meant.

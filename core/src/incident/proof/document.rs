@@ -172,7 +172,7 @@ fn text_of(number: usize, bytes: &[u8]) -> String {
 }
 
 impl Shown {
-    pub(super) fn new(field: u16, salt: &Hash, bytes: &[u8]) -> Self {
+    pub(crate) fn new(field: u16, salt: &Hash, bytes: &[u8]) -> Self {
         Self { field, salt: Base64::encode_string(salt), bytes: Base64::encode_string(bytes) }
     }
 }

@@ -6,7 +6,7 @@ use pana_core::alert::{BookError, CaptureError, CheckInError, PairError, Unfit};
 use pana_core::incident::LogError;
 use pana_core::route::{GpxError, ShapeError};
 use pana_core::trust::backup::BackupError;
-use pana_core::vault::{DeviceKeyError, Part, Refusal, VaultError};
+use pana_core::vault::{DeviceKeyError, Refusal, VaultError};
 use std::any::Any;
 use std::collections::HashMap;
 use std::error::Error;
@@ -151,15 +151,7 @@ impl From<VaultError> for PanaError {
             VaultError::Wait { left } => Self::Wait { left_s: whole_seconds(left) },
             VaultError::Refused(refusal) => refusal.into(),
             VaultError::DeviceKeyLost => Self::DeviceKeyMissing,
-            VaultError::Damaged { part } => Self::damaged(match part {
-                Part::Head => "damaged-head",
-                Part::Slot => "damaged-slot",
-                Part::Volume => "damaged-volume",
-                Part::WriteAheadLog => "damaged-write-ahead-log",
-                Part::Media => "damaged-media",
-                Part::Kit => "damaged-kit",
-                Part::Row => "damaged-row",
-            }),
+            VaultError::Damaged { part } => Self::damaged(part.key()),
             VaultError::UnknownVersion { found } => Self::with("unknown-version", "found", found.into()),
             VaultError::InUse => Self::refused("in-use"),
             VaultError::Place { exists: true } => Self::refused("vault-exists"),
@@ -172,11 +164,8 @@ impl From<VaultError> for PanaError {
 impl From<Refusal> for PanaError {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Empty => Self::refused("pin-empty"),
-            Refusal::TooLong => Self::refused("pin-too-long"),
-            Refusal::TooSimple => Self::refused("pin-too-simple"),
-            Refusal::CodeTypo { group } => Self::with("code-typo", "group", group.into()),
-            Refusal::CodeLength => Self::refused("code-length"),
+            Refusal::CodeTypo { group } => Self::with(refusal.key(), "group", group.into()),
+            _ => Self::refused(refusal.key()),
         }
     }
 }
@@ -221,13 +210,7 @@ impl From<BookError> for PanaError {
 
 impl From<CheckInError> for PanaError {
     fn from(error: CheckInError) -> Self {
-        Self::refused(match error {
-            CheckInError::Passed => "check-in-passed",
-            CheckInError::TooFar => "check-in-too-far",
-            CheckInError::NoSuchContact => "no-such-contact",
-            CheckInError::Busy => "check-in-busy",
-            CheckInError::None => "check-in-none",
-        })
+        Self::refused(error.key())
     }
 }
 
@@ -254,19 +237,13 @@ impl From<GpxError> for PanaError {
 
 impl From<ShapeError> for PanaError {
     fn from(error: ShapeError) -> Self {
-        match error {
-            ShapeError::TooShort => Self::field("gpx", "route-too-short"),
-            ShapeError::NotFlat => Self::field("gpx", "route-not-flat"),
-        }
+        Self::field("gpx", error.key())
     }
 }
 
 impl From<PairError> for PanaError {
     fn from(error: PairError) -> Self {
-        Self::refused(match error {
-            PairError::Malformed => "pair-malformed",
-            PairError::Typo => "pair-typo",
-        })
+        Self::refused(error.key())
     }
 }
 

@@ -5,8 +5,8 @@ use pana_core::Moment as WallMoment;
 use pana_core::incident::{Id, Kind, Own};
 
 pub use pana_core::incident::{
-    ActRef, Captured, Certainty, Count, Counts, Degrees, Draft, Evidence, Filter, Harm, Place, Position, Precision, Seen, Who, Withdrawn,
-    Witness,
+    ActRef, Captured, Certainty, Count, Counts, Cover, Degrees, Derived, Draft, Evidence, Filter, Harm, Place, Position, Precision, Seen,
+    Who, Withdrawn, Witness,
 };
 pub use pana_core::vault::CaptureKind;
 
@@ -127,6 +127,20 @@ pub struct ActRef {
 }
 
 #[uniffi::remote(Record)]
+pub struct Cover {
+    left: u32,
+    top: u32,
+    width: u32,
+    height: u32,
+}
+
+#[uniffi::remote(Record)]
+pub struct Derived {
+    from: Id,
+    covers: Vec<Cover>,
+}
+
+#[uniffi::remote(Record)]
 pub struct Evidence {
     id: Id,
     incident: Id,
@@ -135,6 +149,7 @@ pub struct Evidence {
     sha256: String,
     received: WallMoment,
     act: Option<ActRef>,
+    derived: Option<Derived>,
 }
 
 #[uniffi::remote(Record)]

@@ -8,7 +8,7 @@ use pana_core::incident::LogError;
 use pana_core::language::{Arg, Language};
 use pana_core::route::{GpxError, ShapeError};
 use pana_core::trust::backup::BackupError;
-use pana_core::vault::{DeviceKeyError, Part, Refusal, VaultError};
+use pana_core::vault::{DeviceKeyError, Refusal, VaultError};
 use serde_json::{Map, Value, json};
 use std::error::Error;
 use std::io::{self, ErrorKind};
@@ -163,18 +163,7 @@ impl From<VaultError> for Failure {
             VaultError::Wait { left } => Self { wait: Some(left), ..Self::new(Exit::WrongPin, "too-many-tries") },
             VaultError::Refused(refusal) => refusal.into(),
             VaultError::DeviceKeyLost => Self::refused("device-key-lost"),
-            VaultError::Damaged { part } => Self::new(
-                Exit::Damaged,
-                match part {
-                    Part::Head => "damaged-head",
-                    Part::Slot => "damaged-slot",
-                    Part::Volume => "damaged-volume",
-                    Part::WriteAheadLog => "damaged-write-ahead-log",
-                    Part::Media => "damaged-media",
-                    Part::Kit => "damaged-kit",
-                    Part::Row => "damaged-row",
-                },
-            ),
+            VaultError::Damaged { part } => Self::new(Exit::Damaged, part.key()),
             VaultError::UnknownVersion { found } => Self::refused("unknown-version").with("found", &found),
             VaultError::InUse => Self::refused("in-use"),
             VaultError::Place { exists: true } => Self::refused("vault-exists"),
@@ -187,11 +176,8 @@ impl From<VaultError> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Empty => Self::refused("pin-empty"),
-            Refusal::TooLong => Self::refused("pin-too-long"),
-            Refusal::TooSimple => Self::refused("pin-too-simple"),
-            Refusal::CodeTypo { group } => Self::refused("code-typo").with("group", &group),
-            Refusal::CodeLength => Self::refused("code-length"),
+            Refusal::CodeTypo { group } => Self::refused(refusal.key()).with("group", &group),
+            _ => Self::refused(refusal.key()),
         }
     }
 }
@@ -268,13 +254,7 @@ impl From<BookError> for Failure {
 
 impl From<CheckInError> for Failure {
     fn from(error: CheckInError) -> Self {
-        Self::refused(match error {
-            CheckInError::Passed => "check-in-passed",
-            CheckInError::TooFar => "check-in-too-far",
-            CheckInError::NoSuchContact => "no-such-contact",
-            CheckInError::Busy => "check-in-busy",
-            CheckInError::None => "check-in-none",
-        })
+        Self::refused(error.key())
     }
 }
 
@@ -301,22 +281,13 @@ impl From<GpxError> for Failure {
 
 impl From<ShapeError> for Failure {
     fn from(error: ShapeError) -> Self {
-        Self::field(
-            "gpx",
-            match error {
-                ShapeError::TooShort => "route-too-short",
-                ShapeError::NotFlat => "route-not-flat",
-            },
-        )
+        Self::field("gpx", error.key())
     }
 }
 
 impl From<PairError> for Failure {
     fn from(error: PairError) -> Self {
-        Self::refused(match error {
-            PairError::Malformed => "pair-malformed",
-            PairError::Typo => "pair-typo",
-        })
+        Self::refused(error.key())
     }
 }
 

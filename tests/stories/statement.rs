@@ -186,6 +186,7 @@ fn full(language: Language) -> Statement {
         bytes,
         sha256: Some([fill; 32]),
         is_copy: false,
+        is_covered: false,
         original_sha256: None,
         of: Belongs::Episodes,
         thumbnail: None,

@@ -37,6 +37,7 @@ fn many_episodes_take_little_memory() {
             bytes: 245_120,
             sha256: Some([7; 32]),
             is_copy: false,
+            is_covered: false,
             original_sha256: None,
             of: Belongs::Episodes,
             thumbnail: None,

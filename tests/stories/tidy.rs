@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use pana_core::language::Language;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -65,6 +66,21 @@ fn unsafe_stays_in_its_three_rooms() {
         .filter(|place| !at_home(place.split(':').next().unwrap()))
         .collect();
     assert_eq!(strangers, [""; 0]);
+}
+
+/// An error that names its sentence names one that there is: a missing one would show a general sentence where a precise one was meant.
+#[test]
+fn every_sentence_that_an_error_names_is_in_every_catalogue() {
+    let mut named = 0;
+    for (file, source) in sources("core/src") {
+        let bodies = source.split("fn key(&self) -> ").chain(source.split("fn key(self) -> ")).skip(1);
+        let bodies = bodies.filter(|body| body.starts_with("&'static str") || body.starts_with("Option<&'static str>"));
+        for key in bodies.flat_map(|body| body.split("\n    }\n").next().unwrap().split('"').skip(1).step_by(2)) {
+            assert!(Language::ALL.iter().all(|language| language.has(key)), "{file}: {key}");
+            named += 1;
+        }
+    }
+    assert!(named > 20, "{named}");
 }
 
 /// A file of a zip may have an unsafe name, and that is what the format calls it.
@@ -161,8 +177,9 @@ fn every_limit_of_the_format_is_the_one_in_the_code() {
         ("COPIES_GONE_MAX: usize = 10_000", "copies marked as gone 10,000"),
         ("FORM_MAX_BYTES: usize = 65_536", "a form for a statement 65,536 bytes"),
         ("BARE_PICTURE_MAX_BYTES: u64 = 32 << 20", "copied without metadata 32 MiB"),
-        ("THUMBNAIL_SOURCE_MAX_BYTES: usize = 12 << 20", "made small for its list 12 MiB"),
-        ("THUMBNAIL_PIXELS_MAX_BYTES: usize = 39_000_000", "39,000,000 bytes of pixels"),
+        ("DECODED_MAX_BYTES: usize = 12 << 20", "made small for its list, or has parts covered, 12 MiB"),
+        ("COVERS_MAX: usize = 100", "100 boxes over it"),
+        ("DECODED_PIXELS_MAX_BYTES: usize = 39_000_000", "39,000,000 bytes of pixels"),
         ("STATS_NUMBERS_MAX: usize = 20", "figures name 20 numbers"),
         ("NUMBERS_TOLD_APART_MAX: usize = 100_000", "tell 100,000 apart"),
         ("CONSTANT_MTIME_S: u64 = 1_577_836_800", "2020-01-01T00:00:00Z"),

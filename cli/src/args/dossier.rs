@@ -40,6 +40,9 @@ pub(crate) struct MakeDossier {
     /// With --for eotinish: zips of so many megabytes at most, numbered
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) max_mb: Option<u64>,
+    /// Instead of a dossier, one page for a crisis centre, so that you need not tell it all again
+    #[arg(long, conflicts_with_all = ["whom", "max_mb", "sheet"])]
+    pub(crate) summary: bool,
     /// Beside the dossier, a sheet that says who you are and how to reach you, to hand in apart from it
     #[arg(long)]
     pub(crate) sheet: bool,

@@ -17,6 +17,13 @@ pub(crate) enum Evidence {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Make a picture of a picture, with parts of it covered by solid boxes; the untouched one stays, and dossiers show the covered one
+    Cover {
+        id: String,
+        /// A box in pixels of the picture as it is seen: from the left, from above, width, height (may be repeated)
+        #[arg(long = "box", value_name = "X,Y,W,H", required = true)]
+        boxes: Vec<String>,
+    },
     /// List evidence, of one incident or entry or all
     List { incident: Option<String> },
 }

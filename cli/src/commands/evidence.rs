@@ -4,7 +4,8 @@ use crate::args::Evidence as Args;
 use crate::desk::OpenDesk;
 use crate::failure::Failure;
 use crate::output::{Answer, table};
-use pana_core::incident::{Evidence, Id};
+use pana_core::dossier::cover;
+use pana_core::incident::{Cover, Evidence, Id};
 use pana_core::language::Arg;
 use serde_json::json;
 use std::path::Path;
@@ -25,11 +26,25 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
             let note = language.text("evidence-copy-note");
             Ok(Answer::new(json!(piece), format!("{taken}\nSHA-256  {}\n{note}", piece.sha256)))
         }
+        Args::Cover { id, boxes } => {
+            let covers = boxes.iter().map(|text| read_box(text)).collect::<Option<Vec<_>>>().ok_or(Failure::field("box", "not-a-box"))?;
+            let now = open.now()?;
+            let piece = cover(&mut open.log(), &id.parse()?, &covers, now)?;
+            let told = language.text_with("evidence-covered", &[("name", Arg::Text(&piece.name))]);
+            let rows = [(language.text("field-id"), piece.id.to_string()), ("SHA-256".to_owned(), piece.sha256.clone())];
+            Ok(Answer::new(json!(piece), format!("{told}\n{}", table(&rows))))
+        }
         Args::List { incident } => {
             let incident = incident.as_deref().map(str::parse).transpose()?;
             list(incident.as_ref(), open)
         }
     }
+}
+
+/// `10,20,30,40`
+fn read_box(text: &str) -> Option<Cover> {
+    let numbers: Vec<u32> = text.split(',').map(|number| number.trim().parse()).collect::<Result<_, _>>().ok()?;
+    <[u32; 4]>::try_from(numbers).ok().map(Cover::from)
 }
 
 /// Keeps a file with an incident.
@@ -64,7 +79,10 @@ fn list(incident: Option<&Id>, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     let rows = |piece: &Evidence| {
         let about = format!("{}\n{} {}", piece.name, language.text("field-incident"), piece.incident);
         let received = language.date_time(piece.received);
-        (piece.id.to_string(), format!("{received}  {about}\nSHA-256 {}", piece.sha256))
+        let from =
+            piece.derived.as_ref().map(|derived| language.text_with("evidence-covered-from", &[("id", Arg::Text(derived.from.as_str()))]));
+        let from = from.map(|from| format!("\n{from}")).unwrap_or_default();
+        (piece.id.to_string(), format!("{received}  {about}{from}\nSHA-256 {}", piece.sha256))
     };
     let text = if pieces.is_empty() { language.text("nothing-here") } else { table(&pieces.iter().map(rows).collect::<Vec<_>>()) };
     Ok(Answer::new(json!({ "evidence": pieces }), text))

@@ -212,6 +212,56 @@ fn one_file_is_shared_without_its_place() {
 }
 
 #[test]
+fn a_picture_with_covered_parts_goes_instead_of_the_untouched_one() {
+    let (desk, _) = Desk::with_vault();
+    let [_, _, photo] = fill(&desk);
+    let covered = desk.json(&["evidence", "cover", &photo, "--box", "10,20,30,40", "--box", "0,0,8,8"]);
+    let derived = json!({ "from": photo, "covers": [[10, 20, 30, 40], [0, 0, 8, 8]] });
+    assert_eq!((&covered["name"], &covered["derived"]), (&json!("photo-covered.png"), &derived));
+    let made = make(&desk, "out", &[]);
+    assert_eq!([&made["evidence"], &made["copies"], &made["missing"], &made["kept_back"]], [&json!(1), &json!(0), &json!([]), &json!([])]);
+    let dossier = desk.path("out").join("dossier");
+    let file = fs::read(dossier.join("evidence/0001.png")).expect("the covered one");
+    assert_eq!(
+        made["files"]
+            .as_array()
+            .expect("files")
+            .iter()
+            .filter(|name| name.as_str().is_some_and(|name| name.starts_with("evidence/")))
+            .count(),
+        1
+    );
+    let kept = desk.path("kept.png");
+    desk.json(&["evidence", "get", covered["id"].as_str().expect("an id"), "--out", &kept.display().to_string()]);
+    assert_eq!(fs::read(kept).expect("taken out"), file);
+    assert_eq!(verdict(&desk, &dossier, Some(&made["code"]))["verdict"], "matches");
+    assert_eq!(verdict_in_python(&dossier, &made["code"])["verdict"], "matches");
+    let text = Command::new("pdftotext").arg(dossier.join("statement-ru.pdf")).arg("-").output().expect("pdftotext").stdout;
+    let text = String::from_utf8(text).expect("text").replace('\n', " ");
+    assert!(text.contains("закрыты отдельные части"), "{text}");
+    let listed = desk.json(&["evidence", "list"]);
+    assert_eq!(listed["evidence"][1]["derived"], derived);
+    for (boxes, code) in [("1,2,3", "not-a-box"), ("1,2,3,-4", "not-a-box"), ("99999,0,5,5", "cover-outside"), ("0,0,0,5", "cover-outside")]
+    {
+        assert_eq!(desk.error(&["evidence", "cover", &photo, "--box", boxes], 1)["code"], code, "{boxes}");
+    }
+    assert_eq!(desk.json(&["check"])["damaged"], json!([]));
+}
+
+#[test]
+fn a_page_for_a_crisis_centre_stands_alone_and_shows_what_is_chosen() {
+    let (desk, _) = Desk::with_vault();
+    fill(&desk);
+    let made = make(&desk, "out", &["--summary", "--withhold", "words"]);
+    assert_eq!(made["pages"], 1);
+    assert_eq!(names(&desk.path("out")), ["summary.pdf"]);
+    let text = Command::new("pdftotext").arg(desk.path("out").join("summary.pdf")).arg("-").output().expect("pdftotext").stdout;
+    let text = String::from_utf8(text).expect("text");
+    assert!(text.contains("справка для кризисного центра") && text.contains("Стучал в дверь") && !text.contains("Пожалеешь"), "{text}");
+    assert_eq!(desk.json(&["dossier", "copies"])["copies"][0]["what"], "summary");
+}
+
+#[test]
 fn what_is_for_her_alone_lies_beside_the_dossier_and_never_in_it() {
     let (desk, _) = Desk::with_vault();
     fill(&desk);

@@ -40,6 +40,16 @@ pub enum PairError {
     Typo,
 }
 
+impl PairError {
+    /// Key of its sentence in the language catalogue.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Malformed => "pair-malformed",
+            Self::Typo => "pair-typo",
+        }
+    }
+}
+
 impl PairCode {
     /// A fresh key.
     pub fn draw() -> Self {

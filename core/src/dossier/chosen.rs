@@ -40,7 +40,7 @@ pub struct Chosen {
     /// Files: those of the incidents in their order, then those of refusals, reports, measures and people.
     pub evidence: Vec<ShownEvidence>,
     bands: Vec<BandFigure>,
-    pictures: Pictures,
+    pub(super) pictures: Pictures,
 }
 
 /// An incident that is shown.
@@ -86,6 +86,8 @@ pub struct ShownEvidence {
     pub bytes: u64,
     /// Whether only a copy without metadata goes: place or time is withheld, and she did not say that this file may tell it.
     pub as_copy: bool,
+    /// Whether it is a picture with covered parts.
+    pub is_covered: bool,
 }
 
 /// A file of a dossier as it was written.
@@ -158,6 +160,7 @@ impl Chosen {
             bytes: file.bytes,
             sha256: file.sha256,
             is_copy: file.is_copy,
+            is_covered: evidence.is_covered,
             original_sha256: file.is_copy.then_some(evidence.sha256),
             of: evidence.of,
             thumbnail: file.thumbnail,
@@ -432,14 +435,21 @@ impl Files<'_> {
     /// Adds the files of one incident or entry of which these fields are withheld; returns their places.
     fn add(&mut self, evidence: Vec<Evidence>, withheld: FieldSet, of: Belongs) -> Vec<usize> {
         let first = self.shown.len();
-        for file in evidence {
+        let Choice { withheld: not_shown, originals, .. } = self.choice;
+        let covered =
+            evidence.iter().filter(|file| !not_shown.is_whole(&file.id)).filter_map(|file| Some(file.derived.as_ref()?.from.clone()));
+        let covered: HashSet<Id> = covered.filter(|id| !originals.has(id)).collect();
+        for file in evidence.into_iter().filter(|file| !covered.contains(&file.id)) {
             let withheld = withheld.and(self.choice.withheld.named_of(&file.id)).with_what_tells_it();
             let sha256 = unhex(&file.sha256).filter(|_| !withheld.contains(field::EVIDENCE_HASH));
-            let Some(sha256) = sha256.filter(|_| !self.choice.withheld.is_whole(&file.id)) else { continue };
+            let Some(sha256) = sha256.filter(|_| !not_shown.is_whole(&file.id)) else { continue };
             let (ending, bytes) = (ending(&file.name), file.bytes);
-            let name = if withheld.contains(field::EVIDENCE) { String::new() } else { file.name };
-            let as_copy = withheld.has_any(IN_METADATA) && !self.choice.originals.has(&file.id);
-            self.shown.push(ShownEvidence { id: file.id, withheld, of, name, ending, sha256, bytes, as_copy });
+            let is_told = !withheld.contains(field::EVIDENCE);
+            let name = if is_told { file.name } else { String::new() };
+            // Nothing that a device wrote is in what was made here.
+            let as_copy = withheld.has_any(IN_METADATA) && file.derived.is_none() && !originals.has(&file.id);
+            let is_covered = is_told && file.derived.is_some();
+            self.shown.push(ShownEvidence { id: file.id, withheld, of, name, ending, sha256, bytes, as_copy, is_covered });
         }
         (first..self.shown.len()).collect()
     }

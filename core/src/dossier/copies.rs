@@ -19,7 +19,7 @@ pub struct OutsideCopy {
     pub number: u64,
     /// When.
     pub at: Moment,
-    /// What: `csv-incidents`, `csv-acts`, `json`, `dossier`, `item` or `backup` that was written out, `import` of a file that still lies where it came from, messages
+    /// What: `csv-incidents`, `csv-acts`, `json`, `dossier`, `summary`, `item` or `backup` that was written out, `import` of a file that still lies where it came from, messages
     /// of an `alert`, or `other`.
     pub what: String,
     /// When she marked it as gone.
@@ -77,7 +77,7 @@ fn is_typed(record: &Record) -> bool {
     told.get("format").and_then(Value::as_str) == Some("typed")
 }
 
-const FORMS: [&str; 5] = ["csv-incidents", "csv-acts", "json", "dossier", "item"];
+const FORMS: [&str; 6] = ["csv-incidents", "csv-acts", "json", "dossier", "summary", "item"];
 
 #[cfg(test)]
 mod tests {

@@ -82,6 +82,11 @@ pub(super) fn blocks(pictures: &Pictures, language: Language) -> Vec<Block<'stat
     blocks
 }
 
+/// The newest weeks alone.
+pub(super) fn last_weeks(pictures: &Pictures, language: Language) -> Option<Block<'static>> {
+    week_figures(pictures, language).pop()
+}
+
 /// An amount in words: `12`, `about 300`, `12 and about 300`.
 pub(super) fn amount_words(amount: Amount, language: Language) -> String {
     let (exact, about) = (amount.exact.to_string(), amount.about.to_string());

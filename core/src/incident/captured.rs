@@ -56,7 +56,7 @@ impl Log<'_> {
         let stored = insert(&tx, capture, "", now)?;
         let id = stored.id.clone();
         let owner = Thing::Incident(stored);
-        evidence::add(&tx, &owner, name, None, &kept, now)?;
+        evidence::add(&tx, &owner, name, evidence::Origin::default(), &kept, now)?;
         owner.index(&tx)?;
         mark_taken(&tx, capture.item)?;
         tx.commit()?;

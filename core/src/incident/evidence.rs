@@ -40,6 +40,45 @@ pub struct Evidence {
     /// The act it came with, if it came with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act: Option<ActRef>,
+    /// What it was made of, if it did not come in but was made here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub derived: Option<Derived>,
+}
+
+/// A picture that was made of another one by covering parts of it. The other one stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Derived {
+    /// The other one.
+    pub from: Id,
+    /// What is covered.
+    pub covers: Vec<Cover>,
+}
+
+/// A solid box over a part of a picture, in pixels of the picture as it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "[u32; 4]", into = "[u32; 4]")]
+pub struct Cover {
+    /// From the left edge.
+    pub left: u32,
+    /// From the upper edge.
+    pub top: u32,
+    /// To the right.
+    pub width: u32,
+    /// Down.
+    pub height: u32,
+}
+
+impl From<[u32; 4]> for Cover {
+    fn from([left, top, width, height]: [u32; 4]) -> Self {
+        Self { left, top, width, height }
+    }
+}
+
+impl From<Cover> for [u32; 4] {
+    fn from(Cover { left, top, width, height }: Cover) -> Self {
+        [left, top, width, height]
+    }
 }
 
 /// Where the file of a piece of evidence lies, and what must come out of it.
@@ -63,16 +102,16 @@ impl Log<'_> {
         now: Now,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Evidence, LogError> {
-        self.attach_with(incident, name, source, None, now, progress)
+        self.attach_with(incident, name, source, Origin::default(), now, progress)
     }
 
-    /// [`Log::attach`], with the act that the file came with.
-    pub(super) fn attach_with(
+    /// [`Log::attach`], with where the file is from.
+    pub(crate) fn attach_with(
         &mut self,
         incident: &Id,
         name: &str,
         source: &mut dyn Read,
-        act: Option<ActRef>,
+        origin: Origin,
         now: Now,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Evidence, LogError> {
@@ -83,7 +122,7 @@ impl Log<'_> {
         }
         let kept = self.keep_file(source, progress)?;
         let tx = self.begin(now)?;
-        let evidence = add(&tx, &owner, name, act, &kept, now)?;
+        let evidence = add(&tx, &owner, name, origin, &kept, now)?;
         if evidence.act.is_none() {
             owner.index(&tx)?;
         }
@@ -111,10 +150,16 @@ impl Log<'_> {
         Ok(Thing::find(self.db, id)?.is_some() || is_evidence()?)
     }
 
+    /// One piece of evidence.
+    pub fn piece(&self, id: &Id) -> Result<Evidence, LogError> {
+        let (_, evidence) = select(self.db, "evidence.id = ?", id.as_str())?.pop().ok_or(LogError::NotFound)?;
+        Ok(evidence)
+    }
+
     /// Writes an evidence file out as it came in; `progress` is told the bytes written. The hash is compared while writing: an error means that what was
     /// written must not be used.
     pub fn take_out(&self, id: &Id, out: &mut dyn Write, progress: &mut dyn FnMut(u64)) -> Result<Evidence, LogError> {
-        let (_, evidence) = select(self.db, "evidence.id = ?", id.as_str())?.pop().ok_or(LogError::NotFound)?;
+        let evidence = self.piece(id)?;
         // A row without a place is one whose key was lost with damaged pages.
         let place = place_of(self.db, id)?.ok_or(VaultError::Damaged { part: Part::Media })?;
         let (bytes, sha256) = copy(&self.media, &place, out, progress)?;
@@ -184,6 +229,15 @@ impl Log<'_> {
     }
 }
 
+/// Where a file is from, if not from her.
+#[derive(Default)]
+pub(crate) struct Origin {
+    /// The act it came with.
+    pub(crate) act: Option<ActRef>,
+    /// What it was made of.
+    pub(crate) derived: Option<Derived>,
+}
+
 /// A sealed file that is nobody's evidence yet.
 pub(super) struct Kept {
     place: Place,
@@ -192,7 +246,7 @@ pub(super) struct Kept {
 }
 
 /// Makes a sealed file evidence of an incident or entry, within the caller's change.
-pub(super) fn add(db: &Connection, owner: &Thing, name: &str, act: Option<ActRef>, kept: &Kept, now: Now) -> Result<Evidence, VaultError> {
+pub(super) fn add(db: &Connection, owner: &Thing, name: &str, origin: Origin, kept: &Kept, now: Now) -> Result<Evidence, VaultError> {
     let evidence = Evidence {
         id: history::new_id(db)?,
         incident: owner.id().clone(),
@@ -200,7 +254,8 @@ pub(super) fn add(db: &Connection, owner: &Thing, name: &str, act: Option<ActRef
         bytes: kept.bytes,
         sha256: hex(&kept.sha256),
         received: now.wall,
-        act,
+        act: origin.act,
+        derived: origin.derived,
     };
     history::append(db, &record(&evidence, &kept.sha256))?;
     insert(db, owner.owner(), &evidence, &kept.sha256)?;
@@ -213,7 +268,7 @@ pub(super) fn add(db: &Connection, owner: &Thing, name: &str, act: Option<ActRef
 pub(super) fn judged(db: &Connection) -> Result<Vec<Result<Evidence, i64>>, VaultError> {
     let sql = format!("SELECT {COLUMNS}, evidence.row FROM {JOINED} ORDER BY evidence.row");
     let judge = |row: &rusqlite::Row<'_>| {
-        let number = row.get(10)?;
+        let number = row.get(11)?;
         Ok(read(row).map(|(_, evidence)| evidence).map_err(|_| number))
     };
     Ok(db.prepare(&sql)?.query_map([], judge)?.collect::<Result<_, _>>()?)
@@ -295,6 +350,9 @@ struct AsReceived {
     /// Left out where there is none: so it was before acts brought files with them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     act: Option<String>,
+    /// The same, before pictures could be covered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    derived: Option<Derived>,
 }
 
 /// The record of a piece of evidence that came in.
@@ -308,6 +366,7 @@ pub(super) fn record(evidence: &Evidence, sha256: &[u8; 32]) -> Record {
         received_at: evidence.received,
         incident: evidence.incident.to_string(),
         act: evidence.act.as_ref().map(ToString::to_string),
+        derived: evidence.derived.clone(),
     };
     record.put(field::EVIDENCE, json(&received));
     record
@@ -337,6 +396,7 @@ pub(super) fn from_record(record: &Record) -> Option<(Evidence, [u8; 32])> {
             Some(act) => Some(ActRef::from_stored(&act)?),
             None => None,
         },
+        derived: received.derived,
     };
     Some((evidence, sha256))
 }
@@ -346,8 +406,8 @@ pub(super) fn insert(db: &Connection, owner: Owner, evidence: &Evidence, sha256:
         Owner::Incident(row) => (Some(row), None),
         Owner::Entry(row) => (None, Some(row)),
     };
-    let sql = "INSERT INTO evidence (id, incident, entry, name, bytes, sha256, received_ms, received_offset, act)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO evidence (id, incident, entry, name, bytes, sha256, received_ms, received_offset, act, derived)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(params![
         evidence.id.as_str(),
         incident,
@@ -357,7 +417,8 @@ pub(super) fn insert(db: &Connection, owner: Owner, evidence: &Evidence, sha256:
         sha256,
         evidence.received.utc_ms(),
         evidence.received.offset_min(),
-        evidence.act.as_ref().map(ToString::to_string)
+        evidence.act.as_ref().map(ToString::to_string),
+        evidence.derived.as_ref().map(json)
     ])?;
     Ok(())
 }
@@ -406,8 +467,7 @@ fn select(db: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Resu
 }
 
 /// Columns in the order [`read`] takes them.
-const COLUMNS: &str =
-    "incident.row, evidence.id, COALESCE(incident.id, entry.id), name, bytes, sha256, received_ms, received_offset, entry.row, act";
+const COLUMNS: &str = "incident.row, evidence.id, COALESCE(incident.id, entry.id), name, bytes, sha256, received_ms, received_offset, entry.row, act, derived";
 /// Evidence beside what it belongs to.
 const JOINED: &str = "evidence LEFT JOIN incident ON incident.row = evidence.incident LEFT JOIN entry ON entry.row = evidence.entry";
 
@@ -420,6 +480,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(Owner, Evidence)> {
         sha256: hex(&row.get::<_, [u8; 32]>(5)?),
         received: row::moment(row, 6)?,
         act: row.get::<_, Option<String>>(9)?.map(|_| row::parsed(row, 9, ActRef::from_stored)).transpose()?,
+        derived: row.get::<_, Option<String>>(10)?.map(|_| row::parsed(row, 10, |text| serde_json::from_str(text).ok())).transpose()?,
     };
     let owner = match row.get(0)? {
         Some(incident) => Owner::Incident(incident),

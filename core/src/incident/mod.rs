@@ -52,7 +52,7 @@ pub use entry::{
     RELATION_KINDS, REPORT_WAYS, Refusal, Relation, Report, Said, Sort,
 };
 pub use erase::ERASE_WAIT_DAYS;
-pub use evidence::{Evidence, FILE_NAME_MAX_BYTES};
+pub use evidence::{Cover, Derived, Evidence, FILE_NAME_MAX_BYTES};
 pub use export::{Export, ExportForm, Exported};
 pub use filter::Filter;
 pub use id::Id;
@@ -76,7 +76,7 @@ pub use urgent::{URGENT, Urgent};
 
 pub(crate) use captured::NewCapture;
 pub(crate) use erase::remember_clock;
-pub(crate) use evidence::{hex, unhex};
+pub(crate) use evidence::{Origin, hex, unhex};
 pub(crate) use parts::json;
 pub(crate) use stats::{Counted, Drawn};
 pub(crate) use verify::{rebuild_projection, verify};

@@ -1,6 +1,6 @@
 //! What should not wait: signs of danger at hand, and whom to call. Data for the shells, never a score.
 
-use super::{Draft, Kind};
+use super::{Draft, Kind, Own, Place};
 use serde::Serialize;
 
 /// A sign of danger that an incident tells of. Its words are under `urgent-` and its name in the language catalogue.
@@ -46,18 +46,24 @@ impl Draft {
     /// # Ok::<(), pana_core::MomentError>(())
     /// ```
     pub fn urgent(&self) -> Option<&'static Urgent> {
-        let is_at_home = self.place.as_ref().is_some_and(|place| place.kind == "home");
-        let tells = |urgent: &&Urgent| match urgent.field {
-            Some(field) => !self.own.get(field).is_empty() || (urgent.id == "home-entry" && is_at_home),
+        Urgent::told_by(self.kind, &self.own, self.place.as_ref())
+    }
+}
+
+impl Urgent {
+    /// [`Draft::urgent`], of what is shown of one.
+    pub(crate) fn told_by(kind: Kind, own: &Own, place: Option<&Place>) -> Option<&'static Self> {
+        let is_at_home = place.is_some_and(|place| place.kind == "home");
+        let tells = |urgent: &&Self| match urgent.field {
+            Some(field) => !own.get(field).is_empty() || (urgent.id == "home-entry" && is_at_home),
             None => true,
         };
-        self.kind.urgent().filter(tells)
+        kind.urgent().filter(tells)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Place;
     use super::super::testing::draft;
     use super::*;
     use crate::language::Language;

@@ -510,6 +510,8 @@ fn evidence_digest(evidence: &evidence::Evidence) -> [u8; 32] {
         .chain_update(&evidence.name)
         .chain_update([0])
         .chain_update(evidence.act.as_ref().map(ToString::to_string).unwrap_or_default())
+        .chain_update([0])
+        .chain_update(evidence.derived.as_ref().map(super::json).unwrap_or_default())
         .finalize()
         .into()
 }

@@ -79,6 +79,16 @@ pub enum ShapeError {
     NotFlat,
 }
 
+impl ShapeError {
+    /// Key of its sentence in the language catalogue.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::TooShort => "route-too-short",
+            Self::NotFlat => "route-not-flat",
+        }
+    }
+}
+
 /// What a trace is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Match {

@@ -97,6 +97,34 @@ pub enum Part {
     Row,
 }
 
+impl Refusal {
+    /// Key of its sentence in the language catalogue; that of a typo takes the group as `group`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Empty => "pin-empty",
+            Self::TooLong => "pin-too-long",
+            Self::TooSimple => "pin-too-simple",
+            Self::CodeTypo { .. } => "code-typo",
+            Self::CodeLength => "code-length",
+        }
+    }
+}
+
+impl Part {
+    /// Key of the sentence in the language catalogue that says it is damaged.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Head => "damaged-head",
+            Self::Slot => "damaged-slot",
+            Self::Volume => "damaged-volume",
+            Self::WriteAheadLog => "damaged-write-ahead-log",
+            Self::Media => "damaged-media",
+            Self::Kit => "damaged-kit",
+            Self::Row => "damaged-row",
+        }
+    }
+}
+
 impl std::fmt::Display for Part {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(match self {

@@ -7,13 +7,14 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 use std::io;
 
 /// Every step, in order; step `n` is at `n - 1`.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("steps/001.sql"),
     include_str!("steps/002.sql"),
     include_str!("steps/003.sql"),
     include_str!("steps/004.sql"),
     include_str!("steps/005.sql"),
     include_str!("steps/006.sql"),
+    include_str!("steps/007.sql"),
 ];
 /// Statements the log uses again and again; more than that are prepared anew.
 const CACHED_STATEMENTS: usize = 64;

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::new_file::{NewFile, UNFINISHED, rename_to_new, sync_folder};
 use crate::output::{Answer, table};
 use pana_core::dossier::bundle::{Both, Folder, Made, MakeError, Shelf, Zip, make};
-use pana_core::dossier::{Choice, Form, LayoutError, Pdf, applicant_sheet, for_you};
+use pana_core::dossier::{Choice, Form, LayoutError, Pdf, applicant_sheet, for_you, make_summary};
 use pana_core::language::{Arg, Language};
 use pana_core::trust::age::{Recipient, seal};
 use serde_json::{Value, json};
@@ -23,6 +23,7 @@ pub(super) const ZIP: &str = "dossier.zip";
 const SEALED_ZIP: &str = "dossier.zip.age";
 const FOR_YOU: &str = "for-you.pdf";
 const SHEET: &str = "applicant.pdf";
+const SUMMARY: &str = "summary.pdf";
 const MEGABYTE: u64 = 1_000_000;
 /// What a zip adds to a file besides its name, which stands there twice, and to all of them; both are rounded up.
 const ZIP_ENTRY_BYTES: u64 = 200;
@@ -50,11 +51,24 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
     let now = open.now()?;
     open.session.confirm_pin(&pin, now)?;
     let form = Form::kept(&open.log())?;
+    if args.summary {
+        return write_summary(&args.out.join(SUMMARY), &choice, &form, open);
+    }
     let written = write(&args.out, &choice, &form, &wrapping, open)?;
     if args.sheet {
         write_paper(&args.out.join(SHEET), applicant_sheet(&form, written.made.at, language))?;
     }
     Ok(Answer::new(written.document(&args.out), written.text(language, &args.out)))
+}
+
+fn write_summary(path: &Path, choice: &Choice, form: &Form, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+    let now = open.now()?;
+    let mut file = NewFile::begin(path)?;
+    let made = make_summary(&mut open.log(), choice, form, &mut file.file, now)?;
+    file.finish()?;
+    let path = path.display().to_string();
+    let told = open.desk.output.language.text_with("summary-made", &[("path", Arg::Text(&path))]);
+    Ok(Answer::new(json!({ "out": path, "pages": made.pages }), told))
 }
 
 /// What was written.

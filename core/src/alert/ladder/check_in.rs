@@ -51,6 +51,19 @@ pub enum CheckInError {
     None,
 }
 
+impl CheckInError {
+    /// Key of its sentence in the language catalogue.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Passed => "check-in-passed",
+            Self::TooFar => "check-in-too-far",
+            Self::NoSuchContact => "no-such-contact",
+            Self::Busy => "check-in-busy",
+            Self::None => "check-in-none",
+        }
+    }
+}
+
 /// A check-in of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct CheckIn {

@@ -10,4 +10,3 @@ mod thumbnail;
 
 pub use make::{Made, MakeError, Missing, make};
 pub use shelf::{Both, Folder, Shelf, Zip};
-pub use thumbnail::{THUMBNAIL_PIXELS_MAX_BYTES, THUMBNAIL_SOURCE_MAX_BYTES};

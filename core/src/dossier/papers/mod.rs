@@ -1,13 +1,15 @@
-//! Papers beside a dossier and never in it: one for her alone, and the sheet that says who the applicant is.
+//! Papers beside a dossier and never in it: one for her alone, the sheet that says who the applicant is, and a page for those who help her.
 
 mod elements;
 mod for_you;
 mod preview;
 mod sheet;
+mod summary;
 #[cfg(test)]
 mod tests;
 
 pub use preview::{Contact, GIVEN, Preview, preview};
+pub use summary::make_summary;
 
 use super::bundle::Made;
 use super::layout::{Align, Block, Cell, Column, LayoutError, Paragraph, Pdf, Size, Story, Table, typeset};

@@ -1,8 +1,9 @@
+use super::super::bundle::MakeError;
 use super::super::chosen::Chosen;
-use super::super::{Choice, Form, Iin};
+use super::super::{Choice, Form, Iin, copies};
 use super::elements::{of_other_articles, speaking};
 use super::preview::{Contact, open_questions, preview};
-use super::{Words, for_you};
+use super::{Words, for_you, make_summary};
 use crate::incident::testing::{Desk, draft, moment, now};
 use crate::incident::{Draft, Harm, KINDS, Place, Witness};
 use crate::language::Language;
@@ -159,4 +160,76 @@ fn the_sheet_names_what_is_filled_in_and_nothing_else() {
     let text = String::from_utf8(Command::new("pdftotext").arg(&path).arg("-").output().unwrap().stdout).unwrap();
     assert!(text.contains("Арыз беруші туралы мәліметтер") && text.contains("Әлия Һәм") && text.contains("№ 12 мектеп"), "{text}");
     assert!(!text.contains("Телефон") && !text.contains("ЖСН"), "{text}");
+}
+
+/// The pages of the summary and its text, as stock tools read it.
+fn summary(desk: &mut Desk, choice: &Choice, form: &Form) -> (usize, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("summary.pdf");
+    let mut out = Vec::new();
+    let pdf = make_summary(&mut desk.log(), choice, form, &mut out, now()).unwrap();
+    assert_eq!((&out, &pdf.replaced[..]), (&pdf.bytes, &[][..]));
+    std::fs::write(&path, out).unwrap();
+    let text = Command::new("pdftotext").args(["-layout"]).arg(&path).arg("-").output().unwrap().stdout;
+    (pdf.pages, String::from_utf8(text).unwrap())
+}
+
+#[test]
+fn the_summary_says_what_is_shown_and_nothing_withheld() {
+    let mut desk = a_few();
+    let mut weapon = draft("threat", "2026-01-05T21:00+05:00", "показал нож");
+    weapon.own.set("weapon", "нож");
+    desk.add(&weapon);
+    let mut form = Form::default();
+    form.applicant.name = "Айгүл".into();
+    form.other_requests = vec!["психолог".into()];
+    let (pages, whole) = summary(&mut desk, &choice(&[]), &form);
+    assert_eq!(pages, 1);
+    for told in ["Айгүл", "психолог", "угроза оружием (05.01.2026 21:00)", "показал нож", "эпизодов: 4", "Угрозы: 2"]
+    {
+        assert!(whole.contains(told), "{told}: {whole}");
+    }
+    let (_, less) = summary(&mut desk, &choice(&["what", "own"]), &form);
+    assert!(!less.contains("нож") && !less.contains("угроза оружием") && !less.contains("ждал"), "{less}");
+    let (_, timeless) = summary(&mut desk, &choice(&["start"]), &form);
+    assert!(!timeless.contains("2026-01") && !timeless.contains(".01.2026"), "{timeless}");
+}
+
+#[test]
+fn the_summary_is_one_page_whatever_was_written() {
+    let mut desk = Desk::new();
+    for number in 0..300 {
+        let mut draft = draft(KINDS[number % KINDS.len()].id(), "2026-01-01T09:00+05:00", &"Әбден шаршадым. ".repeat(200));
+        draft.at = moment(&format!("20{}-{:02}-{:02}T09:00+05:00", 16 + number % 10, 1 + number % 12, 1 + number % 28));
+        desk.add(&draft);
+    }
+    let mut form = Form { other_requests: vec!["көмек ".repeat(900)], ..Form::default() };
+    form.applicant.contact = "байланыс ".repeat(900);
+    form.harm =
+        Harm { fear: "қорқамын ".repeat(900), sleep: "ұйқы ".repeat(900), work: "жұмыс ".repeat(900), ..Harm::default() };
+    for language in Language::ALL {
+        assert_eq!(summary(&mut desk, &Choice::new(language), &form).0, 1, "{language:?}");
+    }
+    assert_eq!(summary(&mut Desk::new(), &choice(&[]), &Form::default()).0, 1, "of an empty log too");
+}
+
+#[test]
+fn a_summary_that_went_out_is_in_the_history_and_one_that_did_not_is_not() {
+    struct Full;
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::StorageFull.into())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut desk = a_few();
+    let failed = make_summary(&mut desk.log(), &choice(&[]), &Form::default(), &mut Full, now());
+    assert!(matches!(failed, Err(MakeError::Shelf(_))));
+    assert_eq!(copies(&desk.log()).unwrap(), []);
+    summary(&mut desk, &choice(&[]), &Form::default());
+    assert_eq!(copies(&desk.log()).unwrap().iter().map(|copy| copy.what.as_str()).collect::<Vec<_>>(), ["summary"]);
+    assert_eq!(desk.damaged(), [""; 0]);
 }

@@ -8,7 +8,7 @@ mod sections;
 mod words;
 
 pub use iin::{Iin, IinError};
-pub(super) use words::{joined, law_source, partial_date, ranges};
+pub(super) use words::{joined, law_source, partial_date, ranges, when};
 
 use super::layout::{LayoutError, Pdf, Picture, Story, typeset};
 use super::pictures::Pictures;
@@ -167,6 +167,8 @@ pub struct Attachment {
     pub sha256: Option<[u8; 32]>,
     /// Whether it is a copy without metadata, which the statement says too; without a sum, that it is kept back because no such copy can be made.
     pub is_copy: bool,
+    /// Whether parts of it were covered, which the statement says.
+    pub is_covered: bool,
     /// The SHA-256 of what it is a copy of, unless that is withheld.
     pub original_sha256: Option<[u8; 32]>,
     /// What else than episodes it is of.

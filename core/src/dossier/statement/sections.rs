@@ -430,7 +430,8 @@ impl<'a> Writer<'a> {
         let original = attachment.original_sha256.filter(|_| attachment.is_copy);
         let original = original.map(|sum| self.with("dossier-original-sum", &[("sum", Arg::Text(&hex(&sum)))]));
         let copy = attachment.is_copy.then(|| self.text("dossier-copy"));
-        [Some(hex(sum)), copy, original].into_iter().flatten().map(|line| Paragraph::new(line).size(Size::Small)).collect()
+        let covered = attachment.is_covered.then(|| self.text("dossier-covered"));
+        [Some(hex(sum)), copy, covered, original].into_iter().flatten().map(|line| Paragraph::new(line).size(Size::Small)).collect()
     }
 
     /// What else than episodes a file is of.

@@ -6,7 +6,7 @@ use crate::language::{Arg, Language};
 use crate::law::Fact;
 
 /// A time as well as it is known.
-pub(super) fn when(at: Moment, precision: Precision, language: Language) -> String {
+pub(in super::super) fn when(at: Moment, precision: Precision, language: Language) -> String {
     let wall = at.wall();
     match precision {
         Precision::Exact => language.date_time(at),

@@ -7,7 +7,7 @@ use super::tags::{Tags, What};
 use super::{Export, Rejected};
 use crate::Now;
 use crate::incident::act::{ActRef, Medium};
-use crate::incident::{FILE_NAME_MAX_BYTES, Log, LogError, evidence, series};
+use crate::incident::{FILE_NAME_MAX_BYTES, Log, LogError, Origin, evidence, series};
 use std::collections::HashMap;
 use std::io::{self, Read};
 
@@ -135,7 +135,7 @@ impl Log<'_> {
         let name = kept_name(medium);
         let holder = series::holder(self.db, act)?;
         let mut watched = Watched { file, failed: None };
-        match self.attach_with(&holder, name, &mut watched, Some(act.clone()), now, progress) {
+        match self.attach_with(&holder, name, &mut watched, Origin { act: Some(act.clone()), derived: None }, now, progress) {
             Ok(_) => taken.added += 1,
             Err(error) => match watched.failed {
                 Some(why) => taken.rejected.push(Rejected::file(medium.line, why, name)),

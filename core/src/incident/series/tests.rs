@@ -4,7 +4,7 @@ use crate::Moment;
 use crate::incident::act::{Act, ActRef};
 use crate::incident::series::{ImportOrigin, TypedAct};
 use crate::incident::testing::{DAY_MS, Desk, later, moment, now};
-use crate::incident::{Count, Direction, Id, Kind, LogError, Withdrawn};
+use crate::incident::{Count, Direction, Id, Kind, LogError, Origin, Withdrawn};
 
 const ORIGIN: ImportOrigin<'_> = ImportOrigin { name: "chat.zip", format: "whatsapp" };
 
@@ -69,7 +69,10 @@ fn a_series_has_a_table_and_totals() {
 fn an_act_is_lifted_out_with_its_files_and_put_back_without_loss() {
     let (mut desk, id) = with(vec![act(0, "+77010000001", 12), act(1, "+77010000002", 0)]);
     let of = ActRef { series: id.clone(), place: 1 };
-    let picture = desk.log().attach_with(&id, "a.jpg", &mut &b"picture"[..], Some(of.clone()), now(), &mut |_| ()).unwrap();
+    let picture = desk
+        .log()
+        .attach_with(&id, "a.jpg", &mut &b"picture"[..], Origin { act: Some(of.clone()), derived: None }, now(), &mut |_| ())
+        .unwrap();
     let before = desk.log().incident(&id).unwrap();
     assert_told(&mut desk, &[&id]);
 
@@ -105,7 +108,7 @@ fn an_act_is_lifted_out_with_its_files_and_put_back_without_loss() {
 fn what_was_lifted_outlives_its_erased_series() {
     let (mut desk, id) = with(vec![act(0, "+77010000001", 12), act(1, "+77010000002", 0)]);
     let of = ActRef { series: id.clone(), place: 1 };
-    desk.log().attach_with(&id, "a.jpg", &mut &b"picture"[..], Some(of), now(), &mut |_| ()).unwrap();
+    desk.log().attach_with(&id, "a.jpg", &mut &b"picture"[..], Origin { act: Some(of), derived: None }, now(), &mut |_| ()).unwrap();
     let lifted = desk.log().lift(&id, 1, now()).unwrap();
     desk.log().ask_erase(&id, false, now()).unwrap();
     assert_eq!(desk.log().carry_out_erasures(later(now(), 7 * DAY_MS)).unwrap(), 1);
@@ -120,7 +123,7 @@ fn an_import_is_undone_whole_and_can_be_made_again() {
     let mut desk = Desk::new();
     let first = take(&mut desk, acts.clone());
     let of = ActRef { series: first[1].clone(), place: 1 };
-    desk.log().attach_with(&first[1], "a.jpg", &mut &b"picture"[..], Some(of), now(), &mut |_| ()).unwrap();
+    desk.log().attach_with(&first[1], "a.jpg", &mut &b"picture"[..], Origin { act: Some(of), derived: None }, now(), &mut |_| ()).unwrap();
     let import = desk.log().imports().unwrap().remove(0);
     assert_eq!((import.source.as_str(), import.format.as_str(), import.acts, import.series.len()), ("chat.zip", "whatsapp", 2, 2));
 
@@ -175,7 +178,8 @@ fn a_series_is_typed_and_goes_on_later() {
 fn any_act_or_file_that_was_moved_by_hand_is_named() {
     let (mut desk, id) = with(vec![act(0, "+77010000001", 12), act(1, "+77010000002", 0), act(2, "+77010000002", 0)]);
     let of = ActRef { series: id.clone(), place: 1 };
-    let piece = desk.log().attach_with(&id, "a.jpg", &mut &b"picture"[..], Some(of), now(), &mut |_| ()).unwrap().id;
+    let piece =
+        desk.log().attach_with(&id, "a.jpg", &mut &b"picture"[..], Origin { act: Some(of), derived: None }, now(), &mut |_| ()).unwrap().id;
     let lifted = desk.log().lift(&id, 1, now()).unwrap();
     for (harm, named) in [
         ("UPDATE act SET lifted = NULL", format!("incident {id}: differs")),

@@ -10,6 +10,7 @@ pub mod alert;
 pub mod alert_book;
 pub mod backups;
 pub mod device_key;
+pub mod dossiers;
 pub mod entries;
 pub mod error;
 pub mod file;

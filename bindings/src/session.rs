@@ -2,6 +2,7 @@
 
 use crate::alert_book::AlertBook;
 use crate::backups::Backups;
+use crate::dossiers::Dossiers;
 use crate::entries::Entries;
 use crate::error::PanaError;
 use crate::imports::Imports;
@@ -102,6 +103,11 @@ impl Session {
     /// Copies of the log.
     pub fn backups(&self) -> Arc<Backups> {
         Arc::new(Backups::of(&self.open))
+    }
+
+    /// What she hands over.
+    pub fn dossiers(&self) -> Arc<Dossiers> {
+        Arc::new(Dossiers::of(&self.open))
     }
 
     /// Anchors and the history.

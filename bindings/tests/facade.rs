@@ -13,10 +13,11 @@ use tempfile::TempDir;
 use zhospar::alert::{Abilities, Contact, ContactSaid, Effect, Event, Manner, Phase};
 use zhospar::backups::restore_vault;
 use zhospar::device_key::{DeviceKey, KeyStoreError};
+use zhospar::dossiers::{DossierChoice, DossierVerdict, Form, verify_dossier};
 use zhospar::error::{PanaError, sentence};
 use zhospar::file::FileAt;
 use zhospar::imports::{Columns, ImportChoice, ImportOptions};
-use zhospar::incident::{CaptureKind, draft_of};
+use zhospar::incident::{CaptureKind, Cover, draft_of};
 use zhospar::phone::Phone;
 use zhospar::session::Session;
 use zhospar::text::text;
@@ -366,4 +367,80 @@ fn an_export_is_surveyed_chosen_and_taken_back() {
     let acts = imports.acts(&report.incidents[0], None).expect("acts").acts;
     assert_eq!((acts.len(), acts[0].number.as_str()), (1, "+77010000001"));
     assert_eq!(imports.undo(&report.import.expect("something was new"), now(2)), Ok(1));
+}
+
+fn chosen() -> DossierChoice {
+    DossierChoice {
+        languages: vec![Language::Ru],
+        filter: Filter::default(),
+        withheld: vec!["witnesses".to_owned()],
+        show_position: false,
+        originals: Vec::new(),
+        included: Vec::new(),
+    }
+}
+
+#[test]
+fn a_dossier_is_made_handed_over_and_checked() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let id = session.log().add(&call_at(-5), now(1)).expect("added");
+    let photo = FileAt::Path { path: concat!(env!("CARGO_MANIFEST_DIR"), "/../cli/sample/photo.jpg").to_owned() };
+    let photo = session.log().attach(&id, "photo.jpg", &photo, now(1), None).expect("attached");
+    let dossiers = session.dossiers();
+    let form = Form { addressee: "Полиция".to_owned(), ..dossiers.form().expect("a form") };
+    dossiers.keep_form(&form).expect("kept");
+    assert_eq!(dossiers.form(), Ok(form));
+    let box_of = |left| Cover { left, top: 1, width: 9, height: 9 };
+    let covered = dossiers.cover(&photo.id, &[box_of(1)], now(2)).expect("covered");
+    assert_eq!(covered.derived.as_ref().map(|derived| &derived.from), Some(&photo.id));
+    let outside = dossiers.cover(&photo.id, &[box_of(60_000)], now(2));
+    assert!(matches!(outside, Err(PanaError::Refused { key, .. }) if key == "cover-outside"));
+
+    let lines = dossiers.preview(&chosen(), Language::Kk).expect("a preview");
+    assert!(lines.iter().all(|line| !line.name.is_empty() && !line.learns.is_empty()));
+    let (zip, paper) = (desk.path("dossier.zip"), desk.path("for-you.pdf"));
+    let made = dossiers.make(&chosen(), &[], &zip, &paper, Language::Kk, now(3), None).expect("a dossier");
+    assert_eq!((made.episodes, made.evidence, made.damaged, made.kept_back, made.pages.len()), (1, 1, 0, 0, 1));
+    let FileAt::Path { path } = &zip else { unreachable!() };
+    let check = |anchor: Option<&str>| verify_dossier(std::slice::from_ref(path), anchor.map(str::to_owned), None);
+    assert_eq!(check(None), Ok(DossierVerdict::Consistent { other_anchor: false }));
+    assert_eq!(check(Some(&made.code)), Ok(DossierVerdict::Matches { at: None, covered: 3, records: 3 }));
+    let anchor = session.proofs().make_anchor(now(4)).expect("an anchor").text;
+    assert_eq!(check(Some(&anchor)), Ok(DossierVerdict::Consistent { other_anchor: true }), "it is younger");
+    assert!(check(Some("no code")).is_err());
+    let mut bytes = fs::read(path).expect("the zip");
+    let at = bytes.windows(4).position(|window| window == b"IHDR").expect("the covered picture");
+    bytes[at + 20] ^= 1;
+    fs::write(path, bytes).expect("altered");
+    assert!(matches!(check(None), Ok(DossierVerdict::Altered { reason, .. }) if reason == "file-altered"));
+
+    let sheet = desk.path("sheet.pdf");
+    dossiers.make_sheet(&sheet, Language::Ru, now(5)).expect("a sheet");
+    dossiers.make_summary(&chosen(), &desk.path("summary.pdf"), now(5)).expect("a page");
+    dossiers.share(&photo.id, false, &desk.path("photo.jpg"), now(6)).expect("shared");
+    let copies = dossiers.copies().expect("copies");
+    assert_eq!(copies.iter().map(|copy| copy.what.as_str()).collect::<Vec<_>>(), ["item", "summary", "dossier"]);
+    dossiers.mark_copy(copies[0].number, true, now(7)).expect("marked");
+    assert_eq!(dossiers.copies().expect("copies")[0].gone, Some(now(7).wall));
+    session.lock().expect("locked");
+    assert_eq!(dossiers.copies(), Err(PanaError::Locked));
+}
+
+#[test]
+fn a_dossier_that_can_not_be_made_leaves_nothing() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let dossiers = session.dossiers();
+    let (zip, paper) = (desk.path("dossier.zip"), desk.path("for-you.pdf"));
+    let make = |choice: &DossierChoice, whom: &[String]| dossiers.make(choice, whom, &zip, &paper, Language::Ru, now(2), None);
+    let unknown = DossierChoice { withheld: vec!["ABCD1234".to_owned()], ..chosen() };
+    assert!(matches!(make(&unknown, &[]), Err(PanaError::Refused { key, .. }) if key == "not-found"));
+    assert!(matches!(make(&chosen(), &["age1nobody".to_owned()]), Err(PanaError::Refused { key, .. }) if key == "not-a-recipient"));
+    let FileAt::Path { path } = &zip else { unreachable!() };
+    assert!(!fs::exists(path).expect("known"));
+    assert_eq!(dossiers.copies(), Ok(Vec::new()));
+    let sealed = make(&chosen(), &["age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj".to_owned()]);
+    assert_eq!(sealed.expect("a dossier of nothing").episodes, 0);
+    assert!(fs::read(path).expect("sealed").starts_with(b"age-encryption.org/v1"));
 }

@@ -15,6 +15,9 @@ pub(crate) enum Dossier {
         /// Mark the one with this number as gone
         #[arg(long, value_name = "NUMBER")]
         gone: Option<u64>,
+        /// Take that back
+        #[arg(long, value_name = "NUMBER")]
+        there: Option<u64>,
     },
     /// Show what the person it is about would learn from such a dossier. Writes nothing
     Preview(DossierChoice),

@@ -39,13 +39,18 @@ pub fn copies(log: &Log<'_>) -> Result<Vec<OutsideCopy>, LogError> {
     Ok(copies)
 }
 
-/// Marks one as gone. Refused are a number that is none of them ([`LogError::NotFound`]) and more than [`COPIES_GONE_MAX`] marks (`copies`, `too-many`).
-pub fn mark_gone(log: &mut Log<'_>, number: u64, now: Now) -> Result<(), LogError> {
+/// Marks one as gone, or takes that back. Refused are a number that is none of them ([`LogError::NotFound`]) and more than [`COPIES_GONE_MAX`] marks (`copies`,
+/// `too-many`).
+pub fn mark_copy(log: &mut Log<'_>, number: u64, is_gone: bool, now: Now) -> Result<(), LogError> {
     if !copies(log)?.iter().any(|copy| copy.number == number) {
         return Err(LogError::NotFound);
     }
     let mut gone = gone(log)?;
-    gone.entry(number).or_insert(now.wall);
+    if is_gone {
+        gone.entry(number).or_insert(now.wall);
+    } else {
+        gone.remove(&number);
+    }
     if gone.len() > COPIES_GONE_MAX {
         return Err(LogError::Invalid { field: "copies", why: "too-many" });
     }
@@ -102,9 +107,11 @@ mod tests {
         let found = copies(&desk.log()).unwrap();
         assert_eq!(found.iter().map(|copy| (copy.what.as_str(), copy.gone)).collect::<Vec<_>>(), [("item", None), ("import", None)]);
         let then = later(now(), 60_000);
-        mark_gone(&mut desk.log(), found[0].number, then).unwrap();
-        mark_gone(&mut desk.log(), found[0].number, later(then, 60_000)).unwrap();
+        mark_copy(&mut desk.log(), found[0].number, true, then).unwrap();
+        mark_copy(&mut desk.log(), found[0].number, true, later(then, 60_000)).unwrap();
         assert_eq!(copies(&desk.log()).unwrap()[0].gone, Some(then.wall), "it was marked once");
-        assert!(matches!(mark_gone(&mut desk.log(), 0, then), Err(LogError::NotFound)), "an incident is no copy");
+        mark_copy(&mut desk.log(), found[0].number, false, then).unwrap();
+        assert_eq!(copies(&desk.log()).unwrap(), found, "a slip can be taken back");
+        assert!(matches!(mark_copy(&mut desk.log(), 0, true, then), Err(LogError::NotFound)), "an incident is no copy");
     }
 }

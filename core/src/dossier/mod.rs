@@ -31,7 +31,7 @@ pub mod verify;
 pub use bare::{BARE_PICTURE_MAX_BYTES, BareError, copy_bare};
 pub use choice::{Choice, Originals, Rule, RuleError, Withheld};
 pub use chosen::{Chosen, ChosenError, Filed, ShownEntry, ShownEvidence, ShownIncident};
-pub use copies::{COPIES_GONE_MAX, OutsideCopy, copies, mark_gone};
+pub use copies::{COPIES_GONE_MAX, OutsideCopy, copies, mark_copy};
 pub use cover::{COVERS_MAX, cover};
 pub use fields::FieldSet;
 pub use form::{FORM_MAX_BYTES, Form, Sheet};

@@ -3,16 +3,19 @@
 use crate::desk::OpenDesk;
 use crate::failure::Failure;
 use crate::output::{Answer, table};
-use pana_core::dossier::{OutsideCopy, copies, mark_gone};
+use pana_core::dossier::{OutsideCopy, copies, mark_copy};
 use pana_core::language::{Arg, Language};
 use serde_json::json;
 
-pub(crate) fn run(gone: Option<u64>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
+/// `gone` and `there` are numbers of copies.
+pub(crate) fn run(gone: Option<u64>, there: Option<u64>, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     let language = open.desk.output.language;
     let now = open.now()?;
     let mut log = open.log();
-    if let Some(number) = gone {
-        mark_gone(&mut log, number, now)?;
+    for (number, is_gone) in [(gone, true), (there, false)] {
+        if let Some(number) = number {
+            mark_copy(&mut log, number, is_gone, now)?;
+        }
     }
     let copies = copies(&log)?;
     let rows: Vec<_> = copies.iter().map(|copy| (copy.number.to_string(), line(copy, language))).collect();

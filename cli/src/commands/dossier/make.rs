@@ -98,6 +98,7 @@ fn write(out: &Path, choice: &Choice, form: &Form, wrapping: &Wrapping, open: &m
             let mut zip = Zip::new(BufWriter::new(&file.file));
             let made = onto(&mut Both(&mut folder.shelf(), &mut zip), choice, form, open)?;
             drop(zip);
+            write_for_her(out, &made, choice, form, open)?;
             folder.finish().map_err(failed)?;
             file.finish()?;
             made
@@ -116,14 +117,19 @@ fn write(out: &Path, choice: &Choice, form: &Form, wrapping: &Wrapping, open: &m
         Wrapping::Parts { max_bytes } => {
             let folder = NewFolder::begin(out.join(FOLDER));
             let made = onto(&mut folder.shelf(), choice, form, open)?;
+            write_for_her(out, &made, choice, form, open)?;
             folder.finish().map_err(failed)?;
             (parts, too_large) = split(out, &made, *max_bytes)?;
             made
         }
     };
-    // However the dossier goes out, this stays with her.
-    write_paper(&out.join(FOR_YOU), for_you(&made, choice, form, open.desk.output.language))?;
     Ok(Written { made, parts, too_large, is_sealed: matches!(wrapping, Wrapping::Sealed(_)) })
+}
+
+/// The paper for her alone: before the dossier gets its name, so that one that is there has all that belongs to it. None lies beside a sealed one, whose words it
+/// would tell to whoever finds it.
+fn write_for_her(out: &Path, made: &Made, choice: &Choice, form: &Form, open: &OpenDesk<'_>) -> Result<(), Failure> {
+    write_paper(&out.join(FOR_YOU), for_you(made, choice, form, open.desk.output.language))
 }
 
 fn write_paper(path: &Path, paper: Result<Pdf, LayoutError>) -> Result<(), Failure> {

@@ -19,7 +19,7 @@ use crate::output::Answer;
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
     match args {
         Args::Form(args) => form::run(args, open),
-        Args::Copies { gone } => copies::run(*gone, open),
+        Args::Copies { gone, there } => copies::run(*gone, *there, open),
         Args::Make(args) => make::run(args, open),
         Args::Preview(args) => preview::run(args, open),
         Args::Verify { paths, anchor } => verify(paths, anchor.as_deref(), open.desk),

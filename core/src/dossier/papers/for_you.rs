@@ -21,13 +21,13 @@ pub(super) fn blocks(chosen: &Chosen, code: &str, choice: &Choice, form: &Form, 
         Block::Title(words.text("for-you-title")),
         Block::Paragraph(Paragraph::bold(words.text("for-you-alone"))),
         Block::Heading(words.text("for-you-elements")),
-        words.paragraph("for-you-elements-note"),
+        words.lead("for-you-elements-note"),
     ];
     blocks.extend(elements(chosen, form, words));
     blocks.push(Block::Heading(words.text("for-you-questions")));
     blocks.extend(questions(chosen, words));
     blocks.push(Block::Heading(words.text("for-you-reads")));
-    blocks.push(words.paragraph("for-you-reads-note"));
+    blocks.push(words.lead("for-you-reads-note"));
     let rows = preview(chosen, choice, form).rows(words.language);
     blocks.extend(words.table(["for-you-what", "for-you-shown"], [3.0, 5.0], rows));
     blocks.push(words.note("preview-own-words"));
@@ -69,7 +69,7 @@ fn elements(chosen: &Chosen, form: &Form, words: Words) -> Vec<Block<'static>> {
 fn questions(chosen: &Chosen, words: Words) -> Vec<Block<'static>> {
     let rows = open_questions(chosen).into_iter().map(|(key, episodes)| (words.text(&format!("lacks-{key}")), named(&episodes, words)));
     match words.table(["for-you-question", "for-you-episodes"], [4.0, 4.0], rows.collect()) {
-        Some(table) => vec![words.paragraph("for-you-questions-note"), table],
+        Some(table) => vec![words.lead("for-you-questions-note"), table],
         None => vec![words.paragraph("for-you-questions-none")],
     }
 }

@@ -60,6 +60,11 @@ impl Words {
         Block::Paragraph(Paragraph::new(self.text(key)))
     }
 
+    /// What says what comes next: a page does not end with it.
+    fn lead(self, key: &str) -> Block<'static> {
+        Block::Paragraph(Paragraph::new(self.text(key)).keep_with_next())
+    }
+
     fn note(self, key: &str) -> Block<'static> {
         Block::Paragraph(Paragraph::new(self.text(key)).size(Size::Small))
     }

@@ -2,16 +2,18 @@
 
 use super::super::chosen::Chosen;
 use super::super::fields::FieldSet;
-use super::super::statement::joined;
+use super::super::statement::{Episode, joined};
 use super::super::{Choice, Form};
 use super::Words;
 use crate::incident::history::field;
-use crate::incident::{LACKING, Place};
+use crate::incident::{LACKING, Place, Precision};
 use crate::language::{Arg, Language};
 use serde::Serialize;
 
 /// Endings of files that hold words and no more.
 const WORDS_ONLY: [&str; 2] = ["txt", "csv"];
+/// Names of files that are listed in words; of more only that there are.
+const FILE_NAMES_SHOWN_MAX: usize = 20;
 /// The own field in which a school is named.
 const SCHOOL: &str = "school";
 
@@ -24,12 +26,16 @@ pub struct Preview {
     pub episodes: usize,
     /// Places that are named, each once.
     pub places: Vec<Place>,
+    /// How many episodes tell a place and the hour at which she was there.
+    pub timed_places: usize,
     /// Whether positions on the map are shown.
     pub positions: bool,
     /// Witnesses, each once.
     pub witnesses: Vec<Contact>,
     /// How many files go along.
     pub files: usize,
+    /// Their own names, as far as they are shown.
+    pub file_names: Vec<String>,
     /// How many of them go as they are and may tell the place, the time or the device.
     pub originals: usize,
     /// Fields that are withheld everywhere.
@@ -66,6 +72,10 @@ pub fn preview(chosen: &Chosen, choice: &Choice, form: &Form) -> Preview {
             once(&mut witnesses, Contact { name: witness.name.clone(), contact: witness.contact.clone() });
         }
     }
+    let is_timed = |episode: &Episode| {
+        let time = episode.time.as_ref();
+        episode.place.is_some() && time.is_some_and(|time| matches!(time.precision, Precision::Exact | Precision::About | Precision::Part))
+    };
     let everywhere = choice.withheld.everywhere();
     let (withheld_whole, withheld_in_part) = choice.withheld.counts();
     let may_tell = chosen.evidence.iter().filter(|file| !file.as_copy && !WORDS_ONLY.contains(&file.ending.as_str()));
@@ -73,9 +83,11 @@ pub fn preview(chosen: &Chosen, choice: &Choice, form: &Form) -> Preview {
         given: given(form),
         episodes: chosen.incidents.len(),
         places,
+        timed_places: chosen.incidents.iter().filter(|incident| is_timed(&incident.episode)).count(),
         positions: !everywhere.has_any(FieldSet::of(&[field::POSITION, field::PLACE])),
         witnesses,
         files: chosen.evidence.len(),
+        file_names: chosen.evidence.iter().map(|file| file.name.clone()).filter(|name| !name.is_empty()).collect(),
         originals: may_tell.count(),
         withheld: everywhere.names().collect(),
         withheld_whole,
@@ -110,12 +122,18 @@ impl Preview {
         let things = [("preview-withheld-whole", self.withheld_whole), ("preview-withheld-in-part", self.withheld_in_part)];
         let things = things.into_iter().filter(|(_, count)| *count > 0);
         let things = things.map(|(key, count)| words.with(key, &[("count", Arg::Number(count as u64))]));
+        let mut names = self.file_names.iter().take(FILE_NAMES_SHOWN_MAX).cloned().collect::<Vec<_>>();
+        if self.file_names.len() > names.len() {
+            names.push("…".to_owned());
+        }
         let rows = [
             ("preview-episodes", self.episodes.to_string()),
             ("preview-places", listed(places.collect())),
+            ("preview-timed-places", self.timed_places.to_string()),
             ("preview-positions", answer(self.positions)),
             ("preview-witnesses", listed(witnesses.collect())),
             ("preview-files", self.files.to_string()),
+            ("preview-file-names", listed(names)),
             ("preview-originals", self.originals.to_string()),
             ("preview-withheld", listed(withheld.chain(things).collect())),
         ];

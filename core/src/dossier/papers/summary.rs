@@ -15,9 +15,9 @@ use crate::vault::VaultError;
 use std::io::Write;
 
 /// Lines of one sort that are shown: kinds, people, reports, measures, the newest episodes.
-const SHOWN_MAX: usize = 4;
+const SHOWN_MAX: usize = 3;
 /// Characters of a line. It is one page, whatever was written.
-const LINE_MAX_CHARS: usize = 220;
+const LINE_MAX_CHARS: usize = 160;
 /// Characters of a name.
 const NAME_MAX_CHARS: usize = 60;
 

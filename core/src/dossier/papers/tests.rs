@@ -95,6 +95,7 @@ fn the_preview_says_what_stands_there_and_what_does_not() {
     form.applicant.iin = Iin::new("850315400008");
     let whole = preview(&told(&mut desk, &[]), &choice(&[]), &form);
     assert_eq!((&whole.given[..], whole.positions, whole.episodes), (&["iin"][..], false, 3));
+    assert_eq!((whole.timed_places, &whole.file_names[..]), (1, &[][..]));
     assert_eq!(whole.places, [Place { kind: "work".into(), label: "кафе «Һәм»".into() }]);
     assert_eq!(whole.witnesses, [Contact { name: "Апа".into(), contact: "8 701 000 00 09".into() }]);
     assert_eq!(whole.withheld, ["position"]);

@@ -126,6 +126,7 @@ class VectorsTest {
                 book.addContact(contact(told.getString("name"), told.getString("number"), told.getInt("tier"), manner))
             }
         }
+        desk.refresh()
         desk.use { run -> objects(file.getJSONArray("steps")).forEachIndexed { at, step -> run.take("$name, step $at", step) } }
     }
 
@@ -144,6 +145,9 @@ class VectorsTest {
         /** What the step before handed to the radio. */
         private var last = listOf<Effect.SendSms>()
         private var code = ""
+
+        /** Her contacts have changed. */
+        fun refresh() = phone.refresh()
 
         fun take(at: String, step: JSONObject) {
             atS += step.getLong("after_s")

@@ -38,6 +38,10 @@ class Calls internal constructor(
     private var session: Session? = null
     private var phone: Phone? = null
 
+    val evidence = EvidenceCalls(this)
+    val captures = CaptureCalls(this)
+    val imports = ImportCalls(this)
+
     fun catalogue(tongue: Tongue): Catalogue {
         val language = tongue.language
         val named = { prefix: String, ids: List<String> -> ids.map { Named(it, word("$prefix-$it", language)) } }

@@ -79,13 +79,13 @@ class ShareActivity : PlainWindow() {
         if (note != null) shell.ask({ captures.note(note) }) { next(it, files) } else keepFiles(files)
     }
 
-    /** One after another, each copied to a file of our own first: whoever lends it can hold up the copy and nothing else. */
+    /** One after another, each copied to a file of our own first: whoever lends it can hold up the copy and nothing else. What fails costs no other. */
     private fun keepFiles(left: List<Uri>) {
-        val uri = left.firstOrNull() ?: return turn(State.KEPT)
+        val uri = left.firstOrNull() ?: return turn(if (problem == null) State.KEPT else State.NOT_KEPT)
         shell.media.documents.copy(uri) { copied ->
             if (copied == null) {
                 problem = getString(R.string.ev_unreadable)
-                return@copy turn(State.NOT_KEPT)
+                return@copy keepFiles(left.drop(1))
             }
             val path = Where.Path(copied.file.path)
             shell.ask({ captures.file(sortOf(copied), copied.name, path) }) { answer ->
@@ -95,12 +95,9 @@ class ShareActivity : PlainWindow() {
         }
     }
 
-    private fun next(answer: Answer<Unit>, left: List<Uri>) = when (answer) {
-        is Answer.Done -> keepFiles(left)
-        is Answer.Not -> {
-            problem = answer.problem.words
-            turn(State.NOT_KEPT)
-        }
+    private fun next(answer: Answer<Unit>, left: List<Uri>) {
+        if (answer is Answer.Not) problem = answer.problem.words
+        keepFiles(left)
     }
 
     private fun sortOf(copied: Copied): CaptureSort = when (copied.type.substringBefore('/')) {

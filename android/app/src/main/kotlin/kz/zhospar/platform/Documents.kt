@@ -12,11 +12,15 @@ import android.provider.OpenableColumns
 import java.io.Closeable
 import java.io.File
 import java.io.IOException
+import java.io.InputStream
 import java.util.concurrent.Executor
 
 /** A document of another app while it is open. */
 class Lent(val name: String, val bytes: Long?, private val descriptor: ParcelFileDescriptor) : Closeable {
     val number: Int get() = descriptor.fd
+
+    /** Its content. Closing this closes the document. */
+    fun content(): InputStream = ParcelFileDescriptor.AutoCloseInputStream(descriptor)
 
     override fun close() = try {
         descriptor.close()
@@ -59,24 +63,23 @@ class Documents(private val context: Context, private val background: Executor, 
     private fun copied(uri: Uri): Copied? {
         val lent = lent(uri, "r") ?: return null
         val copy = temporary.newCopy()
-        val isWhole = lent.use { tried { ParcelFileDescriptor.fromFd(it.number).use { own -> pour(own, copy) } } ?: false }
+        val isWhole = tried { lent.content().use { pour(it, copy) } } ?: false
         if (isWhole) return Copied(copy, lent.name, tried { resolver.getType(uri) }.orEmpty())
         temporary.erase(copy)
         return null
     }
 
-    private fun pour(from: ParcelFileDescriptor, to: File): Boolean = ParcelFileDescriptor.AutoCloseInputStream(from).use { source ->
-        to.outputStream().use { out ->
-            val part = ByteArray(CHUNK_BYTES)
-            var all = 0L
-            var read = source.read(part)
-            while (read >= 0 && all + read <= COPY_BYTES_MAX) {
-                out.write(part, 0, read)
-                all += read
-                read = source.read(part)
-            }
-            read < 0
+    /** False if it is larger than the captures may be. */
+    private fun pour(source: InputStream, to: File): Boolean = to.outputStream().use { out ->
+        val part = ByteArray(CHUNK_BYTES)
+        var all = 0L
+        var read = source.read(part)
+        while (read >= 0 && all + read <= COPY_BYTES_MAX) {
+            out.write(part, 0, read)
+            all += read
+            read = source.read(part)
         }
+        read < 0
     }
 
     private fun described(uri: Uri): Pair<String, Long?> {

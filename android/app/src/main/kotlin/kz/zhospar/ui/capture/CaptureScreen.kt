@@ -8,17 +8,13 @@ import kz.zhospar.core.Where
 import kz.zhospar.platform.TakenSort
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.Told
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import java.io.File
 
 /** Write, photo, voice without the PIN. It shows nothing of what was kept. */
-class CaptureScreen(
-    private val shell: Shell,
-    /** What she is told, and what of it comes from the core. */
-    private var said: Int? = null,
-    private var why: String? = null,
-) : Screen() {
+class CaptureScreen(private val shell: Shell, private var said: Told? = null) : Screen() {
     override val isOpen: Boolean get() = false
 
     private var typed = ""
@@ -28,7 +24,7 @@ class CaptureScreen(
     override fun draw(kit: Kit): View {
         val content = kit.column(kit.title(kit.words(R.string.cap_title)))
         with(kit) {
-            said?.let { said -> content.put(warning(why?.let { words(said, it) } ?: words(said))) }
+            said?.let { content.put(warning(it.say(this))) }
             when {
                 isBusy -> content.put(body(words(R.string.wait)))
                 writes -> {
@@ -62,7 +58,7 @@ class CaptureScreen(
 
     private fun photo(kit: Kit) {
         said = null
-        if (!photograph(shell, kit.context) { keepFile(it, TakenSort.PHOTO) }) turn { tell(R.string.cap_no_camera) }
+        if (!photograph(shell, kit.context) { keepFile(it, TakenSort.PHOTO) }) turn { said = Told(R.string.cap_no_camera) }
     }
 
     private fun record() {
@@ -90,21 +86,16 @@ class CaptureScreen(
             isBusy = false
             when (answer) {
                 is Answer.Done -> {
-                    tell(R.string.cap_kept)
+                    said = Told(R.string.cap_kept)
                     then()
                 }
                 is Answer.Not -> {
-                    tell(refused, answer.problem.words)
+                    said = Told(refused, answer.problem.words)
                     orElse()
                 }
             }
             shell.redraw(this)
         }
-    }
-
-    private fun tell(words: Int, of: String? = null) {
-        said = words
-        why = of
     }
 
     private fun turn(how: () -> Unit) {

@@ -15,6 +15,7 @@ import kz.zhospar.platform.Lent
 import kz.zhospar.platform.TakenSort
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.Told
 import kz.zhospar.ui.capture.CaptureScreen
 import kz.zhospar.ui.capture.RecordScreen
 import kz.zhospar.ui.capture.capture
@@ -29,14 +30,13 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
     private var exhibits: Exhibits? = null
     private var meter: Meter? = null
 
-    /** What she is told, and what of it comes from the core. */
-    private var said: Pair<Int, String?>? = null
+    private var said: Told? = null
 
     override fun begin() {
         val tongue = shell.tongue
         shell.ask({ evidence.of(incident, tongue) }) { answer ->
             if (answer is Answer.Done) exhibits = answer.value
-            if (answer is Answer.Not) said = R.string.ev_problem to answer.problem.words
+            if (answer is Answer.Not) said = Told(null, answer.problem.words)
             shell.redraw(this)
         }
     }
@@ -44,7 +44,7 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
     override fun draw(kit: Kit): View {
         val content = kit.column(kit.title(kit.words(R.string.ev_title)))
         with(kit) {
-            said?.let { (words, why) -> content.put(warning(if (why == null) words(words) else words(words, why))) }
+            said?.let { content.put(warning(it.say(this))) }
             val now = meter
             if (now != null) {
                 content.put(now.view(this))
@@ -79,7 +79,7 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
 
     private fun photo(kit: Kit) {
         said = null
-        if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) turn { said = R.string.ev_no_camera to null }
+        if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) turn { said = Told(R.string.ev_no_camera) }
     }
 
     private fun record() {
@@ -94,7 +94,7 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
     private fun pick() {
         said = null
         val isOut = shell.errands.go(pickFile()) { came -> came?.data?.let(::attach) }
-        if (!isOut) turn { said = R.string.ev_no_picker to null }
+        if (!isOut) turn { said = Told(R.string.ev_no_picker) }
     }
 
     /** A file of our own: once it is in the vault, nothing of it is left outside. */
@@ -104,7 +104,7 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
 
     private fun attach(uri: Uri) = shell.media.documents.open(uri, "r") { lent: Lent? ->
         if (lent == null) {
-            turn { said = R.string.ev_unreadable to null }
+            turn { said = Told(R.string.ev_unreadable) }
         } else {
             take(CaptureSort.FILE, lent.name, Where.Open(lent.number), lent.bytes) { lent.close() }
         }
@@ -120,9 +120,9 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
             after(taken.place)
             said = when (taken.place) {
                 Taken.Place.EVIDENCE -> null
-                Taken.Place.CAPTURES -> R.string.cap_kept to null
-                Taken.Place.BARRED -> R.string.ev_barred to taken.words
-                Taken.Place.NOWHERE -> (if (file is Where.Path) R.string.ev_later else R.string.ev_not_kept) to taken.words
+                Taken.Place.CAPTURES -> Told(R.string.cap_kept)
+                Taken.Place.BARRED -> Told(R.string.ev_barred, taken.words)
+                Taken.Place.NOWHERE -> Told(if (file is Where.Path) R.string.ev_later else R.string.ev_not_kept, taken.words)
             }
             tell()
         }
@@ -133,7 +133,7 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
         val words = said
         when {
             shell.isOpen -> if (shell.top === this) begin() else Unit
-            words != null -> shell.go(CaptureScreen(shell, words.first, words.second))
+            words != null -> shell.go(CaptureScreen(shell, words))
         }
     }
 

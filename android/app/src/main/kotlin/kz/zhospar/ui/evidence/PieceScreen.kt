@@ -10,6 +10,7 @@ import kz.zhospar.core.Piece
 import kz.zhospar.core.Where
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.Told
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import java.io.File
@@ -22,7 +23,7 @@ class PieceScreen(private val shell: Shell, private val piece: Piece) : Screen()
     private var picture: Bitmap? = null
     private var heard: File? = null
     private var meter: Meter? = null
-    private var problem: Pair<Int, String?>? = null
+    private var problem: Told? = null
     private var isGone = false
 
     override fun begin() {
@@ -38,7 +39,7 @@ class PieceScreen(private val shell: Shell, private val piece: Piece) : Screen()
     override fun draw(kit: Kit): View {
         val content = kit.column(kit.title(piece.name))
         with(kit) {
-            problem?.let { (words, why) -> content.put(warning(why?.let { words(words, it) } ?: words(words))) }
+            problem?.let { content.put(warning(it.say(this))) }
             meter?.let { content.put(it.view(this)) }
             picture?.let { content.put(shown(it)) }
             when {
@@ -73,7 +74,7 @@ class PieceScreen(private val shell: Shell, private val piece: Piece) : Screen()
         }) { decoded ->
             turn {
                 picture = decoded
-                if (decoded == null) problem = R.string.piece_cant_show to null
+                if (decoded == null) problem = Told(R.string.piece_cant_show)
             }
         }
     }
@@ -83,7 +84,7 @@ class PieceScreen(private val shell: Shell, private val piece: Piece) : Screen()
             turn { heard = file }
         } else {
             shell.media.temporary.erase(file)
-            turn { problem = R.string.piece_cant_show to null }
+            turn { problem = Told(R.string.piece_cant_show) }
         }
     }
 
@@ -96,7 +97,7 @@ class PieceScreen(private val shell: Shell, private val piece: Piece) : Screen()
             meter = null
             when (answer) {
                 is Answer.Done -> then(file)
-                is Answer.Not -> turn { problem = R.string.ev_problem to answer.problem.words }
+                is Answer.Not -> turn { problem = Told(null, answer.problem.words) }
             }
         }
     }

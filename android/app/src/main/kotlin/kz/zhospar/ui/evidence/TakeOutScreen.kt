@@ -9,6 +9,7 @@ import kz.zhospar.core.Piece
 import kz.zhospar.core.Where
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.Told
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.pinPage
@@ -20,10 +21,10 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
     private var step = Step.PIN
     private var isBusy = false
     private var meter: Meter? = null
-    private var problem: Pair<Int, String?>? = null
+    private var problem: Told? = null
 
     override fun draw(kit: Kit): View {
-        val said = problem?.let { (words, why) -> why?.let { kit.words(words, it) } ?: kit.words(words) }
+        val said = problem?.say(kit)
         val now = meter
         val content = when {
             now != null -> kit.column(kit.title(kit.words(R.string.out_title)), now.view(kit))
@@ -48,7 +49,7 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
             isBusy = false
             turn {
                 if (answer is Answer.Done) step = Step.ASK
-                if (answer is Answer.Not) problem = R.string.ev_problem to answer.problem.words
+                if (answer is Answer.Not) problem = Told(null, answer.problem.words)
             }
         }
     }
@@ -58,7 +59,7 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
         val place = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("application/octet-stream")
             .putExtra(Intent.EXTRA_TITLE, piece.name).putExtra(Intent.EXTRA_LOCAL_ONLY, true)
         val isOut = shell.errands.go(place) { came -> came?.data?.let(::write) }
-        if (!isOut) turn { problem = R.string.ev_no_picker to null }
+        if (!isOut) turn { problem = Told(R.string.ev_no_picker) }
     }
 
     private fun write(uri: Uri) {
@@ -66,7 +67,7 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
         documents.open(uri, "w") { lent ->
             if (lent == null) {
                 documents.remove(uri)
-                return@open turn { problem = R.string.out_no_place to null }
+                return@open turn { problem = Told(R.string.out_no_place) }
             }
             val counting = Meter(R.string.out_writing, piece.bytes)
             turn { meter = counting }
@@ -77,7 +78,7 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
                 if (answer is Answer.Not) documents.remove(uri)
                 turn {
                     if (answer is Answer.Done) step = Step.DONE
-                    if (answer is Answer.Not) problem = R.string.out_failed to answer.problem.words
+                    if (answer is Answer.Not) problem = Told(R.string.out_failed, answer.problem.words)
                 }
             }
         }

@@ -13,6 +13,7 @@ import kz.zhospar.core.Where
 import kz.zhospar.platform.Lent
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.Told
 import kz.zhospar.ui.capture.pickFile
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.evidence.Meter
@@ -24,8 +25,7 @@ class ImportScreen(private val shell: Shell) : Screen() {
     private var choosing: Choosing? = null
     private var brought: Brought? = null
     private var meter: Meter? = null
-    private var said: String? = null
-    private var isRefused: Int? = null
+    private var said: Told? = null
 
     override fun begin() {
         val tongue = shell.tongue
@@ -38,7 +38,7 @@ class ImportScreen(private val shell: Shell) : Screen() {
     override fun draw(kit: Kit): View {
         val content = kit.column(kit.title(kit.words(R.string.imp_title)))
         with(kit) {
-            (isRefused?.let { words(it) } ?: said)?.let { content.put(warning(it)) }
+            said?.let { content.put(warning(it.say(this))) }
             val (counting, open, done) = Triple(meter, choosing, brought)
             when {
                 counting != null -> content.put(counting.view(this))
@@ -83,12 +83,12 @@ class ImportScreen(private val shell: Shell) : Screen() {
     }
 
     private fun pick() {
-        turn { forget() }
+        turn { said = null }
         val isOut = shell.errands.go(pickFile()) { came ->
             val uri = came?.data ?: return@go
             survey(Choosing(uri))
         }
-        if (!isOut) turn { isRefused = R.string.ev_no_picker }
+        if (!isOut) turn { said = Told(R.string.ev_no_picker) }
     }
 
     private fun survey(asked: Choosing) {
@@ -113,9 +113,9 @@ class ImportScreen(private val shell: Shell) : Screen() {
 
     /** Opens the file anew each time: it was read to its end before. */
     private fun <T> with(uri: Uri, about: Int, work: Calls.(Lent, Gauge) -> T, then: (T) -> Unit) {
-        forget()
+        said = null
         shell.media.documents.open(uri, "r") { lent ->
-            if (lent == null) return@open turn { isRefused = R.string.ev_unreadable }
+            if (lent == null) return@open turn { said = Told(R.string.ev_unreadable) }
             val counting = Meter(about, lent.bytes)
             turn { meter = counting }
             shell.ask({ work(lent, counting.gauge) }) { answer ->
@@ -123,7 +123,7 @@ class ImportScreen(private val shell: Shell) : Screen() {
                 meter = null
                 turn {
                     if (answer is Answer.Done) then(answer.value)
-                    if (answer is Answer.Not) said = answer.problem.words
+                    if (answer is Answer.Not) said = Told(null, answer.problem.words)
                 }
             }
         }
@@ -131,24 +131,19 @@ class ImportScreen(private val shell: Shell) : Screen() {
 
     private fun undo(id: String) {
         val tongue = shell.tongue
-        forget()
+        said = null
         shell.ask({ imports.undo(id, tongue) }) { answer ->
             if (answer is Answer.Done) reset()
-            said = if (answer is Answer.Done) answer.value else (answer as Answer.Not).problem.words
+            said = Told(null, if (answer is Answer.Done) answer.value else (answer as Answer.Not).problem.words)
             begin()
         }
     }
 
     private fun reset() {
-        forget()
+        said = null
         choosing = null
         brought = null
         begin()
-    }
-
-    private fun forget() {
-        said = null
-        isRefused = null
     }
 
     private fun Kit.resources(acts: Long): String = acts.toInt().let { context.resources.getQuantityString(R.plurals.imp_rows, it, it) }

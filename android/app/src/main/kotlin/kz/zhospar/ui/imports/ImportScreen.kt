@@ -43,7 +43,7 @@ class ImportScreen(private val shell: Shell) : Screen() {
             when {
                 counting != null -> content.put(counting.view(this))
                 done != null -> result(content, done)
-                open != null -> Choice(this, open, ::turn, ::survey, ::take).put(content)
+                open != null -> Choice(this, open, ::turn, ::survey, ::take, shell::touched).put(content)
                 else -> start(content)
             }
         }

@@ -15,6 +15,9 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import java.io.ByteArrayOutputStream
+import java.io.IOException
+import java.util.concurrent.atomic.AtomicLong
+import kotlin.concurrent.thread
 
 @RunWith(RobolectricTestRunner::class)
 class EvidenceTest {
@@ -73,7 +76,6 @@ class EvidenceTest {
         val uri = hand.errand().getParcelableExtra<android.net.Uri>(MediaStore.EXTRA_OUTPUT)!!
         hand.app.contentResolver.openOutputStream(uri)!!.use { it.write(picture) }
         hand.killAndStart()
-        hand.window.get().let { shadowOf(it) }
         assertEquals(emptyList<Any>(), hand.leftOutside())
         hand.pin("7391")
         hand.tap("1 record is not confirmed yet")
@@ -185,6 +187,39 @@ class EvidenceTest {
     }
 
     @Test
+    fun `a lock breaks off a file that never ends, and the log opens again at once`() {
+        val other = OtherApp.installed()
+        val endless = other.file("бесконечно.bin")
+        assertEquals(0, ProcessBuilder("mkfifo", endless.path).start().waitFor())
+        val fed = AtomicLong()
+        val feeder = thread(isDaemon = true) {
+            try {
+                endless.outputStream().use { out -> while (true) out.write(FakeSound.HEARD).also { fed.addAndGet(1) } }
+            } catch (_: IOException) {
+                // Nobody reads any more.
+            }
+        }
+        opened().tap(R.string.ev_add_file)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("бесконечно.bin"))
+        val until = System.nanoTime() + WAIT_NANOS
+        while (fed.get() < 500 && System.nanoTime() < until) Thread.sleep(10)
+        assertTrue("it is being read", fed.get() >= 500)
+        assertTrue(hand.text(), hand.sees("The file is being sealed."))
+        hand.tap(R.string.lock)
+        hand.waitsForFiles = true
+        hand.settle()
+        feeder.join(10_000)
+        assertFalse("nobody reads it any more", feeder.isAlive)
+        assertTrue(hand.text(), hand.sees("Not kept: Locked."))
+        hand.back()
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees(hand.kind("loiter")))
+        assertFalse(hand.text(), hand.sees("piece of evidence"))
+    }
+
+    @Test
     fun `taking out asks for the PIN, says what it means, and writes the same bytes`() {
         val other = OtherApp.installed()
         opened().tap(R.string.ev_add_file)
@@ -205,5 +240,6 @@ class EvidenceTest {
 
     private companion object {
         const val LARGE_BYTES = 403_000_000L
+        const val WAIT_NANOS = 20_000_000_000L
     }
 }

@@ -20,6 +20,9 @@ class Hand {
     lateinit var window: ActivityController<MainActivity>
     var code = ""
 
+    /** Not while a file goes through that never ends. */
+    var waitsForFiles = true
+
     val activity: MainActivity get() = window.get()
 
     fun start(): Hand {
@@ -30,7 +33,8 @@ class Hand {
 
     /** Until the core has answered whatever was asked of it, and what came of the answers too. */
     fun settle() = repeat(4) {
-        val asked = CountDownLatch(1)
+        val asked = CountDownLatch(if (waitsForFiles) 2 else 1)
+        if (waitsForFiles) app.shell.askLong({ asked.countDown() }) {}
         app.shell.ask({ asked.countDown() })
         assertTrue(asked.await(60, TimeUnit.SECONDS))
         shadowOf(Looper.getMainLooper()).idle()

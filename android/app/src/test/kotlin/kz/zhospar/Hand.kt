@@ -25,6 +25,12 @@ class Hand {
 
     val activity: MainActivity get() = window.get()
 
+    /** Another window of the app that lies over its own, if one does. */
+    var over: PlainWindow? = null
+
+    /** What is seen. */
+    val decor: View get() = (over ?: activity).window.decorView
+
     fun start(): Hand {
         window = Robolectric.buildActivity(MainActivity::class.java).setup()
         settle()
@@ -48,7 +54,7 @@ class Hand {
 
     fun words(id: Int, vararg args: Any): String = activity.getString(id, *args)
 
-    fun views(): List<View> = below(activity.window.decorView)
+    fun views(): List<View> = below(decor)
 
     private fun below(view: View): List<View> =
         listOf(view) + ((view as? ViewGroup)?.let { group -> (0 until group.childCount).flatMap { below(group.getChildAt(it)) } } ?: emptyList())

@@ -62,6 +62,18 @@ class CaptureTest {
     }
 
     @Test
+    fun `without room for more, the words stay where they were typed and the reason is said`() {
+        locked()
+        hand.app.shell.ask({ repeat(64) { captures.note("номер $it") } })
+        hand.settle()
+        hand.captures()
+        hand.note("Шестьдесят пятая")
+        assertTrue(hand.text(), hand.sees("Not kept: There is no room for more captures."))
+        assertFalse(hand.text(), hand.sees("Kept. You"))
+        assertEquals("Шестьдесят пятая", hand.field(R.string.what).text.toString())
+    }
+
+    @Test
     fun `a note that was begun is kept when the app is left`() {
         locked().captures()
         hand.tap(R.string.write)

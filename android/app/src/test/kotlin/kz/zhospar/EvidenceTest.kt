@@ -6,6 +6,7 @@ import android.content.Intent
 import android.content.pm.PackageManager
 import android.graphics.Bitmap
 import android.provider.MediaStore
+import kz.zhospar.core.generated.draftOf
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -187,6 +188,26 @@ class EvidenceTest {
     }
 
     @Test
+    fun `an image of someone under 18 is kept nowhere, and the words say what to do`() {
+        hand.start().firstRun().pin("7391")
+        hand.app.shell.ask({
+            val image = draftOf("image", now().wall).copy(what = "Прислал чужое", own = mapOf("under_18" to "yes"))
+            opened().log().use { it.add(image, now()) }
+        })
+        hand.settle()
+        hand.tap(R.string.log)
+        hand.tapPart("Прислал чужое")
+        hand.tap(R.string.ev_title)
+        hand.tap(R.string.ev_add_photo)
+        hand.camera(picture)
+        assertTrue(hand.text(), hand.sees("An image of someone under 18 must not be kept"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        assertFalse("nor among the captures", hand.sees("not confirmed"))
+    }
+
+    @Test
     fun `a lock breaks off a file that never ends, and the log opens again at once`() {
         val other = OtherApp.installed()
         val endless = other.file("бесконечно.bin")
@@ -224,6 +245,7 @@ class EvidenceTest {
         val other = OtherApp.installed()
         opened().tap(R.string.ev_add_file)
         hand.comesBack(other.lend("запись.bin", FakeSound.HEARD))
+        assertFalse("a way out is not one touch away", hand.sees("Take out"))
         hand.tapPart("запись.bin")
         hand.tap(R.string.out_title)
         hand.pin("0000")

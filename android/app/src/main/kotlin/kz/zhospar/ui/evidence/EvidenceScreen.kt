@@ -123,7 +123,7 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
             said = when (taken.place) {
                 Taken.Place.EVIDENCE -> null
                 Taken.Place.CAPTURES -> Told(R.string.cap_kept)
-                Taken.Place.BARRED -> Told(R.string.ev_barred, taken.words)
+                Taken.Place.BARRED -> Told(null, taken.words)
                 Taken.Place.NOWHERE -> Told(if (file is Where.Path) R.string.ev_later else R.string.ev_not_kept, taken.words)
             }
             tell()

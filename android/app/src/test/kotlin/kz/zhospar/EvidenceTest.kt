@@ -7,6 +7,7 @@ import android.content.pm.PackageManager
 import android.graphics.Bitmap
 import android.provider.MediaStore
 import kz.zhospar.core.generated.draftOf
+import kz.zhospar.platform.TakenSort
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -81,6 +82,40 @@ class EvidenceTest {
         hand.pin("7391")
         hand.tap("1 record is not confirmed yet")
         assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `what a kill left of pictures that were shown and of halves of copies is gone at the next start, a recording is kept`() {
+        opened()
+        val temporary = hand.app.shell.media.temporary
+        listOf(temporary.newShown(), temporary.newCopy(), temporary.newTaken(TakenSort.SOUND)).forEach { it.writeBytes(FakeSound.HEARD) }
+        temporary.newTaken(TakenSort.PHOTO)
+        assertEquals(4, hand.leftOutside().size)
+        hand.killAndStart()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.pin("7391")
+        hand.tap("1 record is not confirmed yet")
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `a copy that can't be written is said to be none`() {
+        val other = OtherApp.installed()
+        opened().tap(R.string.ev_add_file)
+        hand.comesBack(other.lend("запись.bin", FakeSound.HEARD))
+        hand.tapPart("запись.bin")
+        hand.tap(R.string.out_title)
+        hand.pin("7391")
+        hand.tap(R.string.out_yes)
+        hand.comesBack(android.net.Uri.parse("content://nobody/x"))
+        assertTrue(hand.text(), hand.sees("Nothing can be written there."))
+        hand.tap(R.string.out_yes)
+        hand.comesBack(null, result = Activity.RESULT_CANCELED)
+        assertFalse(hand.text(), hand.sees("The copy is written"))
+        hand.tap(R.string.out_yes)
+        hand.comesBack(other.place("поздно.bin"), seconds = 600)
+        assertFalse("locked meanwhile: nothing came out", other.file("поздно.bin").let { it.exists() && it.length() > 0 })
+        hand.pin("7391")
     }
 
     @Test

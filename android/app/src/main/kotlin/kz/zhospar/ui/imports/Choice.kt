@@ -31,8 +31,9 @@ class Choosing(val uri: Uri) {
         val digits = sought.filter(Char::isDigit)
         // The same number begins with 8 or with +7.
         val part = if (digits.length == WITH_TRUNK_DIGITS) digits.drop(1) else digits
+        val words = sought.trim()
         return found?.numbers.orEmpty().filter {
-            sought.isBlank() || (part.isNotEmpty() && part in it.id) || it.name.contains(sought.trim(), ignoreCase = true) || it.id.contains(sought.trim(), ignoreCase = true)
+            (part.isNotEmpty() && part in it.id) || it.name.contains(words, ignoreCase = true) || it.id.contains(words, ignoreCase = true)
         }
     }
 

@@ -70,9 +70,13 @@ class ImportScreen(private val shell: Shell) : Screen() {
                 body(made.name),
                 note("${made.at} · $acts"),
                 if (made.undone) note(words(R.string.imp_undone)) else null,
-                if (made.undone) null else plain(words(R.string.imp_undo)) { undo(made.id) }.apply { contentDescription = words(R.string.imp_undo_one, made.name) },
+                if (made.undone) null else undoing(made),
             ))
         }
+    }
+
+    private fun Kit.undoing(made: Imported): View = plain(words(R.string.imp_undo)) { undo(made.id) }.apply {
+        contentDescription = words(R.string.imp_undo_one, made.name)
     }
 
     private fun Kit.result(content: LinearLayout, done: Brought) {

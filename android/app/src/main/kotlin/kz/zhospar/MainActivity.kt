@@ -1,43 +1,19 @@
 package kz.zhospar
 
-import android.app.Activity
-import android.content.Context
-import android.content.res.Configuration
+import android.content.Intent
 import android.os.Build
 import android.os.Bundle
-import android.view.View
-import android.view.WindowInsets
-import android.view.WindowManager
-import android.widget.FrameLayout
 import android.window.OnBackInvokedDispatcher
-import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
-import java.util.Locale
 
-/** The one window. It draws whatever screen is on top, and knows of none. */
-class MainActivity : Activity() {
-    private lateinit var root: FrameLayout
-    private val shell: Shell get() = (application as App).shell
-
-    override fun attachBaseContext(base: Context) {
-        val chosen = (base.applicationContext as App).shell.choices.language
-        val configuration = Configuration(base.resources.configuration)
-        chosen?.let { configuration.setLocale(Locale.forLanguageTag(it)) }
-        super.attachBaseContext(base.createConfigurationContext(configuration))
-    }
-
+/** The one window of the app. It draws whatever screen is on top, and knows of none. */
+class MainActivity : PlainWindow() {
     override fun onCreate(state: Bundle?) {
-        // Whatever the system kept of a killed process is not wanted: screens keep their own state, behind the PIN.
-        super.onCreate(null)
-        window.setFlags(WindowManager.LayoutParams.FLAG_SECURE, WindowManager.LayoutParams.FLAG_SECURE)
-        title = getString(R.string.app_name)
-        root = FrameLayout(this)
-        root.setOnApplyWindowInsetsListener(::keepClear)
-        setContentView(root)
+        super.onCreate(state)
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
             onBackInvokedDispatcher.registerOnBackInvokedCallback(OnBackInvokedDispatcher.PRIORITY_DEFAULT) { goBack() }
         }
-        shell.attach(this, resources.configuration.locales[0].language, ::draw)
+        shell.attach(this, language(), ::draw)
     }
 
     override fun onStart() {
@@ -60,6 +36,11 @@ class MainActivity : Activity() {
     @Deprecated("Older phones call it; newer ones the callback")
     override fun onBackPressed() = goBack()
 
+    @Deprecated("What the framework has in its place is not there on older phones")
+    override fun onActivityResult(code: Int, result: Int, data: Intent?) = shell.errands.came(code, result == RESULT_OK, data)
+
+    override fun onRequestPermissionsResult(code: Int, permissions: Array<String>, answers: IntArray) = shell.errands.permitted(code, answers)
+
     private fun goBack() {
         if (!shell.back()) finish()
     }
@@ -68,17 +49,5 @@ class MainActivity : Activity() {
         currentFocus?.clearFocus()
         root.removeAllViews()
         root.addView(shell.top.draw(Kit(this)))
-    }
-
-    /** Nothing is drawn under the system's bars or the keyboard. */
-    private fun keepClear(view: View, insets: WindowInsets): WindowInsets {
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
-            val taken = insets.getInsets(WindowInsets.Type.systemBars() or WindowInsets.Type.displayCutout() or WindowInsets.Type.ime())
-            view.setPadding(taken.left, taken.top, taken.right, taken.bottom)
-        } else {
-            @Suppress("DEPRECATION")
-            view.setPadding(insets.systemWindowInsetLeft, insets.systemWindowInsetTop, insets.systemWindowInsetRight, insets.systemWindowInsetBottom)
-        }
-        return insets
     }
 }

@@ -5,10 +5,14 @@ import kz.zhospar.core.Core
 import kz.zhospar.core.Cost
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.DeviceKeys
+import kz.zhospar.platform.Media
+import kz.zhospar.platform.Sound
 import kz.zhospar.platform.Ticks
 import kz.zhospar.ui.Shell
+import java.io.File
 import java.security.SecureRandom
 import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.Executor
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
 
@@ -21,14 +25,21 @@ class TestApp : App() {
 
     override fun keys(): DeviceKeys = keyring
 
+    val recorder = FakeSound()
+
     override fun cost(): Cost = Cost.LEAST
+
+    /** Other apps answer at once. */
+    override fun background(): Executor = Executor(Runnable::run)
+
+    override fun sound(): Sound = recorder
 
     /** As if the system had ended the process: nothing is saved, nothing is locked, and the next start knows only what is on the disk. */
     fun kill() {
         val calls = field<Core>(shell, "core").let { field<Calls>(it, "calls") }
         listOf("session", "vault", "phone").forEach { name -> field<AutoCloseable?>(calls, name)?.close() }
         App::class.java.getDeclaredField("shell\$delegate").apply { isAccessible = true }
-            .set(this, lazy { Shell(Core(kz.zhospar.platform.Folders.of(this), keyring, ticks, Cost.LEAST), kz.zhospar.platform.Choices(this), ticks) })
+            .set(this, lazy { Shell(Core(kz.zhospar.platform.Folders.of(this), keyring, ticks, Cost.LEAST), kz.zhospar.platform.Choices(this), ticks, Media(this, background(), recorder)) })
     }
 
     @Suppress("UNCHECKED_CAST")
@@ -71,4 +82,35 @@ class MemoryKeys : DeviceKeys {
     }
 
     fun lose() = keys.clear()
+}
+
+/** A microphone that hears one thing, and a loudspeaker that notes what it was given. */
+class FakeSound : Sound {
+    var isBusy = false
+    var heard = byteArrayOf()
+    var recording: File? = null
+    var playing: File? = null
+
+    override fun record(to: File): Boolean {
+        if (isBusy) return false
+        recording = to
+        to.writeBytes(HEARD)
+        return true
+    }
+
+    override fun stopRecording(): Boolean = (recording != null).also { recording = null }
+
+    override fun play(from: File, ended: () -> Unit): Boolean {
+        heard = from.readBytes()
+        playing = from
+        return true
+    }
+
+    override fun stopPlaying() {
+        playing = null
+    }
+
+    companion object {
+        val HEARD = ByteArray(4_000) { (it % 251).toByte() }
+    }
 }

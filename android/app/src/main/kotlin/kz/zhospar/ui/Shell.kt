@@ -11,11 +11,15 @@ import kz.zhospar.core.Problem
 import kz.zhospar.core.Tongue
 import kz.zhospar.platform.Choices
 import kz.zhospar.platform.Clock
+import kz.zhospar.platform.Media
+import kz.zhospar.ui.capture.takeInLeftBehind
 import kz.zhospar.ui.first.FirstRunScreen
 import kz.zhospar.ui.lock.LockScreen
 
 /** Which screens are open, and when the vault is locked. Lives as long as the process. */
-class Shell(private val core: Core, val choices: Choices, private val clock: Clock) {
+class Shell(private val core: Core, val choices: Choices, private val clock: Clock, val media: Media) {
+    val errands = Errands()
+
     /** The core's words, once they are there: they are asked for with the first screen. */
     var catalogue: Catalogue? = null
         private set
@@ -33,15 +37,18 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
 
     fun attach(window: android.app.Activity, language: String, redraw: () -> Unit) {
         this.window = window
+        errands.attach(window)
         redrawn = redraw
         recreated = window::recreate
-        speak(Tongue.entries.firstOrNull { it.tag == language } ?: Tongue.EN)
+        speak(language)
+        if (screens.isEmpty()) takeInLeftBehind(this)
         if (screens.isEmpty()) home(if (core.hasVault()) LockScreen(this) else FirstRunScreen(this)) else redraw()
     }
 
     fun detach(window: Any) {
         if (this.window !== window) return
         this.window = null
+        errands.detach()
         redrawn = {}
         recreated = {}
     }
@@ -50,6 +57,15 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
     fun <T> ask(work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) = core.ask(tongue, work) { answer ->
         if (answer is Answer.Not && answer.problem.sort == Problem.Sort.LOCKED && screens.any(Screen::isOpen)) lock() else then(answer)
     }
+
+    /** Asks for something long; a lock breaks it off, which is then the answer. */
+    fun <T> askLong(work: Calls.() -> T, then: (Answer<T>) -> Unit) = core.askLong(tongue, work, then)
+
+    /** Whether there is anything to unlock. */
+    fun hasVault(): Boolean = core.hasVault()
+
+    /** Whether something from behind the PIN is open. */
+    val isOpen: Boolean get() = screens.any(Screen::isOpen)
 
     fun now(): Moment = clock.now().let { Moment(it.utcMs, it.offsetMin) }
 
@@ -106,19 +122,22 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
     fun left() {
         screens.lastOrNull()?.leave()
         leftAtNanos = clock.now().uptimeNanos
-        lockLater(choices.lockAfterS)
+        lockLater(awayS())
     }
 
     /** The window is seen again. The phone may have slept, and timers with it. */
     fun entered() {
         val awayNanos = leftAtNanos?.let { clock.now().uptimeNanos - it }
         leftAtNanos = null
-        if (awayNanos != null && awayNanos >= choices.lockAfterS * NANOS_PER_S) lock()
+        if (awayNanos != null && awayNanos >= awayS() * NANOS_PER_S) lock()
         touched()
     }
 
     /** Someone is there. */
     fun touched() = lockLater(IDLE_LOCK_S)
+
+    /** How long she may be away. The camera and the list of files need some time, else nothing could ever be attached. */
+    private fun awayS(): Int = if (errands.isOut) maxOf(choices.lockAfterS, ERRAND_S) else choices.lockAfterS
 
     private fun lockLater(seconds: Int) {
         main.removeCallbacks(lockNow)
@@ -131,7 +150,9 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
         redrawn()
     }
 
-    private fun speak(spoken: Tongue) {
+    /** Speaks the language with this tag from now on. */
+    fun speak(tag: String) {
+        val spoken = Tongue.entries.firstOrNull { it.tag == tag } ?: Tongue.EN
         if (catalogue?.tongue == spoken && tongue == spoken) return
         tongue = spoken
         ask({ catalogue(spoken) }) { answer ->
@@ -146,6 +167,7 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
     private companion object {
         /** Without a touch for so long it locks in plain sight too. */
         const val IDLE_LOCK_S = 300
+        const val ERRAND_S = 120
         const val MS_PER_S = 1_000L
         const val NANOS_PER_S = 1_000_000_000L
     }

@@ -19,6 +19,7 @@ import kz.zhospar.core.Precision
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.evidence.EvidenceScreen
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.lock.NumbersScreen
 
@@ -60,6 +61,7 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
         val content = kit.column()
         with(kit) {
             essentials(content)
+            content.put(plain(piecesHeld(this)) { openEvidence() }, gap = 24)
             if (showsMore) more(content)
             content.put(plain(words(if (showsMore) R.string.less else R.string.more)) { turn { showsMore = !showsMore } })
             foot(content)
@@ -121,6 +123,7 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
             shown.amended?.let { words(R.string.history_changed, it) },
         )
         content.put(card(*lines.map(::note).toTypedArray()), gap = 24)
+        if (shown.unconfirmed) content.put(primary(words(R.string.cap_confirm)) { move { captures.confirm(it) } })
         if (shown.withdrawn) {
             content.put(plain(words(R.string.restore)) { move { restore(it) } })
         } else {
@@ -147,6 +150,20 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
         },
     )
 
+    private fun piecesHeld(kit: Kit): String {
+        val pieces = incident?.pieces ?: 0
+        return if (pieces == 0) kit.words(R.string.ev_title) else kit.context.resources.getQuantityString(R.plurals.evidence, pieces, pieces)
+    }
+
+    /** A photo says enough: what it belongs to is kept before there is a word. */
+    private fun openEvidence() {
+        keep(evenEmpty = true)
+        shell.ask({ id }) { answer ->
+            val known = (answer as? Answer.Done)?.value
+            if (known != null && shell.top === this) shell.go(EvidenceScreen(shell, known))
+        }
+    }
+
     private fun change(how: (Draft) -> Draft) = turn {
         draft = how(draft)
         keepSoon()
@@ -163,9 +180,9 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
     }
 
     /** Saves what differs. A kind alone says nothing yet: a touch by mistake leaves nothing behind. */
-    private fun keep() {
+    private fun keep(evenEmpty: Boolean = false) {
         val now = draft
-        if (now == kept || (id == null && now.lines.values.all(String::isBlank) && now.placeKind == null)) return
+        if (now == kept || (!evenEmpty && id == null && now.lines.values.all(String::isBlank) && now.placeKind == null)) return
         kept = now
         val tongue = shell.tongue
         shell.ask({ keep(id, now, tongue).also { id = it.incident.id } }) { answer ->

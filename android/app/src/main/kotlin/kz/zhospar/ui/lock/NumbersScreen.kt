@@ -7,10 +7,11 @@ import android.view.View
 import kz.zhospar.R
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.capture.CaptureScreen
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 
-/** Numbers for an emergency, two touches from the locked screen, and the way in with the recovery code. */
+/** Numbers for an emergency, two touches from the locked screen, the ways to write down without the PIN, and in with the recovery code. */
 class NumbersScreen(private val shell: Shell) : Screen() {
     override val isOpen: Boolean get() = false
 
@@ -25,7 +26,8 @@ class NumbersScreen(private val shell: Shell) : Screen() {
                 call.contentDescription = words(R.string.call, words(name))
                 content.put(call)
             }
-            content.put(plain(words(R.string.recovery)) { shell.go(RecoveryScreen(shell)) }, gap = 32)
+            content.put(plain(words(R.string.cap_title)) { shell.go(CaptureScreen(shell)) }, gap = 32)
+            content.put(plain(words(R.string.recovery)) { shell.go(RecoveryScreen(shell)) })
         }
         return kit.framed(shell, this, content)
     }

@@ -13,16 +13,21 @@ import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.incident.KindsScreen
 import kz.zhospar.ui.incident.newIncident
+import kz.zhospar.ui.log.LogScreen
 import kz.zhospar.ui.more.MoreScreen
 
 /** The day, what the unlock had to tell, and the way to write. */
 class TodayScreen(private val shell: Shell, private var notices: List<String> = emptyList()) : Screen() {
     private var day = ""
+    private var unconfirmed = 0L
 
     override fun begin() {
         val tongue = shell.tongue
-        shell.ask({ today(tongue) }) { answer ->
-            if (answer is Answer.Done) day = answer.value
+        shell.ask({ today(tongue) to captures.unconfirmed() }) { answer ->
+            if (answer is Answer.Done) answer.value.let { (today, waiting) ->
+                day = today
+                unconfirmed = waiting
+            }
             shell.redraw(this)
         }
     }
@@ -38,10 +43,13 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
                     shell.redraw(this@TodayScreen)
                 })
             }
+            if (unconfirmed > 0) content.put(plain(waiting(this)) { shell.home(LogScreen(shell)) })
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
         }
         return kit.framed(shell, this, content, Tab.TODAY, more)
     }
+
+    private fun waiting(kit: Kit): String = unconfirmed.toInt().let { kit.context.resources.getQuantityString(R.plurals.cap_waiting, it, it) }
 }

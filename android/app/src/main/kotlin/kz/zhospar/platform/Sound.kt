@@ -1,0 +1,94 @@
+package kz.zhospar.platform
+
+import android.content.Context
+import android.media.MediaPlayer
+import android.media.MediaRecorder
+import android.os.Build
+import java.io.File
+import java.io.IOException
+
+/** The microphone and the loudspeaker. One recording and one playing at a time. */
+interface Sound {
+    /** False if the microphone can't be had. */
+    fun record(to: File): Boolean
+
+    /** False if nothing was recorded. */
+    fun stopRecording(): Boolean
+
+    /** False if this can't be played here. */
+    fun play(from: File, ended: () -> Unit): Boolean
+
+    fun stopPlaying()
+}
+
+class PhoneSound(private val context: Context) : Sound {
+    private var recorder: MediaRecorder? = null
+    private var player: MediaPlayer? = null
+
+    override fun record(to: File): Boolean {
+        val recorder = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) MediaRecorder(context) else oldRecorder()
+        return started(recorder::release) {
+            recorder.setAudioSource(MediaRecorder.AudioSource.MIC)
+            // A stream without an index: what was written before a kill can be played.
+            recorder.setOutputFormat(MediaRecorder.OutputFormat.AAC_ADTS)
+            recorder.setAudioEncoder(MediaRecorder.AudioEncoder.AAC)
+            recorder.setAudioEncodingBitRate(BITS_PER_S)
+            recorder.setAudioSamplingRate(SAMPLES_PER_S)
+            recorder.setOutputFile(to.path)
+            recorder.prepare()
+            recorder.start()
+        }.also { if (it) this.recorder = recorder }
+    }
+
+    override fun stopRecording(): Boolean {
+        val ending = recorder ?: return false
+        recorder = null
+        return try {
+            ending.stop()
+            true
+        } catch (_: RuntimeException) {
+            // Stopped before the first sound.
+            false
+        } finally {
+            ending.release()
+        }
+    }
+
+    override fun play(from: File, ended: () -> Unit): Boolean {
+        stopPlaying()
+        val player = MediaPlayer()
+        player.setOnCompletionListener {
+            stopPlaying()
+            ended()
+        }
+        return started(player::release) {
+            player.setDataSource(from.path)
+            player.prepare()
+            player.start()
+        }.also { if (it) this.player = player }
+    }
+
+    override fun stopPlaying() {
+        player?.release()
+        player = null
+    }
+
+    @Suppress("DEPRECATION")
+    private fun oldRecorder() = MediaRecorder()
+
+    private fun started(release: () -> Unit, work: () -> Unit): Boolean = try {
+        work()
+        true
+    } catch (_: IOException) {
+        release()
+        false
+    } catch (_: RuntimeException) {
+        release()
+        false
+    }
+
+    private companion object {
+        const val BITS_PER_S = 64_000
+        const val SAMPLES_PER_S = 44_100
+    }
+}

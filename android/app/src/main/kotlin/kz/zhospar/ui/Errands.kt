@@ -1,0 +1,61 @@
+package kz.zhospar.ui
+
+import android.app.Activity
+import android.content.ActivityNotFoundException
+import android.content.Intent
+import android.content.pm.PackageManager
+
+/** Ways out to another app that come back with something: the camera, the list of files. */
+class Errands {
+    private val waiting = HashMap<Int, (Intent?) -> Unit>()
+    private val asking = HashMap<Int, (Boolean) -> Unit>()
+    private var window: Activity? = null
+    private var lastCode = 0
+
+    /** Whether she is out on one. */
+    val isOut: Boolean get() = waiting.isNotEmpty()
+
+    fun attach(window: Activity) {
+        this.window = window
+    }
+
+    fun detach() {
+        window = null
+    }
+
+    /** Goes out; `then` gets what came back, or null if she gave up. False if there is no app for it, or it may not be used. */
+    fun go(intent: Intent, then: (Intent?) -> Unit): Boolean {
+        val from = window ?: return false
+        lastCode += 1
+        waiting[lastCode] = then
+        return try {
+            @Suppress("DEPRECATION")
+            from.startActivityForResult(intent, lastCode)
+            true
+        } catch (_: ActivityNotFoundException) {
+            waiting.remove(lastCode)
+            false
+        } catch (_: SecurityException) {
+            waiting.remove(lastCode)
+            false
+        }
+    }
+
+    /** One of a process that was killed has nobody waiting any more. */
+    fun came(code: Int, isDone: Boolean, data: Intent?) {
+        waiting.remove(code)?.invoke(if (isDone) data ?: Intent() else null)
+    }
+
+    /** Asks for a permission where it is not there yet. */
+    fun permit(permission: String, then: (Boolean) -> Unit) {
+        val from = window ?: return then(false)
+        if (from.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED) return then(true)
+        lastCode += 1
+        asking[lastCode] = then
+        from.requestPermissions(arrayOf(permission), lastCode)
+    }
+
+    fun permitted(code: Int, answers: IntArray) {
+        asking.remove(code)?.invoke(answers.firstOrNull() == PackageManager.PERMISSION_GRANTED)
+    }
+}

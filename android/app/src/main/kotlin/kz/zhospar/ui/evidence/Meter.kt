@@ -1,0 +1,38 @@
+package kz.zhospar.ui.evidence
+
+import android.os.Handler
+import android.os.Looper
+import android.text.format.Formatter
+import android.view.View
+import kz.zhospar.R
+import kz.zhospar.core.Gauge
+import kz.zhospar.ui.design.Kit
+
+/** Says how far a long call is, as long as it is looked at. */
+class Meter(private val about: Int, private val all: Long?) {
+    val gauge = Gauge()
+    private val main = Handler(Looper.getMainLooper())
+
+    fun view(kit: Kit): View {
+        val text = kit.note(said(kit))
+        val tick = object : Runnable {
+            override fun run() {
+                if (!text.isAttachedToWindow) return
+                text.text = said(kit)
+                main.postDelayed(this, TICK_MS)
+            }
+        }
+        main.postDelayed(tick, TICK_MS)
+        return kit.card(kit.body(kit.words(about)), text)
+    }
+
+    private fun said(kit: Kit): String {
+        val done = Formatter.formatShortFileSize(kit.context, gauge.done)
+        if (all == null) return kit.words(R.string.ev_so_far, done)
+        return kit.words(R.string.ev_of_all, done, Formatter.formatShortFileSize(kit.context, all))
+    }
+
+    private companion object {
+        const val TICK_MS = 500L
+    }
+}

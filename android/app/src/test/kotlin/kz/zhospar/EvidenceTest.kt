@@ -1,0 +1,302 @@
+package kz.zhospar
+
+import android.Manifest
+import android.app.Activity
+import android.content.Intent
+import android.content.pm.PackageManager
+import android.graphics.Bitmap
+import android.provider.MediaStore
+import kz.zhospar.core.generated.draftOf
+import kz.zhospar.platform.TakenSort
+import org.junit.Assert.assertArrayEquals
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
+import java.io.ByteArrayOutputStream
+import java.io.IOException
+import java.util.concurrent.atomic.AtomicLong
+import kotlin.concurrent.thread
+
+@RunWith(RobolectricTestRunner::class)
+class EvidenceTest {
+    private val hand = Hand()
+    private val picture = ByteArrayOutputStream().also { Bitmap.createBitmap(40, 30, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.JPEG, 90, it) }.toByteArray()
+
+    /** On the evidence of a new incident without a word. */
+    private fun opened(second: String? = null): Hand = hand.start().firstRun(second = second).apply {
+        pin("7391")
+        begin("loiter")
+        tap(R.string.ev_title)
+    }
+
+    private fun Hand.seesHash(bytes: ByteArray) = sees(sha256(bytes).take(16).chunked(4).joinToString(" "))
+
+    private fun Hand.reopen(pin: String = "7391") {
+        tap(R.string.lock)
+        pin(pin)
+        tap(R.string.log)
+        views().first { it.isClickable && said(it).orEmpty().contains(kind("loiter")) }.performClick()
+        settle()
+    }
+
+    @Test
+    fun `a photo is attached, there after locking, with the hash of what the camera wrote, and nothing of it lies outside`() {
+        opened().tap(R.string.ev_add_photo)
+        assertEquals(MediaStore.ACTION_IMAGE_CAPTURE, hand.errand().action)
+        hand.camera(picture)
+        assertTrue(hand.text(), hand.seesHash(picture))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.reopen()
+        hand.tap("1 piece of evidence")
+        assertTrue(hand.text(), hand.seesHash(picture))
+        assertTrue(hand.text(), hand.sees("Still missing"))
+        hand.tapPart("photo.jpg")
+        assertTrue(hand.text(), hand.sees("Came in"))
+        assertEquals("shown, and removed at once", emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `an hour in the camera locks, and the photo is in the log all the same, not confirmed`() {
+        opened().tap(R.string.ev_add_photo)
+        hand.camera(picture, seconds = 3_600)
+        assertTrue(hand.text(), hand.sees("Kept. You will find it in the log"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.back()
+        hand.pin("7391")
+        hand.tap("1 record is not confirmed yet")
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `a process that was killed while the camera was open loses no photo`() {
+        opened().tap(R.string.ev_add_photo)
+        @Suppress("DEPRECATION")
+        val uri = hand.errand().getParcelableExtra<android.net.Uri>(MediaStore.EXTRA_OUTPUT)!!
+        hand.app.contentResolver.openOutputStream(uri)!!.use { it.write(picture) }
+        hand.killAndStart()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.pin("7391")
+        hand.tap("1 record is not confirmed yet")
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `what a kill left of pictures that were shown and of halves of copies is gone at the next start, a recording is kept`() {
+        opened()
+        val temporary = hand.app.shell.media.temporary
+        listOf(temporary.newShown(), temporary.newCopy(), temporary.newTaken(TakenSort.SOUND)).forEach { it.writeBytes(FakeSound.HEARD) }
+        temporary.newTaken(TakenSort.PHOTO)
+        assertEquals(4, hand.leftOutside().size)
+        hand.killAndStart()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.pin("7391")
+        hand.tap("1 record is not confirmed yet")
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `a copy that can't be written is said to be none`() {
+        val other = OtherApp.installed()
+        opened().tap(R.string.ev_add_file)
+        hand.comesBack(other.lend("запись.bin", FakeSound.HEARD))
+        hand.tapPart("запись.bin")
+        hand.tap(R.string.out_title)
+        hand.pin("7391")
+        hand.tap(R.string.out_yes)
+        hand.comesBack(android.net.Uri.parse("content://nobody/x"))
+        assertTrue(hand.text(), hand.sees("Nothing can be written there."))
+        hand.tap(R.string.out_yes)
+        hand.comesBack(null, result = Activity.RESULT_CANCELED)
+        assertFalse(hand.text(), hand.sees("The copy is written"))
+        hand.tap(R.string.out_yes)
+        hand.comesBack(other.place("поздно.bin"), seconds = 600)
+        assertFalse("locked meanwhile: nothing came out", other.file("поздно.bin").let { it.exists() && it.length() > 0 })
+        hand.pin("7391")
+    }
+
+    @Test
+    fun `whoever gives up in the camera leaves nothing behind`() {
+        opened().tap(R.string.ev_add_photo)
+        hand.comesBack(null, result = Activity.RESULT_CANCELED)
+        assertTrue(hand.text(), hand.sees("Nothing is attached yet."))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `without a camera, files are offered`() {
+        opened()
+        shadowOf(hand.app).checkActivities(true)
+        hand.tap(R.string.ev_add_photo)
+        assertTrue(hand.text(), hand.sees("The camera can't be used here."))
+        hand.tap(R.string.ev_add_file)
+        assertTrue(hand.text(), hand.sees("There is no app here that shows files."))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `a voice is recorded, kept and played`() {
+        shadowOf(hand.app).grantPermissions(Manifest.permission.RECORD_AUDIO)
+        opened().tap(R.string.ev_add_voice)
+        hand.tap(R.string.rec_start)
+        hand.pass(12)
+        assertTrue(hand.text(), hand.sees("Recording 0:12"))
+        hand.tap(R.string.rec_stop)
+        assertTrue(hand.text(), hand.seesHash(FakeSound.HEARD))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.tapPart("voice.aac")
+        hand.tap(R.string.piece_play)
+        assertArrayEquals(FakeSound.HEARD, hand.app.recorder.heard)
+        assertEquals(1, hand.leftOutside().size)
+        hand.tap(R.string.lock)
+        assertEquals("the lock removes it", emptyList<Any>(), hand.leftOutside())
+        assertEquals(null, hand.app.recorder.playing)
+    }
+
+    @Test
+    fun `leaving the app while it records keeps what was recorded`() {
+        shadowOf(hand.app).grantPermissions(Manifest.permission.RECORD_AUDIO)
+        opened().tap(R.string.ev_add_voice)
+        hand.tap(R.string.rec_start)
+        hand.window.pause().stop()
+        hand.settle()
+        hand.window.restart().start().resume()
+        hand.settle()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `without the microphone a file is offered`() {
+        shadowOf(hand.app).denyPermissions(Manifest.permission.RECORD_AUDIO)
+        opened().tap(R.string.ev_add_voice)
+        hand.tap(R.string.rec_start)
+        hand.activity.onRequestPermissionsResult(
+            shadowOf(hand.activity).lastRequestedPermission.requestCode,
+            arrayOf(Manifest.permission.RECORD_AUDIO),
+            intArrayOf(PackageManager.PERMISSION_DENIED),
+        )
+        hand.settle()
+        assertTrue(hand.text(), hand.sees("Without the microphone nothing can be recorded."))
+        hand.tap(R.string.ev_pick)
+        assertEquals(Intent.ACTION_OPEN_DOCUMENT, hand.errand().action)
+        hand.comesBack(OtherApp.installed().lend("переписка.png", picture))
+        assertTrue(hand.text(), hand.sees("переписка.png"))
+    }
+
+    @Test
+    fun `a microphone that another app holds is said to be held`() {
+        shadowOf(hand.app).grantPermissions(Manifest.permission.RECORD_AUDIO)
+        hand.app.recorder.isBusy = true
+        opened().tap(R.string.ev_add_voice)
+        hand.tap(R.string.rec_start)
+        assertTrue(hand.text(), hand.sees("The microphone can't be used now."))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `a file that is gone, and one of our own, are not read`() {
+        opened().tap(R.string.ev_add_file)
+        val other = OtherApp.installed()
+        hand.comesBack(other.place("нет.bin"))
+        assertTrue(hand.text(), hand.sees("This file can't be read."))
+        hand.tap(R.string.ev_add_file)
+        hand.comesBack(android.net.Uri.fromFile(java.io.File(hand.app.noBackupFilesDir, "log/head.0")))
+        assertTrue(hand.text(), hand.sees("This file can't be read."))
+        assertTrue(hand.text(), hand.sees("Nothing is attached yet."))
+    }
+
+    @Test
+    fun `a large file goes through in pieces`() {
+        val other = OtherApp.installed()
+        val uri = other.place("камера.mp4")
+        java.io.RandomAccessFile(other.file("камера.mp4"), "rw").use { it.setLength(LARGE_BYTES) }
+        opened().tap(R.string.ev_add_file)
+        hand.comesBack(uri)
+        assertTrue(hand.text(), hand.sees("камера.mp4"))
+        assertTrue(hand.text(), hand.sees("403 MB"))
+    }
+
+    @Test
+    fun `an image of someone under 18 is kept nowhere, and the words say what to do`() {
+        hand.start().firstRun().pin("7391")
+        hand.app.shell.ask({
+            val image = draftOf("image", now().wall).copy(what = "Прислал чужое", own = mapOf("under_18" to "yes"))
+            opened().log().use { it.add(image, now()) }
+        })
+        hand.settle()
+        hand.tap(R.string.log)
+        hand.tapPart("Прислал чужое")
+        hand.tap(R.string.ev_title)
+        hand.tap(R.string.ev_add_photo)
+        hand.camera(picture)
+        assertTrue(hand.text(), hand.sees("An image of someone under 18 must not be kept"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        assertFalse("nor among the captures", hand.sees("not confirmed"))
+    }
+
+    @Test
+    fun `a lock breaks off a file that never ends, and the log opens again at once`() {
+        val other = OtherApp.installed()
+        val endless = other.file("бесконечно.bin")
+        assertEquals(0, ProcessBuilder("mkfifo", endless.path).start().waitFor())
+        val fed = AtomicLong()
+        val feeder = thread(isDaemon = true) {
+            try {
+                endless.outputStream().use { out -> while (true) out.write(FakeSound.HEARD).also { fed.addAndGet(1) } }
+            } catch (_: IOException) {
+                // Nobody reads any more.
+            }
+        }
+        opened().tap(R.string.ev_add_file)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("бесконечно.bin"))
+        val until = System.nanoTime() + WAIT_NANOS
+        while (fed.get() < 500 && System.nanoTime() < until) Thread.sleep(10)
+        assertTrue("it is being read", fed.get() >= 500)
+        assertTrue(hand.text(), hand.sees("The file is being sealed."))
+        hand.tap(R.string.lock)
+        hand.waitsForFiles = true
+        hand.settle()
+        feeder.join(10_000)
+        assertFalse("nobody reads it any more", feeder.isAlive)
+        assertTrue(hand.text(), hand.sees("Not kept: Locked."))
+        hand.back()
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees(hand.kind("loiter")))
+        assertFalse(hand.text(), hand.sees("piece of evidence"))
+    }
+
+    @Test
+    fun `taking out asks for the PIN, says what it means, and writes the same bytes`() {
+        val other = OtherApp.installed()
+        opened().tap(R.string.ev_add_file)
+        hand.comesBack(other.lend("запись.bin", FakeSound.HEARD))
+        assertFalse("a way out is not one touch away", hand.sees("Take out"))
+        hand.tapPart("запись.bin")
+        hand.tap(R.string.out_title)
+        hand.pin("0000")
+        assertTrue(hand.text(), hand.sees("does not open"))
+        assertFalse(hand.sees("outside the log"))
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees("The copy will lie outside the log."))
+        hand.tap(R.string.out_yes)
+        assertEquals(Intent.ACTION_CREATE_DOCUMENT, hand.errand().action)
+        hand.comesBack(other.place("копия.bin"))
+        assertTrue(hand.text(), hand.sees("The copy is written and compared."))
+        assertArrayEquals(FakeSound.HEARD, other.file("копия.bin").readBytes())
+    }
+
+    private companion object {
+        const val LARGE_BYTES = 403_000_000L
+        const val WAIT_NANOS = 20_000_000_000L
+    }
+}

@@ -1,0 +1,116 @@
+package kz.zhospar
+
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import java.io.File
+
+@RunWith(RobolectricTestRunner::class)
+class ImportTest {
+    private val hand = Hand()
+    private val other by lazy { OtherApp.installed() }
+    private val calls = File("../cli/sample/calls.xml").readBytes()
+
+    private fun opened(): Hand = hand.start().firstRun().apply {
+        pin("7391")
+        tap(R.string.ways)
+        tap(R.string.imp_title)
+    }
+
+    private fun Hand.pick(name: String, bytes: ByteArray) {
+        tap(R.string.ev_pick)
+        comesBack(other.lend(name, bytes))
+    }
+
+    /** The rows that stand behind a number in the list. */
+    private fun rowsOf(part: String): Long = hand.views().mapNotNull { hand.said(it) }.first { part in it && " row" in it }.substringAfterLast(" · ").substringBefore(' ').toLong()
+
+    private fun counted(name: String): Long = hand.text().lines().first { it.startsWith("$name: ") }.substringAfter(": ").toLong()
+
+    private fun tick(): Pair<String, Long> {
+        val label = hand.views().mapNotNull { hand.said(it) }.first { it.startsWith("+7") && " row" in it }
+        hand.tap(label)
+        return label to rowsOf(label.substringBefore(" · "))
+    }
+
+    @Test
+    fun `none is ticked, the ticked come in, the rest is not kept, again doubles nothing, and it is taken back whole`() {
+        opened().pick("calls.xml", calls)
+        assertFalse("nothing to take in before one is ticked", hand.sees(hand.words(R.string.imp_take)))
+        val (label, rows) = tick()
+        hand.tap(R.string.imp_take)
+        assertEquals(rows, counted("New in the log"))
+        assertTrue(hand.text(), counted("Other numbers, not kept") > rows)
+        hand.back()
+        hand.pick("calls.xml", calls)
+        hand.tap(label)
+        hand.tap(R.string.imp_take)
+        assertEquals(0, counted("New in the log"))
+        assertEquals(rows, counted("Known already"))
+        hand.back()
+        hand.tap(hand.words(R.string.imp_undo_one, "calls.xml"))
+        assertTrue(hand.text(), hand.sees("$rows acts left the log."))
+        assertTrue(hand.text(), hand.sees("Taken back"))
+        repeat(2) { hand.back() }
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees("Nothing is written down yet."))
+    }
+
+    @Test
+    fun `a step back in the middle leaves nothing half done`() {
+        opened().pick("calls.xml", calls)
+        tick()
+        hand.back()
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.ev_pick)))
+        assertFalse(hand.text(), hand.sees("Earlier imports"))
+        hand.pick("calls.xml", calls)
+        tick()
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees("Nothing is written down yet."))
+    }
+
+    @Test
+    fun `a file that is none says why`() {
+        opened().pick("фото.jpg", ByteArray(3_000) { 7 })
+        assertTrue(hand.text(), hand.sees("This is not a file that can be imported."))
+        hand.pick("пусто.xml", byteArrayOf())
+        assertTrue(hand.text(), hand.sees("The file is empty."))
+        hand.tap(R.string.ev_pick)
+        hand.comesBack(other.place("нет.xml"))
+        assertTrue(hand.text(), hand.sees("This file can't be read."))
+    }
+
+    @Test
+    fun `a chat is asked what it does not say, then the chosen author comes in`() {
+        val chat = "05.06.2026, 21:14 - Айгүл: Не пиши мне\n05.06.2026, 21:15 - Бауыржан: Я всё равно приду\n05.06.2026, 21:16 - Бауыржан: Жди\n"
+        opened().pick("Чат WhatsApp.txt", chat.toByteArray())
+        assertTrue(hand.text(), hand.sees("Choose where the phone was."))
+        assertTrue(hand.text(), hand.sees("Choose yourself in the list."))
+        hand.tapPart("Бауыржан · ")
+        assertFalse(hand.text(), hand.sees(hand.words(R.string.imp_take)))
+        val orders = hand.words(R.string.imp_dmy)
+        if (hand.sees(orders)) hand.tap(orders)
+        hand.tap(R.string.imp_clock_rest)
+        hand.tap(hand.words(R.string.imp_me, "Айгүл"))
+        if (!hand.sees(hand.words(R.string.imp_take))) hand.tapPart("Бауыржан · ")
+        hand.tap(R.string.imp_take)
+        assertEquals(2, counted("New in the log"))
+    }
+
+    @Test
+    fun `rows that can't be read are named by line, the others come in`() {
+        val broken = String(calls).lines().toMutableList()
+        broken[5] = """  <call number="+77080002516" duration="615" date="gestern" type="2" />"""
+        opened().pick("calls.xml", broken.joinToString("\n").toByteArray())
+        assertTrue(hand.text(), hand.sees("Not readable: 1"))
+        assertTrue(hand.text(), hand.sees("line 6: The date of this row can't be read."))
+        tick()
+        hand.tap(R.string.imp_take)
+        assertTrue(hand.text(), hand.sees("line 6: The date of this row can't be read."))
+    }
+}

@@ -43,6 +43,7 @@ class Calls internal constructor(
     val evidence = EvidenceCalls(this)
     val captures = CaptureCalls(this)
     val imports = ImportCalls(this)
+    val dossier = DossierCalls(this)
 
     fun catalogue(tongue: Tongue): Catalogue {
         val language = tongue.language
@@ -111,7 +112,7 @@ class Calls internal constructor(
     }
 
     /** A day by the clock on the wall, as the core writes days. */
-    private fun daysAgo(days: Int): String = LocalDate.ofEpochDay(Math.floorDiv(clock.now().wallMs, MS_PER_DAY) - days).toString()
+    internal fun daysAgo(days: Int): String = LocalDate.ofEpochDay(Math.floorDiv(clock.now().wallMs, MS_PER_DAY) - days).toString()
 
     fun incident(id: String, tongue: Tongue): Incident = opened().log().use { it.incident(id) }.toValue(tongue)
 

@@ -13,6 +13,7 @@ import java.io.Closeable
 import java.io.File
 import java.io.IOException
 import java.io.InputStream
+import java.io.OutputStream
 import java.util.concurrent.Executor
 
 /** A document of another app while it is open. */
@@ -21,6 +22,8 @@ class Lent(val name: String, val bytes: Long?, private val descriptor: ParcelFil
 
     /** Its content. Closing this closes the document. */
     fun content(): InputStream = ParcelFileDescriptor.AutoCloseInputStream(descriptor)
+
+    fun sink(): OutputStream = ParcelFileDescriptor.AutoCloseOutputStream(descriptor)
 
     override fun close() = try {
         descriptor.close()
@@ -43,6 +46,9 @@ class Documents(private val context: Context, private val background: Executor, 
      */
     fun copy(uri: Uri, then: (Copied?) -> Unit) = later({ copied(uri) }, then)
 
+    /** Writes a file of our own into a document; false if that can't be. */
+    fun write(file: File, uri: Uri, then: (Boolean) -> Unit) = later({ written(file, uri) }, then)
+
     /** Removes a document that must not be used. */
     fun remove(uri: Uri) = background.execute {
         tried { DocumentsContract.deleteDocument(resolver, uri) }
@@ -58,6 +64,14 @@ class Documents(private val context: Context, private val background: Executor, 
         val descriptor = tried { resolver.openFileDescriptor(uri, mode) } ?: return null
         val (name, bytes) = described(uri)
         return Lent(name, bytes ?: descriptor.statSize.takeIf { it >= 0 }, descriptor)
+    }
+
+    private fun written(file: File, uri: Uri): Boolean {
+        val lent = lent(uri, "wt") ?: return false
+        return tried {
+            lent.sink().use { out -> file.inputStream().use { it.copyTo(out) } }
+            true
+        } ?: false
     }
 
     private fun copied(uri: Uri): Copied? {

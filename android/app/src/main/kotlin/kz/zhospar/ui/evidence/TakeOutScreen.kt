@@ -20,14 +20,11 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
 
     private var step = Step.PIN
     private var isBusy = false
-    private var meter: Meter? = null
     private var problem: Told? = null
 
     override fun draw(kit: Kit): View {
         val said = problem?.say(kit)
-        val now = meter
         val content = when {
-            now != null -> kit.column(kit.title(kit.words(R.string.out_title)), now.view(kit))
             isBusy -> kit.body(kit.words(R.string.wait))
             step == Step.PIN -> kit.pinPage(kit.words(R.string.out_title), kit.words(R.string.out_pin), said, entered = ::entered).first
             step == Step.ASK -> kit.column(
@@ -35,7 +32,9 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
                 said?.let(kit::warning),
                 kit.body(piece.name),
                 kit.body(kit.words(R.string.out_about)),
-                kit.primary(kit.words(R.string.out_yes)) { choosePlace() },
+                kit.note(kit.words(R.string.out_bare_about)),
+                kit.primary(kit.words(R.string.out_bare)) { choosePlace(original = false) },
+                kit.plain(kit.words(R.string.out_yes)) { choosePlace(original = true) },
             )
             else -> kit.column(kit.title(kit.words(R.string.out_title)), kit.body(kit.words(R.string.out_done)))
         }
@@ -54,26 +53,25 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
         }
     }
 
-    private fun choosePlace() {
+    private fun choosePlace(original: Boolean) {
         problem = null
         val place = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("application/octet-stream")
             .putExtra(Intent.EXTRA_TITLE, piece.name).putExtra(Intent.EXTRA_LOCAL_ONLY, true)
-        val isOut = shell.errands.go(place) { came -> came?.data?.let(::write) }
+        val isOut = shell.errands.go(place) { came -> came?.data?.let { write(it, original) } }
         if (!isOut) turn { problem = Told(R.string.ev_no_picker) }
     }
 
-    private fun write(uri: Uri) {
+    private fun write(uri: Uri, original: Boolean) {
         val documents = shell.media.documents
         documents.open(uri, "w") { lent ->
             if (lent == null) {
                 documents.remove(uri)
                 return@open turn { problem = Told(R.string.out_no_place) }
             }
-            val counting = Meter(R.string.out_writing, piece.bytes)
-            turn { meter = counting }
-            shell.askLong({ evidence.takeOut(piece.id, Where.Open(lent.number), counting.gauge) }) { answer ->
+            turn { isBusy = true }
+            shell.askLong({ dossier.share(piece.id, original, Where.Open(lent.number)) }) { answer ->
                 lent.close()
-                meter = null
+                isBusy = false
                 // Half a copy looks like a whole one.
                 if (answer is Answer.Not) documents.remove(uri)
                 turn {

@@ -5,6 +5,8 @@ import kz.zhospar.R
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.dossier.CopiesScreen
+import kz.zhospar.ui.dossier.DossierScreen
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.imports.ImportScreen
 import kz.zhospar.ui.settings.SettingsScreen
@@ -14,6 +16,8 @@ class MoreScreen(private val shell: Shell) : Screen() {
     override fun draw(kit: Kit): View {
         val ways: List<Pair<Int, () -> Screen>> = listOf(
             R.string.imp_title to { ImportScreen(shell) },
+            R.string.dos_title to { DossierScreen(shell) },
+            R.string.dos_copies to { CopiesScreen(shell) },
             R.string.settings to { SettingsScreen(shell) },
         )
         val content = kit.column(kit.title(kit.words(R.string.ways)))

@@ -1,0 +1,52 @@
+package kz.zhospar.core
+
+/** What she hands over, as she ticked it. */
+data class Plan(
+    /** Languages of the statement: Kazakh, Russian, or both. */
+    val tongues: Set<Tongue>,
+    /** Today and so many days before it; null for all time. */
+    val days: Int? = null,
+    /** Fields that nothing of the log shows. */
+    val withheld: Set<String> = emptySet(),
+    val showsPosition: Boolean = false,
+)
+
+/** What a statement says that is not in the log. */
+data class Statement(
+    val lines: Map<Said, String> = emptyMap(),
+    val requests: Set<Ask> = Ask.entries.toSet(),
+) {
+    /** What she says in words of her own. */
+    enum class Said { ADDRESSEE, NAME, BORN, IIN, CONTACT }
+
+    /** What can be asked for. */
+    enum class Ask { REGISTER, ASSESS, PROTECT, RECORDS, DECISION }
+
+    fun says(line: Said): String = lines[line].orEmpty()
+
+    fun with(line: Said, words: String): Statement = copy(lines = lines + (line to words))
+}
+
+/** What is handed over. */
+enum class HandOver { DOSSIER, SUMMARY }
+
+/** What was written. */
+data class HandedOver(
+    /** By it anybody can tell later whether anything was changed; null for a page that has none. */
+    val code: String?,
+    /** How much is in it, and what is not. */
+    val episodes: Int = 0,
+    val files: Int = 0,
+    val copies: Int = 0,
+    val damaged: Int = 0,
+    val keptBack: Int = 0,
+)
+
+/** Something of hers that lies outside. */
+data class Outside(
+    val number: Long,
+    /** When and what, in words. */
+    val words: String,
+    /** When she marked it as gone, in words. */
+    val gone: String?,
+)

@@ -1,0 +1,65 @@
+package kz.zhospar.ui.dossier
+
+import android.view.View
+import kz.zhospar.R
+import kz.zhospar.core.Answer
+import kz.zhospar.core.HandOver
+import kz.zhospar.core.Named
+import kz.zhospar.core.Plan
+import kz.zhospar.core.Tongue
+import kz.zhospar.ui.Screen
+import kz.zhospar.ui.Shell
+import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.framed
+
+/** What goes into a dossier, and the ways on from there. Nothing leaves the log here. */
+class DossierScreen(private val shell: Shell) : Screen() {
+    private var plan = Plan(setOf(if (shell.tongue == Tongue.KK) Tongue.KK else Tongue.RU))
+    private var fields = listOf<Named>()
+
+    override fun begin() {
+        val tongue = shell.tongue
+        shell.ask({ dossier.fields(tongue) }) { answer ->
+            if (answer is Answer.Done) fields = answer.value
+            shell.redraw(this)
+        }
+    }
+
+    override fun draw(kit: Kit): View {
+        val content = kit.column(kit.title(kit.words(R.string.dos_title)), kit.body(kit.words(R.string.dos_about)))
+        with(kit) {
+            content.put(heading(words(R.string.dos_period)), gap = 24)
+            content.put(flow(listOf(null, 365, 30).map { days ->
+                val name = days?.let { context.resources.getQuantityString(R.plurals.days, it, it) } ?: words(R.string.dos_all_time)
+                choice(name, plan.days == days) { turn(plan.copy(days = days)) }
+            }))
+            content.put(heading(words(R.string.dos_language)), gap = 24)
+            content.put(flow(LANGUAGES.map { tongue ->
+                choice(tongue.ownName, tongue in plan.tongues) { turn(plan.copy(tongues = toggled(plan.tongues, tongue).ifEmpty { setOf(tongue) })) }
+            }))
+            content.put(heading(words(R.string.dos_withheld)), gap = 24)
+            content.put(note(words(R.string.dos_withheld_about)))
+            content.put(flow(fields.map { field ->
+                choice(field.name, field.id in plan.withheld) { turn(plan.copy(withheld = toggled(plan.withheld, field.id))) }
+            }))
+            content.put(choice(words(R.string.dos_position), plan.showsPosition) { turn(plan.copy(showsPosition = !plan.showsPosition)) })
+            content.put(plain(words(R.string.dos_statement)) { shell.go(StatementScreen(shell)) }, gap = 24)
+            content.put(plain(words(R.string.dos_preview)) { shell.go(PreviewScreen(shell, plan)) })
+            content.put(primary(words(R.string.dos_hand_over)) { shell.go(HandOverScreen(shell, plan, HandOver.DOSSIER)) })
+            content.put(plain(words(R.string.dos_summary)) { shell.go(HandOverScreen(shell, plan, HandOver.SUMMARY)) })
+        }
+        return kit.framed(shell, this, content)
+    }
+
+    private fun turn(to: Plan) {
+        plan = to
+        shell.redraw(this)
+    }
+
+    private fun <T> toggled(all: Set<T>, one: T): Set<T> = if (one in all) all - one else all + one
+
+    private companion object {
+        /** Those in which the police take a statement. */
+        val LANGUAGES = listOf(Tongue.KK, Tongue.RU)
+    }
+}

@@ -12,12 +12,13 @@ import kz.zhospar.R
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.design.PinPad
 import kz.zhospar.ui.log.LogScreen
+import kz.zhospar.ui.people.PeopleScreen
 import kz.zhospar.ui.today.TodayScreen
 
 // What screens have in common.
 
-/** The two places that are always one touch away. */
-enum class Tab { TODAY, LOG }
+/** The places that are always one touch away. */
+enum class Tab { TODAY, LOG, PEOPLE }
 
 /** A page that scrolls and stays where it was. */
 fun Kit.page(screen: Screen, content: View): ScrollView = ScrollView(context).apply {
@@ -60,14 +61,16 @@ private fun Kit.tabs(shell: Shell, here: Tab): View = LinearLayout(context).appl
     val tabs = listOf(
         Triple(Tab.TODAY, R.string.today, R.drawable.ic_today),
         Triple(Tab.LOG, R.string.log, R.drawable.ic_log),
+        Triple(Tab.PEOPLE, R.string.people, R.drawable.ic_people),
     )
     tabs.forEachIndexed { place, (tab, name, icon) ->
         val isHere = tab == here
-        val button = plain(words(name)) { if (!isHere) shell.home(if (tab == Tab.TODAY) TodayScreen(shell) else LogScreen(shell)) }
+        val button = plain(words(name)) { if (!isHere) shell.home(screen(shell, tab)) }
         button.apply {
             val color = if (isHere) palette.accent else palette.muted
             setTextColor(color)
             textSize = 14f
+            setPadding(dp(4), dp(8), dp(4), dp(8))
             isSelected = isHere
             // The one that is here has a frame: colour alone would not say it.
             background = paint(palette.card, if (isHere) palette.accent else null, corner = 14)
@@ -75,6 +78,12 @@ private fun Kit.tabs(shell: Shell, here: Tab): View = LinearLayout(context).appl
         }
         addView(button, LinearLayout.LayoutParams(0, WRAP_CONTENT, 1f).apply { marginStart = if (place == 0) 0 else dp(8) })
     }
+}
+
+private fun screen(shell: Shell, tab: Tab): Screen = when (tab) {
+    Tab.TODAY -> TodayScreen(shell)
+    Tab.LOG -> LogScreen(shell)
+    Tab.PEOPLE -> PeopleScreen(shell)
 }
 
 /** A page that asks for a PIN, with the pad within the thumb's reach. */

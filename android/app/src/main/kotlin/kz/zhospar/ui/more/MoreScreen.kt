@@ -6,12 +6,14 @@ import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
+import kz.zhospar.ui.police.PoliceScreen
 import kz.zhospar.ui.settings.SettingsScreen
 
 /** The ways to what has no tab of its own. */
 class MoreScreen(private val shell: Shell) : Screen() {
     override fun draw(kit: Kit): View {
         val ways: List<Pair<Int, () -> Screen>> = listOf(
+            R.string.police to { PoliceScreen(shell) },
             R.string.settings to { SettingsScreen(shell) },
         )
         val content = kit.column(kit.title(kit.words(R.string.ways)))

@@ -6,6 +6,7 @@ import android.widget.LinearLayout
 import android.widget.Space
 import kz.zhospar.R
 import kz.zhospar.core.Answer
+import kz.zhospar.core.Reminder
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Tab
@@ -14,13 +15,19 @@ import kz.zhospar.ui.framed
 import kz.zhospar.ui.incident.KindsScreen
 import kz.zhospar.ui.incident.newIncident
 import kz.zhospar.ui.more.MoreScreen
+import kz.zhospar.ui.police.remind
 
 /** The day, what the unlock had to tell, and the way to write. */
 class TodayScreen(private val shell: Shell, private var notices: List<String> = emptyList()) : Screen() {
     private var day = ""
+    private var reminders = emptyList<Reminder>()
 
     override fun begin() {
         val tongue = shell.tongue
+        shell.ask({ police.reminders(tongue) }) { answer ->
+            if (answer is Answer.Done) reminders = answer.value
+            shell.redraw(this)
+        }
         shell.ask({ today(tongue) }) { answer ->
             if (answer is Answer.Done) day = answer.value
             shell.redraw(this)
@@ -38,6 +45,7 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
                     shell.redraw(this@TodayScreen)
                 })
             }
+            remind(shell, content, reminders)
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })

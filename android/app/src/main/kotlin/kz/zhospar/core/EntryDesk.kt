@@ -45,7 +45,8 @@ internal class EntryDesk(private val calls: Calls) {
 
     fun nameOf(person: Entry, tongue: Tongue): String {
         val said = (person.said as? Said.PersonSaid)?.person ?: throw gone()
-        return said.name.ifBlank { said.identities.firstOrNull()?.value ?: word("relation-${said.relation?.kind ?: "unknown"}", tongue.language) }
+        val relation = said.relation?.kind?.takeIf { it !in VAGUE }?.let { word("relation-$it", tongue.language) }
+        return said.name.ifBlank { relation ?: said.identities.firstOrNull()?.value ?: word("relation-unknown", tongue.language) }
     }
 
     /** Something that a line only names may have been erased; the line stays. */
@@ -59,6 +60,9 @@ internal class EntryDesk(private val calls: Calls) {
 
     private companion object {
         const val NOT_FOUND = "not-found"
+
+        /** What these say names nobody. */
+        val VAGUE = setOf("unknown", "other", "stranger")
     }
 }
 

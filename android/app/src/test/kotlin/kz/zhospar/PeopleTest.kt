@@ -81,6 +81,7 @@ class PeopleTest {
         hand.type(R.string.person_from, "2025-13")
         hand.back()
         assertTrue(hand.text(), hand.sees("Not kept yet:"))
+        assertTrue(hand.text(), hand.sees("Write the date as 2022, 2022-12 or 2022-12-05."))
         assertTrue(hand.text(), hand.sees("Go back once more"))
         assertEquals("2025-13", hand.field(R.string.person_from).text.toString())
         hand.type(R.string.person_from, "2025-12")
@@ -93,6 +94,27 @@ class PeopleTest {
         hand.back()
         hand.tapRow("Серик")
         assertEquals("", hand.field(R.string.person_to).text.toString())
+    }
+
+    @Test
+    fun `a number that is being typed is kept when it is left, and a date that is none is told`() {
+        opened().addPerson("Серик")
+        hand.tap(R.string.identity_add)
+        hand.type(R.string.identity_value, "8 701 000 00 01")
+        hand.typeInto(hand.word("field-since"), "вчера")
+        hand.back()
+        assertTrue(hand.text(), hand.sees("Write the date as 2022, 2022-12 or 2022-12-05."))
+        hand.typeInto(hand.word("field-since"), "2026")
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.openPeople()
+        assertTrue(hand.text(), hand.rows("Серик").single().contentDescription.contains("+77010000001"))
+        hand.tapRow("Серик")
+        hand.tapRow("+77010000001")
+        assertEquals("2026", hand.fieldOf(hand.word("field-since")).text.toString())
+        hand.tap(hand.word("sure-unsure"))
+        hand.back()
+        assertTrue("a step back keeps it too: " + hand.text(), hand.rows("+77010000001").single().contentDescription.contains("unsure"))
     }
 
     @Test

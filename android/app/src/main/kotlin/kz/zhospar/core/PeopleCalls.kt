@@ -2,6 +2,7 @@ package kz.zhospar.core
 
 import kz.zhospar.core.generated.Entry
 import kz.zhospar.core.generated.Language
+import kz.zhospar.core.generated.PanaException
 import kz.zhospar.core.generated.Person
 import kz.zhospar.core.generated.Refusal
 import kz.zhospar.core.generated.Relation
@@ -25,15 +26,19 @@ class PeopleCalls internal constructor(private val calls: Calls) {
 
     fun person(id: String, tongue: Tongue): Written<PersonDraft> = desk.read(id, tongue) { (it as? Said.PersonSaid)?.person?.toDraft() }
 
-    fun keepPerson(id: String?, draft: PersonDraft): String = desk.keep(id) { before ->
-        val known = (before as? Said.PersonSaid)?.person ?: Person("", "", emptyList(), null)
-        Said.PersonSaid(known.copy(name = draft.name, description = draft.description, relation = draft.toRelation()))
+    fun keepPerson(id: String?, draft: PersonDraft): String = withDates("relation") {
+        desk.keep(id) { before ->
+            val known = (before as? Said.PersonSaid)?.person ?: Person("", "", emptyList(), null)
+            Said.PersonSaid(known.copy(name = draft.name, description = draft.description, relation = draft.toRelation()))
+        }
     }
 
     fun identities(person: String): List<Identity> = (desk.entry(person).said as? Said.PersonSaid)?.person?.identities.orEmpty().map { it.toValue() }
 
     /** Says that this is the person's, in place of what was said of it before. Without a person it makes one of whom nothing else is known. Returns the person. */
-    fun attach(person: String?, identity: Identity, before: Identity?): String = calls.opened().entries().use { entries ->
+    fun attach(person: String?, identity: Identity, before: Identity?): String = withDates("since") { attached(person, identity, before) }
+
+    private fun attached(person: String?, identity: Identity, before: Identity?): String = calls.opened().entries().use { entries ->
         val core = identity.toCore()
         if (person == null) return entries.add(Said.PersonSaid(Person("", "", listOf(core), null)), calls.now())
         entries.attachIdentity(person, core, calls.now())
@@ -51,6 +56,13 @@ class PeopleCalls internal constructor(private val calls: Calls) {
 
     /** What she could say, in every language. */
     fun offeredWords(): List<Sentence> = Tongue.entries.map { Sentence(it, word("refusal-words-short", it.language), word("refusal-words-long", it.language)) }
+
+    /** A date that is typed can be a year alone: the words about dates that are picked would not say so. */
+    private fun <T> withDates(field: String, work: () -> T): T = try {
+        work()
+    } catch (error: PanaException.Refused) {
+        throw if (error.key == "not-a-date") PanaException.Refused("not-a-partial-date", field, emptyMap()) else error
+    }
 
     private fun row(entry: Entry, tongue: Tongue): Row {
         val person = (entry.said as Said.PersonSaid).person

@@ -62,7 +62,7 @@ class ContactScreen(private val shell: Shell, private val id: String, private va
             words(R.string.contact_warned) to words(if (said.warned) R.string.yes else R.string.no),
             words(R.string.pair) to words(if (contact.paired) R.string.yes else R.string.no),
         )
-        content.put(card(*lines.filter { it.second.isNotBlank() }.flatMap { (label, words) -> listOf(note(label), body(words)) }.toTypedArray()))
+        content.put(card(*lines.filter { it.second.isNotBlank() }.map { (label, words) -> column(note(label), body(words), gap = 0) }.toTypedArray()))
         content.put(plain(words(R.string.contact_change)) { shell.permitted(permit) { ContactForm(shell, id, said, ::changed) } })
         content.put(plain(words(R.string.pair)) { shell.permitted(permit) { PairScreen(shell, id, contact.paired) } })
         content.put(plain(words(R.string.contact_remove)) { shell.permitted(permit) { RemoveScreen(shell, id, said.name) } }, gap = 24)

@@ -13,8 +13,8 @@ import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 
 /**
- * Something that holds only once she says so: a number that is half typed must not get an alert. What is refused is told beside its field, and nothing typed
- * is lost by it; a step back is asked for twice.
+ * Something that is kept as a whole, once she says so: a number that is half typed must not get an alert. What is refused is told beside its field, and
+ * nothing typed is lost by it; a step back is asked for twice.
  */
 abstract class FormScreen<D : Any, R>(protected val shell: Shell, private var first: D) : Screen() {
     protected var draft: D = first
@@ -41,12 +41,14 @@ abstract class FormScreen<D : Any, R>(protected val shell: Shell, private var fi
     }
 
     override fun back(): Boolean {
-        if (draft == first || mayLose) return false
+        if (!isUnkept()) return false
         mayLose = true
         scrolledTo = 0
         shell.redraw(this)
         return true
     }
+
+    protected fun isUnkept(): Boolean = draft != first && !mayLose
 
     /** What was there before has come. What she typed meanwhile stands. */
     protected fun begun(with: D) {
@@ -75,7 +77,11 @@ abstract class FormScreen<D : Any, R>(protected val shell: Shell, private var fi
 
     /** A field, with why it was refused under it. */
     protected fun Kit.line(content: LinearLayout, label: String, said: String, of: String? = null, lines: Int = 1, type: Int = Kit.WORDS, put: (D, String) -> D) {
-        content.put(field(label, said, lines, type) { words -> say { put(it, words) } })
+        content.put(field(label, said, lines, type) { words ->
+            say { put(it, words) }
+            // What was refused stands there no longer.
+            if (of != null && problem?.field == of) problem = null
+        })
         refused(content, of)
     }
 
@@ -87,26 +93,41 @@ abstract class FormScreen<D : Any, R>(protected val shell: Shell, private var fi
         content.put(primary(words(if (isBusy) R.string.wait else name)) { keep() }.apply { isEnabled = !isBusy }, gap = 24)
     }
 
-    protected fun keep() {
+    protected fun keep(orElse: () -> Unit = {}) {
         val now = draft
         val tongue = shell.tongue
-        act({ keep(now, tongue) }) { answer ->
+        act({ keep(now, tongue) }, orElse) { answer ->
             first = now
             mayLose = false
             kept(answer)
         }
     }
 
+    /** Keeps what is there without a word from her, as it goes. */
+    protected fun keepLeaving(then: (D, R) -> Unit) {
+        val (now, before) = draft to first
+        val tongue = shell.tongue
+        first = now
+        shell.ask({ keep(now, tongue) }) { answer ->
+            if (answer is Answer.Done) then(now, answer.value) else if (first == now) first = before
+        }
+    }
+
     /** Asks the core, and says why if it was not done. */
-    protected fun <T> act(work: Calls.() -> T, then: (T) -> Unit) {
+    protected fun <T> act(work: Calls.() -> T, orElse: () -> Unit = {}, then: (T) -> Unit) {
         isBusy = true
         shell.redraw(this)
         shell.ask(work) { answer ->
             isBusy = false
             problem = (answer as? Answer.Not)?.problem
-            if (answer is Answer.Done) then(answer.value)
+            if (answer is Answer.Done) then(answer.value) else orElse()
             shell.redraw(this)
         }
+    }
+
+    /** The next step back leaves it as it was. */
+    protected fun warnOfLoss() {
+        mayLose = true
     }
 
     /** What stands in the fields is about something that is settled. */

@@ -14,10 +14,25 @@ import kz.zhospar.ui.entry.choices
 import kz.zhospar.ui.entry.word
 
 /** One thing that someone can be told by, and how sure she is that it is theirs. */
-class IdentityScreen(shell: Shell, private val person: () -> String?, private val known: Identity?, private val made: (String) -> Unit) :
+class IdentityScreen(shell: Shell, private val person: () -> String?, private var known: Identity?, private val made: (String) -> Unit) :
     FormScreen<Identity, String>(shell, known ?: Identity("number", "")) {
 
-    override val fields = setOf("identity")
+    override val fields = setOf("identity", "since")
+
+    /** Nothing is told to anyone by it, so it is kept as an incident is: whenever it is left. */
+    override fun leave() {
+        if (!isUnkept() || draft.value.isBlank()) return
+        keepLeaving { now, answer ->
+            known = now
+            made(answer)
+        }
+    }
+
+    override fun back(): Boolean {
+        if (!isUnkept()) return false
+        keep(orElse = ::warnOfLoss)
+        return true
+    }
 
     override fun Calls.keep(draft: Identity, tongue: Tongue): String = people.attach(person(), draft, known)
 
@@ -39,10 +54,10 @@ class IdentityScreen(shell: Shell, private val person: () -> String?, private va
             choice(shell.word("sure-${sure.name.lowercase()}"), isChosen) { change { it.copy(certainty = sure.takeUnless { isChosen }) } }
         }))
         line(content, shell.word("field-reason"), draft.reason) { draft, words -> draft.copy(reason = words) }
-        line(content, shell.word("field-since"), draft.since) { draft, words -> draft.copy(since = words) }
+        line(content, shell.word("field-since"), draft.since, of = "since") { draft, words -> draft.copy(since = words) }
         content.put(note(words(R.string.entry_partial_date)))
         keepButton(content)
-        if (known != null) content.put(plain(words(R.string.identity_detach)) { detach(known) })
+        known?.let { content.put(plain(words(R.string.identity_detach)) { detach(it) }) }
     }
 
     private fun detach(identity: Identity) {

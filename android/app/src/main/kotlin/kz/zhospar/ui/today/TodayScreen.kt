@@ -45,10 +45,10 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
                     shell.redraw(this@TodayScreen)
                 })
             }
-            remind(shell, content, reminders)
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
+            remind(shell, content, reminders)
         }
         return kit.framed(shell, this, content, Tab.TODAY, more)
     }

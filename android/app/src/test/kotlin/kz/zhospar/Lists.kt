@@ -4,9 +4,11 @@ import android.app.AlertDialog
 import android.app.DatePickerDialog
 import android.content.DialogInterface
 import android.view.View
+import android.view.WindowManager
 import android.widget.EditText
 import kz.zhospar.core.Choice
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
 import org.robolectric.shadows.ShadowDialog
 import java.time.LocalDate
 
@@ -38,6 +40,7 @@ fun Hand.tapRow(words: String) {
 fun Hand.pickDay(button: String, day: LocalDate) {
     tapRow(button)
     val dialog = ShadowDialog.getLatestDialog() as DatePickerDialog
+    assertTrue("not in screenshots either", dialog.window!!.attributes.flags and WindowManager.LayoutParams.FLAG_SECURE != 0)
     dialog.updateDate(day.year, day.monthValue - 1, day.dayOfMonth)
     (dialog as AlertDialog).getButton(DialogInterface.BUTTON_POSITIVE).performClick()
     settle()

@@ -129,6 +129,22 @@ class PeopleTest {
     }
 
     @Test
+    fun `a slip in one field costs no other when the vault locks by itself`() {
+        opened().addPerson("Серик")
+        hand.type(R.string.person_from, "весной")
+        hand.tap(R.string.identity_add)
+        hand.type(R.string.identity_value, "8 701 000 00 01")
+        hand.typeInto(hand.word("field-since"), "с лета")
+        hand.pass(301)
+        hand.pin("7391")
+        hand.openPeople()
+        val row = hand.rows("Серик").single().contentDescription.toString()
+        assertTrue(row, "+77010000001" in row && "с лета" in row)
+        hand.tapRow("Серик")
+        assertEquals("весной", hand.fieldOf(hand.word("field-description")).text.toString())
+    }
+
+    @Test
     fun `a person is kept when the vault locks by itself, and can be withdrawn and put back`() {
         opened().addPerson("Серик")
         hand.tap(R.string.lock)

@@ -83,6 +83,32 @@ class PoliceTest {
     }
 
     @Test
+    fun `days that can't be cost nothing else when the vault locks by itself`() {
+        opened().openPolice()
+        hand.tap(R.string.measure_add)
+        hand.tap(hand.choice(Choice.MEASURE, "arrest"))
+        hand.type(R.string.measure_authority, "Суд")
+        hand.pickDay(hand.words(R.string.measure_to, ""), today.minusDays(3))
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.openPolice()
+        hand.tapRow("Arrest")
+        assertEquals("Суд", hand.field(R.string.measure_authority).text.toString())
+        assertEquals("24 Nov 2026", hand.field(R.string.measure_number).text.toString())
+        hand.back()
+        hand.tap(R.string.report_add)
+        hand.tap(hand.choice(Choice.WAY, "102"))
+        hand.typeInto(hand.word("field-talon"), "АБ-204")
+        hand.type(R.string.report_answer, "Выехали")
+        hand.pickDay(hand.words(R.string.report_answered, ""), today.minusDays(2))
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.openPolice()
+        val row = hand.rows("АБ-204").single().contentDescription.toString()
+        assertTrue(row, "Выехали; 25 Nov 2026" in row)
+    }
+
+    @Test
     fun `a proposed breach is confirmed, and the incident says so`() {
         opened().knowHisNumber()
         hand.order(to = today.plusDays(20))

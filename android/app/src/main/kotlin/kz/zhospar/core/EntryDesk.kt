@@ -37,6 +37,13 @@ internal class EntryDesk(private val calls: Calls) {
         id
     }
 
+    /** Keeps what is being left. What one field is refused for must not cost the others: it is written otherwise then. */
+    fun <T> leaving(keep: () -> T, otherwise: () -> T): T = try {
+        keep()
+    } catch (_: PanaException.Refused) {
+        otherwise()
+    }
+
     fun entry(id: String): Entry = calls.opened().entries().use { it.entry(id) }
 
     fun list(sort: Sort, withWithdrawn: Boolean = false): List<Entry> = calls.opened().entries().use { it.list(sort, withWithdrawn) }
@@ -80,6 +87,12 @@ internal fun choicesIn(language: Language): Map<Choice, List<Named>> {
         Choice.AGREED to named("agreed", AGREED),
     )
 }
+
+/** Texts that stand in one field, the empty ones left out. */
+internal fun together(vararg texts: String): String = texts.filter(String::isNotBlank).joinToString("; ")
+
+/** A time that may have been, or now. */
+internal fun Moment.orNow(now: CoreMoment): Moment = if (utcMs > now.utcMs) now.toValue() else this
 
 /** A time as well as it is known. */
 internal fun whenText(at: CoreMoment, precision: Precision, language: Language): String = when (precision) {

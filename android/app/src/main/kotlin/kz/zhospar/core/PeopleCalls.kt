@@ -8,6 +8,7 @@ import kz.zhospar.core.generated.Refusal
 import kz.zhospar.core.generated.Relation
 import kz.zhospar.core.generated.Said
 import kz.zhospar.core.generated.Sort
+import kz.zhospar.core.generated.dateTimeText
 import kz.zhospar.core.generated.Certainty as CoreCertainty
 import kz.zhospar.core.generated.Identity as CoreIdentity
 import kz.zhospar.core.generated.Precision as CorePrecision
@@ -33,10 +34,20 @@ class PeopleCalls internal constructor(private val calls: Calls) {
         }
     }
 
+    /** As it is left: dates that are none stay as words. */
+    fun leavePerson(id: String?, draft: PersonDraft): String = desk.leaving({ keepPerson(id, draft) }) {
+        keepPerson(id, draft.copy(from = "", to = "", description = together(draft.description, draft.from, draft.to)))
+    }
+
     fun identities(person: String): List<Identity> = (desk.entry(person).said as? Said.PersonSaid)?.person?.identities.orEmpty().map { it.toValue() }
 
     /** Says that this is the person's, in place of what was said of it before. Without a person it makes one of whom nothing else is known. Returns the person. */
     fun attach(person: String?, identity: Identity, before: Identity?): String = withDates("since") { attached(person, identity, before) }
+
+    /** As it is left: a date that is none stays as words. */
+    fun leaveIdentity(person: String?, identity: Identity, before: Identity?): String = desk.leaving({ attach(person, identity, before) }) {
+        attach(person, identity.copy(since = "", reason = together(identity.reason, identity.since)), before)
+    }
 
     private fun attached(person: String?, identity: Identity, before: Identity?): String = calls.opened().entries().use { entries ->
         val core = identity.toCore()
@@ -53,6 +64,11 @@ class PeopleCalls internal constructor(private val calls: Calls) {
     fun refusal(id: String, tongue: Tongue): Written<RefusalDraft> = desk.read(id, tongue) { (it as? Said.RefusalSaid)?.refusal?.toDraft() }
 
     fun keepRefusal(id: String?, draft: RefusalDraft): String = desk.keep(id) { Said.RefusalSaid(draft.toCore()) }
+
+    /** As it is left: a time that lies ahead stays as words. Without her own words there is no "no". */
+    fun leaveRefusal(id: String?, draft: RefusalDraft, tongue: Tongue): String = desk.leaving({ keepRefusal(id, draft) }) {
+        keepRefusal(id, draft.copy(at = draft.at.orNow(calls.now().wall), to = together(draft.to, dateTimeText(draft.at.toCore(), tongue.language))))
+    }
 
     /** What she could say, in every language. */
     fun offeredWords(): List<Sentence> = Tongue.entries.map { Sentence(it, word("refusal-words-short", it.language), word("refusal-words-long", it.language)) }

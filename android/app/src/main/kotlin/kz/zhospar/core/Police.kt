@@ -51,6 +51,8 @@ data class Dismissed(val incident: String, val measure: String, val words: Strin
 data class PolicePage(
     val reminders: List<Reminder>,
     val breaches: List<Breach>,
+    /** How many are proposed beside these. */
+    val moreBreaches: Int,
     val reports: List<Row>,
     val measures: List<Row>,
     val dismissed: List<Dismissed>,

@@ -5,6 +5,7 @@ import kz.zhospar.core.generated.Entry
 import kz.zhospar.core.generated.Fact
 import kz.zhospar.core.generated.Language
 import kz.zhospar.core.generated.Measure
+import kz.zhospar.core.generated.ProposedBreach
 import kz.zhospar.core.generated.Report
 import kz.zhospar.core.generated.Said
 import kz.zhospar.core.generated.Sort
@@ -21,13 +22,17 @@ import kz.zhospar.core.generated.Reminder as CoreReminder
 class PoliceCalls internal constructor(private val calls: Calls) {
     private val desk = EntryDesk(calls)
 
-    fun page(withWithdrawn: Boolean, tongue: Tongue) = PolicePage(
-        reminders(tongue),
-        breaches(tongue),
-        desk.list(Sort.REPORT, withWithdrawn).map { reportRow(it, tongue.language) },
-        desk.list(Sort.MEASURE, withWithdrawn).map { measureRow(it, tongue) },
-        dismissed(tongue),
-    )
+    fun page(withWithdrawn: Boolean, tongue: Tongue): PolicePage {
+        val proposed = calls.opened().entries().use { it.proposedBreaches() }
+        return PolicePage(
+            reminders(tongue),
+            breaches(proposed.take(BREACHES_SHOWN), tongue),
+            maxOf(0, proposed.size - BREACHES_SHOWN),
+            desk.list(Sort.REPORT, withWithdrawn).map { reportRow(it, tongue.language) },
+            desk.list(Sort.MEASURE, withWithdrawn).map { measureRow(it, tongue) },
+            dismissed(tongue),
+        )
+    }
 
     /** What runs out now, the most pressing first. */
     fun reminders(tongue: Tongue): List<Reminder> =
@@ -37,9 +42,24 @@ class PoliceCalls internal constructor(private val calls: Calls) {
 
     fun keepReport(id: String?, draft: ReportDraft): String = desk.keep(id) { Said.ReportSaid(draft.toCore()) }
 
+    /** As it is left: times that can't be stay as words. */
+    fun leaveReport(id: String?, draft: ReportDraft, tongue: Tongue): String = desk.leaving({ keepReport(id, draft) }) {
+        val now = calls.now().wall
+        val at = draft.at.orNow(now)
+        val answered = draft.answeredAt?.orNow(now)?.let { if (it.utcMs < at.utcMs) at else it }
+        val words = { moment: Moment? -> moment?.let { dateTimeText(it.toCore(), tongue.language) }.orEmpty() }
+        keepReport(id, draft.copy(at = at, answeredAt = answered, place = together(draft.place, words(draft.at)), answer = together(draft.answer, words(draft.answeredAt))))
+    }
+
     fun measure(id: String, tongue: Tongue): Written<MeasureDraft> = desk.read(id, tongue) { (it as? Said.MeasureSaid)?.measure?.toDraft() }
 
     fun keepMeasure(id: String?, draft: MeasureDraft): String = desk.keep(id) { Said.MeasureSaid(draft.toCore()) }
+
+    /** As it is left: an end that lies before the beginning stays as words. */
+    fun leaveMeasure(id: String?, draft: MeasureDraft, tongue: Tongue): String = desk.leaving({ keepMeasure(id, draft) }) {
+        val end = draft.to?.let { dateText(it.toCore(), tongue.language) }.orEmpty()
+        keepMeasure(id, draft.copy(to = null, number = together(draft.number, end)))
+    }
 
     /** Marks the incident as a breach of the measure. */
     fun confirm(incident: String, measure: String) = calls.opened().entries().use { it.confirmBreach(incident, measure, calls.now()) }
@@ -51,7 +71,7 @@ class PoliceCalls internal constructor(private val calls: Calls) {
 
     fun proposeAgain(incident: String, measure: String) = calls.opened().entries().use { it.proposeAgain(incident, measure, calls.now()) }
 
-    private fun breaches(tongue: Tongue): List<Breach> = calls.opened().entries().use { it.proposedBreaches() }.map { proposed ->
+    private fun breaches(proposals: List<ProposedBreach>, tongue: Tongue): List<Breach> = proposals.map { proposed ->
         Breach(calls.incident(proposed.incident, tongue), proposed.measure, measureLine(proposed.measure, tongue))
     }
 
@@ -110,6 +130,9 @@ class PoliceCalls internal constructor(private val calls: Calls) {
 
     private companion object {
         const val NOON = 12
+
+        /** As many as anyone goes through at once. */
+        const val BREACHES_SHOWN = 20
     }
 }
 

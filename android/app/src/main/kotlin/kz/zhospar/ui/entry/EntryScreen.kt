@@ -46,15 +46,15 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
 
     protected abstract fun Calls.write(id: String?, draft: D): String
 
+    /** Writes what is being left: there is nobody any more to tell of a slip. */
+    protected abstract fun Calls.writeLeaving(id: String?, draft: D, tongue: Tongue): String
+
     protected abstract fun Calls.read(id: String, tongue: Tongue): Written<D>
 
     /** Whether it may be written before she leaves it. */
     protected abstract fun isEnough(draft: D): Boolean
 
     protected abstract fun Kit.fill(content: LinearLayout)
-
-    /** The entry is there now, for the first time. */
-    protected open fun added() = Unit
 
     override fun begin() {
         days = emptyMap()
@@ -67,7 +67,9 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
 
     override fun leave() {
         main.removeCallbacks(keepNow)
-        keep()
+        // She has seen why it can't be kept as it is, and leaves it.
+        if (mayLose) return
+        keep(isLeaving = true)
     }
 
     override fun back(): Boolean {
@@ -161,19 +163,19 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
 
     private fun isUnkept(): Boolean = draft != kept && (id != null || draft != first)
 
-    private fun keep(then: (Boolean) -> Unit = {}) {
+    private fun keep(isLeaving: Boolean = false, then: (Boolean) -> Unit = {}) {
         if (!isUnkept()) return
         val now = draft
         kept = now
         val tongue = shell.tongue
-        val isNew = id == null
+        val written: Calls.() -> String = { if (isLeaving) writeLeaving(id, now, tongue) else write(id, now) }
         // The id is known as soon as the entry is there: nothing that fails after that writes it a second time.
-        shell.ask({ write(id, now).also { id = it }.let { read(it, tongue) } }) { answer ->
+        shell.ask({ written().also { id = it }.let { read(it, tongue) } }) { answer ->
             problem = (answer as? Answer.Not)?.problem
-            if (answer is Answer.Done) {
-                entry = answer.value
-                if (isNew) added()
-            } else if (kept == now) {
+            if (answer is Answer.Done) entry = answer.value
+            // What was not written as it stands is tried again with the next change.
+            val isWhole = answer is Answer.Done && (!isLeaving || answer.value.draft == now)
+            if (!isWhole && kept == now) {
                 kept = null
             }
             tell()

@@ -104,11 +104,10 @@ abstract class FormScreen<D : Any, R>(protected val shell: Shell, private var fi
     }
 
     /** Keeps what is there without a word from her, as it goes. */
-    protected fun keepLeaving(then: (D, R) -> Unit) {
+    protected fun keepLeaving(work: Calls.(D) -> R, then: (D, R) -> Unit) {
         val (now, before) = draft to first
-        val tongue = shell.tongue
         first = now
-        shell.ask({ keep(now, tongue) }) { answer ->
+        shell.ask({ work(now) }) { answer ->
             if (answer is Answer.Done) then(now, answer.value) else if (first == now) first = before
         }
     }

@@ -22,7 +22,8 @@ class IdentityScreen(shell: Shell, private val person: () -> String?, private va
     /** Nothing is told to anyone by it, so it is kept as an incident is: whenever it is left. */
     override fun leave() {
         if (!isUnkept() || draft.value.isBlank()) return
-        keepLeaving { now, answer ->
+        val before = known
+        keepLeaving({ people.leaveIdentity(person(), it, before) }) { now, answer ->
             known = now
             made(answer)
         }

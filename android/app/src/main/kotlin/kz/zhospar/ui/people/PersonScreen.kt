@@ -23,6 +23,8 @@ class PersonScreen(shell: Shell, id: String?) : EntryScreen<PersonDraft>(shell, 
 
     override fun Calls.write(id: String?, draft: PersonDraft): String = people.keepPerson(id, draft)
 
+    override fun Calls.writeLeaving(id: String?, draft: PersonDraft, tongue: Tongue): String = people.leavePerson(id, draft)
+
     override fun Calls.read(id: String, tongue: Tongue): Written<PersonDraft> = people.person(id, tongue)
 
     override fun isEnough(draft: PersonDraft): Boolean = draft.name.isNotBlank()

@@ -25,6 +25,8 @@ class RefusalScreen(shell: Shell, id: String?) : EntryScreen<RefusalDraft>(shell
 
     override fun Calls.write(id: String?, draft: RefusalDraft): String = people.keepRefusal(id, draft)
 
+    override fun Calls.writeLeaving(id: String?, draft: RefusalDraft, tongue: Tongue): String = people.leaveRefusal(id, draft, tongue)
+
     override fun Calls.read(id: String, tongue: Tongue): Written<RefusalDraft> = people.refusal(id, tongue)
 
     override fun isEnough(draft: RefusalDraft): Boolean = draft.words.isNotBlank()

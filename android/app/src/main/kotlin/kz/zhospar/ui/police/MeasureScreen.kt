@@ -20,6 +20,8 @@ import java.time.LocalDate
 class MeasureScreen(shell: Shell, id: String?) : EntryScreen<MeasureDraft>(shell, id, MeasureDraft(kind = "", from = shell.now().startOf())) {
     override fun Calls.write(id: String?, draft: MeasureDraft): String = police.keepMeasure(id, draft)
 
+    override fun Calls.writeLeaving(id: String?, draft: MeasureDraft, tongue: Tongue): String = police.leaveMeasure(id, draft, tongue)
+
     override fun Calls.read(id: String, tongue: Tongue): Written<MeasureDraft> = police.measure(id, tongue)
 
     override fun isEnough(draft: MeasureDraft): Boolean = draft.kind.isNotEmpty()

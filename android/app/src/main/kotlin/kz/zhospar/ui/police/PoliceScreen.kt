@@ -50,6 +50,8 @@ class PoliceScreen(private val shell: Shell) : Screen() {
             content.put(heading(words(R.string.breaches)), gap = 24)
             content.put(note(shell.word("breach-confirm")))
             page.breaches.forEach { content.put(breach(it)) }
+            val more = page.moreBreaches
+            if (more > 0) content.put(note(context.resources.getQuantityString(R.plurals.breaches_more, more, more)))
         }
         content.put(heading(words(R.string.reports)), gap = 24)
         if (page.reports.isEmpty()) content.put(note(words(R.string.reports_about)))

@@ -23,6 +23,8 @@ class ReportScreen(shell: Shell, id: String?) : EntryScreen<ReportDraft>(shell, 
 
     override fun Calls.write(id: String?, draft: ReportDraft): String = police.keepReport(id, draft)
 
+    override fun Calls.writeLeaving(id: String?, draft: ReportDraft, tongue: Tongue): String = police.leaveReport(id, draft, tongue)
+
     override fun Calls.read(id: String, tongue: Tongue): Written<ReportDraft> = police.report(id, tongue)
 
     /** The way is what there is at the least: it is chosen with one touch. */

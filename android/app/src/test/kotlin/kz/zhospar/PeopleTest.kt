@@ -145,6 +145,24 @@ class PeopleTest {
     }
 
     @Test
+    fun `what was refused and is still there when the vault locks is not lost either`() {
+        opened().addPerson("Серик")
+        hand.type(R.string.person_from, "весной")
+        hand.back()
+        assertTrue(hand.text(), hand.sees("Go back once more"))
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.openPeople()
+        hand.tapRow("Серик")
+        hand.tap(R.string.identity_add)
+        hand.type(R.string.identity_value, "8 701 000 00 02")
+        hand.typeInto(hand.word("field-since"), "с лета")
+        hand.back()
+        hand.back()
+        assertTrue("left behind by a second step back: " + hand.text(), hand.rows("+77010000002").isEmpty())
+    }
+
+    @Test
     fun `a person is kept when the vault locks by itself, and can be withdrawn and put back`() {
         opened().addPerson("Серик")
         hand.tap(R.string.lock)

@@ -47,8 +47,9 @@ class PoliceCalls internal constructor(private val calls: Calls) {
         val now = calls.now().wall
         val at = draft.at.orNow(now)
         val answered = draft.answeredAt?.orNow(now)?.let { if (it.utcMs < at.utcMs) at else it }
-        val words = { moment: Moment? -> moment?.let { dateTimeText(it.toCore(), tongue.language) }.orEmpty() }
-        keepReport(id, draft.copy(at = at, answeredAt = answered, place = together(draft.place, words(draft.at)), answer = together(draft.answer, words(draft.answeredAt))))
+        val typed = { moment: Moment?, kept: Moment? -> moment?.takeIf { it != kept }?.let { dateTimeText(it.toCore(), tongue.language) }.orEmpty() }
+        val place = together(draft.place, typed(draft.at, at))
+        keepReport(id, draft.copy(at = at, answeredAt = answered, place = place, answer = together(draft.answer, typed(draft.answeredAt, answered))))
     }
 
     fun measure(id: String, tongue: Tongue): Written<MeasureDraft> = desk.read(id, tongue) { (it as? Said.MeasureSaid)?.measure?.toDraft() }

@@ -41,6 +41,7 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
     private var entry: Written<D>? = null
     private var problem: Problem? = null
     private var mayLose = false
+    private var isGivenUp = false
     private var days = emptyMap<Moment, String>()
     private var state: TextView? = null
 
@@ -67,13 +68,16 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
 
     override fun leave() {
         main.removeCallbacks(keepNow)
-        // She has seen why it can't be kept as it is, and leaves it.
-        if (mayLose) return
-        keep(isLeaving = true)
+        if (!isGivenUp) keep(isLeaving = true)
     }
 
     override fun back(): Boolean {
-        if (!isUnkept() || mayLose) return false
+        if (!isUnkept()) return false
+        if (mayLose) {
+            // She has seen why it can't be kept as it is, and leaves it.
+            isGivenUp = true
+            return false
+        }
         main.removeCallbacks(keepNow)
         keep { isKept ->
             if (shell.top !== this) return@keep

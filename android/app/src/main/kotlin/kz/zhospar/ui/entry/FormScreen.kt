@@ -24,6 +24,7 @@ abstract class FormScreen<D : Any, R>(protected val shell: Shell, private var fi
 
     private var problem: Problem? = null
     private var mayLose = false
+    private var isGivenUp = false
 
     /** Names of the fields that say themselves why they are refused, as the core has them. */
     protected abstract val fields: Set<String>
@@ -41,21 +42,26 @@ abstract class FormScreen<D : Any, R>(protected val shell: Shell, private var fi
     }
 
     override fun back(): Boolean {
-        if (!isUnkept()) return false
-        mayLose = true
-        scrolledTo = 0
-        shell.redraw(this)
+        if (draft == first) return false
+        if (mayLose) {
+            isGivenUp = true
+            return false
+        }
+        stopLoss()
         return true
     }
 
-    protected fun isUnkept(): Boolean = draft != first && !mayLose
+    /** A step back before it was kept. */
+    protected open fun stopLoss() = warnOfLoss()
 
-    /** What was there before has come. What she typed meanwhile stands. */
-    protected fun begun(with: D) {
-        if (draft == first) draft = with
-        first = with
+    /** The next step back leaves it as it was. */
+    protected fun warnOfLoss() {
+        mayLose = true
+        scrolledTo = 0
         shell.redraw(this)
     }
+
+    protected fun isUnkept(): Boolean = draft != first && !isGivenUp
 
     protected fun change(how: (D) -> D) {
         say(how)
@@ -122,11 +128,6 @@ abstract class FormScreen<D : Any, R>(protected val shell: Shell, private var fi
             if (answer is Answer.Done) then(answer.value) else orElse()
             shell.redraw(this)
         }
-    }
-
-    /** The next step back leaves it as it was. */
-    protected fun warnOfLoss() {
-        mayLose = true
     }
 
     /** What stands in the fields is about something that is settled. */

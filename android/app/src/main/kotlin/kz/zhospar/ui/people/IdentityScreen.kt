@@ -29,11 +29,7 @@ class IdentityScreen(shell: Shell, private val person: () -> String?, private va
         }
     }
 
-    override fun back(): Boolean {
-        if (!isUnkept()) return false
-        keep(orElse = ::warnOfLoss)
-        return true
-    }
+    override fun stopLoss() = keep(orElse = ::warnOfLoss)
 
     override fun Calls.keep(draft: Identity, tongue: Tongue): String = people.attach(person(), draft, known)
 

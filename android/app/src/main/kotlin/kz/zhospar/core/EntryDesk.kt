@@ -102,5 +102,5 @@ internal fun whenText(at: CoreMoment, precision: Precision, language: Language):
 }
 
 /** Keys of words that screens about entries show. */
-internal val ENTRY_WORDS = listOf("who", "description", "relation", "identity", "since", "sure", "reason", "channel", "talon", "kui", "erdr", "place", "answer", "from", "to")
-    .map { "field-$it" } + listOf("relation-common-child", "relation-lives-with-me", "refusal-advice", "breach-confirm", "law-no-advice", "order-without-person")
+internal val ENTRY_WORDS = listOf("description", "relation", "identity", "since", "reason", "channel", "talon", "kui", "erdr", "answer").map { "field-$it" } +
+    listOf("refusal-advice", "breach-confirm", "law-no-advice", "order-without-person")

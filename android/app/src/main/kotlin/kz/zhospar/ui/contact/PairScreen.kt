@@ -4,7 +4,6 @@ import android.graphics.BitmapFactory
 import android.graphics.Typeface
 import android.graphics.drawable.BitmapDrawable
 import android.text.InputType
-import android.view.View
 import android.widget.ImageView
 import android.widget.LinearLayout
 import kz.zhospar.R

@@ -59,7 +59,8 @@ class PersonScreen(shell: Shell, id: String?) : EntryScreen<PersonDraft>(shell, 
         val sorts = shell.choices(Choice.IDENTITY).associate { it.id to it.name }
         identities.forEach { identity ->
             val sure = identity.certainty?.let { shell.word("sure-${it.name.lowercase()}") }
-            val notes = listOfNotNull(sorts[identity.sort], sure ?: words(R.string.identity_not_said), identity.reason.ifBlank { null }, identity.since.ifBlank { null })
+            val said = listOf(sorts[identity.sort].orEmpty(), sure ?: words(R.string.identity_not_said), identity.reason, identity.since)
+            val notes = said.filter(String::isNotBlank)
             // Uncertain things look uncertain: outlined, not filled.
             content.put(row(identity.value, listOf(notes.joinToString(" · ")), outlined = identity.certainty != Certainty.SURE) { open(identity) })
         }

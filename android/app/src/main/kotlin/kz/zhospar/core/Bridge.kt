@@ -46,7 +46,7 @@ internal fun problemOf(error: PanaException, tongue: Tongue): Problem {
     return when (error) {
         is PanaException.WrongPin -> Problem(Problem.Sort.WRONG_PIN, words, error.waitS.toLong())
         is PanaException.Wait -> Problem(Problem.Sort.WAIT, words, error.leftS.toLong())
-        is PanaException.Refused -> Problem(if (error.key == NO_VAULT) Problem.Sort.NO_VAULT else Problem.Sort.REFUSED, words)
+        is PanaException.Refused -> Problem(if (error.key == NO_VAULT) Problem.Sort.NO_VAULT else Problem.Sort.REFUSED, words, field = error.field)
         is PanaException.Locked, is PanaException.Internal -> Problem(Problem.Sort.LOCKED, words)
         is PanaException.DeviceKeyMissing -> Problem(Problem.Sort.KEY_MISSING, words)
         else -> Problem(Problem.Sort.FAILED, words)

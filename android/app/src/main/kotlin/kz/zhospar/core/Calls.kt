@@ -34,6 +34,10 @@ class Calls internal constructor(
     private val clock: Clock,
     private val cost: Cost,
 ) {
+    val people = PeopleCalls(this)
+    val contacts = ContactCalls(this)
+    val police = PoliceCalls(this)
+
     private var vault: Vault? = null
 
     @Volatile
@@ -48,7 +52,7 @@ class Calls internal constructor(
     fun catalogue(tongue: Tongue): Catalogue {
         val language = tongue.language
         val named = { prefix: String, ids: List<String> -> ids.map { Named(it, word("$prefix-$it", language)) } }
-        return Catalogue(tongue, named("kind", incidentKinds()), named("place", placeKinds()), WORDS.associateWith { word(it, language) })
+        return Catalogue(tongue, named("kind", incidentKinds()), named("place", placeKinds()), WORDS.associateWith { word(it, language) }, choicesIn(language))
     }
 
     /** The day as people write it. */
@@ -189,6 +193,6 @@ class Calls internal constructor(
     private companion object {
         const val MS_PER_DAY = 86_400_000L
         val WORDS = listOf("fear", "sleep", "moved", "work", "medical", "cost").map { "harm-$it" } +
-            Certainty.entries.map { "sure-${it.name.lowercase()}" }
+            Certainty.entries.map { "sure-${it.name.lowercase()}" } + ENTRY_WORDS + CONTACT_WORDS
     }
 }

@@ -76,8 +76,10 @@ data class Catalogue(
     val tongue: Tongue,
     val kinds: List<Named>,
     val places: List<Named>,
-    /** Words of single keys that screens show: of harm, certainty and relations. */
+    /** Words of single keys that screens show: of harm, certainty, fields of entries and contacts. */
     val words: Map<String, String>,
+    /** What can be chosen in entries and contacts, by the name of the choice. */
+    val choices: Map<Choice, List<Named>>,
 )
 
 /** An incident that was saved, and what of it stands elsewhere than where it was typed, in words for her. */
@@ -104,6 +106,8 @@ data class Problem(
     val words: String,
     /** Seconds until a PIN may be tried again; 0 if one may be now. */
     val waitS: Long = 0,
+    /** The field that was refused, as the core names it, if it is one. */
+    val field: String? = null,
 ) {
     /** Each is handled differently. */
     enum class Sort { WRONG_PIN, WAIT, REFUSED, NO_VAULT, LOCKED, KEY_MISSING, FAILED }

@@ -12,12 +12,13 @@ import kz.zhospar.R
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.design.PinPad
 import kz.zhospar.ui.log.LogScreen
+import kz.zhospar.ui.people.PeopleScreen
 import kz.zhospar.ui.today.TodayScreen
 
 // What screens have in common.
 
-/** The two places that are always one touch away. */
-enum class Tab { TODAY, LOG }
+/** The places that are always one touch away. */
+enum class Tab { TODAY, LOG, PEOPLE }
 
 /** A page that scrolls and stays where it was. */
 fun Kit.page(screen: Screen, content: View): ScrollView = ScrollView(context).apply {
@@ -54,27 +55,51 @@ fun Kit.framed(shell: Shell, screen: Screen, content: View, tab: Tab? = null, va
 
 private fun Kit.line(): View = View(context).apply { setBackgroundColor(palette.line) }
 
-private fun Kit.tabs(shell: Shell, here: Tab): View = LinearLayout(context).apply {
-    setBackgroundColor(palette.card)
-    setPadding(dp(8), dp(4), dp(8), dp(4))
-    val tabs = listOf(
+private fun Kit.tabs(shell: Shell, here: Tab): View {
+    val buttons = listOf(
         Triple(Tab.TODAY, R.string.today, R.drawable.ic_today),
         Triple(Tab.LOG, R.string.log, R.drawable.ic_log),
-    )
-    tabs.forEachIndexed { place, (tab, name, icon) ->
-        val isHere = tab == here
-        val button = plain(words(name)) { if (!isHere) shell.home(if (tab == Tab.TODAY) TodayScreen(shell) else LogScreen(shell)) }
-        button.apply {
-            val color = if (isHere) palette.accent else palette.muted
-            setTextColor(color)
-            textSize = 14f
-            isSelected = isHere
-            // The one that is here has a frame: colour alone would not say it.
-            background = paint(palette.card, if (isHere) palette.accent else null, corner = 14)
-            setCompoundDrawablesRelativeWithIntrinsicBounds(null, drawn(icon, color), null, null)
-        }
-        addView(button, LinearLayout.LayoutParams(0, WRAP_CONTENT, 1f).apply { marginStart = if (place == 0) 0 else dp(8) })
+        Triple(Tab.PEOPLE, R.string.people, R.drawable.ic_people),
+    ).map { (tab, name, icon) -> tab(words(name), icon, tab == here) { if (tab != here) shell.home(screen(shell, tab)) } }
+    val room = dp(context.resources.configuration.screenWidthDp - 2 * TABS_EDGE - TABS_GAP * (buttons.size - 1)) / buttons.size
+    // No word is broken: where they have no room in one row, there are two of them.
+    val rows = if (buttons.all { neededWidth(it) <= room }) listOf(buttons) else buttons.chunked((buttons.size + 1) / 2)
+    return column(*rows.map { row(it) }.toTypedArray(), gap = TABS_GAP).apply {
+        setBackgroundColor(palette.card)
+        setPadding(dp(TABS_EDGE), dp(4), dp(TABS_EDGE), dp(4))
     }
+}
+
+private fun Kit.tab(name: String, icon: Int, isHere: Boolean, open: () -> Unit): Button = plain(name, open).apply {
+    val color = if (isHere) palette.accent else palette.muted
+    setTextColor(color)
+    textSize = 14f
+    isSelected = isHere
+    setPadding(dp(8), dp(8), dp(8), dp(8))
+    // The one that is here has a frame: colour alone would not say it.
+    background = paint(palette.card, if (isHere) palette.accent else null, corner = 14)
+    setCompoundDrawablesRelativeWithIntrinsicBounds(null, drawn(icon, color), null, null)
+}
+
+private fun Kit.row(buttons: List<Button>): View = LinearLayout(context).apply {
+    buttons.forEachIndexed { place, button ->
+        addView(button, LinearLayout.LayoutParams(0, WRAP_CONTENT, 1f).apply { marginStart = if (place == 0) 0 else dp(TABS_GAP) })
+    }
+}
+
+private fun neededWidth(button: Button): Int {
+    val free = View.MeasureSpec.makeMeasureSpec(0, View.MeasureSpec.UNSPECIFIED)
+    button.measure(free, free)
+    return button.measuredWidth
+}
+
+private const val TABS_EDGE = 8
+private const val TABS_GAP = 8
+
+private fun screen(shell: Shell, tab: Tab): Screen = when (tab) {
+    Tab.TODAY -> TodayScreen(shell)
+    Tab.LOG -> LogScreen(shell)
+    Tab.PEOPLE -> PeopleScreen(shell)
 }
 
 /** A page that asks for a PIN, with the pad within the thumb's reach. */

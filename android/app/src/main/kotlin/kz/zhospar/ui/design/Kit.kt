@@ -130,6 +130,9 @@ class Kit(val context: Context) {
             setPadding(dp(12), dp(12), dp(12), dp(12))
             minimumHeight = dp(TARGET)
             minLines = lines
+            // A long line is read as a whole, not pushed to and fro.
+            setHorizontallyScrolling(false)
+            maxLines = LINES_MAX
             addTextChangedListener(object : TextWatcher {
                 override fun beforeTextChanged(words: CharSequence, start: Int, count: Int, after: Int) = Unit
 
@@ -158,7 +161,9 @@ class Kit(val context: Context) {
         minimumHeight = dp(TARGET)
         minWidth = dp(TARGET)
         minimumWidth = dp(TARGET)
-        setPadding(dp(16), dp(8), dp(16), dp(8))
+        // At large sizes a long word needs the room more than the edges do.
+        val side = dp(if (resources.configuration.fontScale > LARGE) 6 else 16)
+        setPadding(side, dp(8), side, dp(8))
         setOnClickListener { act() }
     }
 
@@ -192,6 +197,8 @@ class Kit(val context: Context) {
         /** Least side of whatever is touched, in dp. */
         const val TARGET = 48
         const val GAP = 12
+        private const val LINES_MAX = 100
+        private const val LARGE = 1.5f
         const val WORDS = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_CAP_SENTENCES
     }
 }

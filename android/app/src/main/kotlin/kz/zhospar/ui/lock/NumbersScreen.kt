@@ -21,8 +21,8 @@ class NumbersScreen(private val shell: Shell) : Screen() {
         val content = kit.column(kit.title(kit.words(R.string.emergency)))
         with(kit) {
             if (hasNoDialler) content.put(warning(words(R.string.no_dialler)))
-            NUMBERS.forEach { (number, name) ->
-                val call = primary(words(name)) { dial(kit, number) }
+            EMERGENCY.forEach { (number, name) ->
+                val call = primary(words(name)) { dial(number) || missDialler() }
                 call.contentDescription = words(R.string.call, words(name))
                 content.put(call)
             }
@@ -32,15 +32,20 @@ class NumbersScreen(private val shell: Shell) : Screen() {
         return kit.framed(shell, this, content)
     }
 
-    /** The phone's own app shows the number; she presses call. */
-    private fun dial(kit: Kit, number: String) = try {
-        kit.context.startActivity(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null)))
-    } catch (_: ActivityNotFoundException) {
+    private fun missDialler(): Boolean {
         hasNoDialler = true
         shell.redraw(this)
+        return false
     }
+}
 
-    private companion object {
-        val NUMBERS = listOf("102" to R.string.call_102, "103" to R.string.call_103, "112" to R.string.call_112, "111" to R.string.call_111)
-    }
+/** Always the same, and nobody's to remove. */
+val EMERGENCY = listOf("102" to R.string.call_102, "103" to R.string.call_103, "112" to R.string.call_112, "111" to R.string.call_111)
+
+/** The phone's own app shows the number; she presses call. False if there is no such app. */
+fun Kit.dial(number: String): Boolean = try {
+    context.startActivity(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null)))
+    true
+} catch (_: ActivityNotFoundException) {
+    false
 }

@@ -9,6 +9,7 @@ import kz.zhospar.ui.dossier.CopiesScreen
 import kz.zhospar.ui.dossier.DossierScreen
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.imports.ImportScreen
+import kz.zhospar.ui.police.PoliceScreen
 import kz.zhospar.ui.settings.SettingsScreen
 
 /** The ways to what has no tab of its own. */
@@ -18,6 +19,7 @@ class MoreScreen(private val shell: Shell) : Screen() {
             R.string.imp_title to { ImportScreen(shell) },
             R.string.dos_title to { DossierScreen(shell) },
             R.string.dos_copies to { CopiesScreen(shell) },
+            R.string.police to { PoliceScreen(shell) },
             R.string.settings to { SettingsScreen(shell) },
         )
         val content = kit.column(kit.title(kit.words(R.string.ways)))

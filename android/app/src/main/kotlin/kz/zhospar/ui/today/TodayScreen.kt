@@ -6,6 +6,7 @@ import android.widget.LinearLayout
 import android.widget.Space
 import kz.zhospar.R
 import kz.zhospar.core.Answer
+import kz.zhospar.core.Reminder
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Tab
@@ -15,14 +16,20 @@ import kz.zhospar.ui.incident.KindsScreen
 import kz.zhospar.ui.incident.newIncident
 import kz.zhospar.ui.log.LogScreen
 import kz.zhospar.ui.more.MoreScreen
+import kz.zhospar.ui.police.remind
 
 /** The day, what the unlock had to tell, and the way to write. */
 class TodayScreen(private val shell: Shell, private var notices: List<String> = emptyList()) : Screen() {
     private var day = ""
     private var unconfirmed = 0L
+    private var reminders = emptyList<Reminder>()
 
     override fun begin() {
         val tongue = shell.tongue
+        shell.ask({ police.reminders(tongue) }) { answer ->
+            if (answer is Answer.Done) reminders = answer.value
+            shell.redraw(this)
+        }
         shell.ask({ today(tongue) to captures.unconfirmed() }) { answer ->
             if (answer is Answer.Done) answer.value.let { (today, waiting) ->
                 day = today
@@ -47,6 +54,7 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
+            remind(shell, content, reminders)
         }
         return kit.framed(shell, this, content, Tab.TODAY, more)
     }

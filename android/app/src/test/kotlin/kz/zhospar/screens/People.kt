@@ -1,0 +1,113 @@
+package kz.zhospar.screens
+
+import kz.zhospar.R
+import kz.zhospar.choice
+import kz.zhospar.core.Choice
+import kz.zhospar.openPeople
+import kz.zhospar.tapRow
+import kz.zhospar.typeInto
+import kz.zhospar.word
+
+/** Who does it, and her "no". */
+val PEOPLE = Walk("people") {
+    with(hand) {
+        start().firstRun()
+        pin("7391")
+        openPeople()
+        stop("people-empty")
+        tap(R.string.person_add)
+        type(R.string.person_name, "Серік (бұрынғы күйеуім)")
+        tap(choice(Choice.RELATION, "ex-spouse"))
+        pass(2)
+        stop("person")
+        tap(R.string.identity_add)
+        tap(R.string.form_keep)
+        stop("identity-refused")
+        type(R.string.identity_value, "8 701 000 00 01")
+        tap(word("sure-sure"))
+        tap(R.string.form_keep)
+        tap(R.string.identity_add)
+        type(R.string.identity_value, "serik.almaty.2021")
+        tap(choice(Choice.IDENTITY, "account"))
+        tap(word("sure-unsure"))
+        typeInto(word("field-reason"), "Сол сөздерді жазады. Пишет теми же словами.")
+        stop("identity")
+        tap(R.string.form_keep)
+        scrollDown()
+        stop("person-foot")
+        type(R.string.person_from, "2025-13")
+        back()
+        stop("person-refused")
+        type(R.string.person_from, "2019")
+        back()
+        tap(R.string.refusal_add)
+        stop("refusal-new")
+        type(R.string.refusal_words, "Маған енді жазба. Не пиши мне больше.")
+        tap(choice(Choice.CHANNEL, "msg"))
+        tapRow("Серік")
+        pass(2)
+        scrollDown()
+        stop("refusal-foot")
+        back()
+        stop("people")
+        scrollDown()
+        stop("people-numbers")
+    }
+}
+
+/** Who is told, and what shares a code. */
+val CONTACTS = Walk("contacts") {
+    with(hand) {
+        start().firstRun()
+        pin("7391")
+        openPeople()
+        tap(R.string.contact_add)
+        stop("permit")
+        pin("0000")
+        stop("permit-wrong")
+        pin("7391")
+        stop("contact-new")
+        typeInto(word("field-contact-name"), "Гүлнар апай")
+        typeInto(word("field-number"), "112")
+        tap(R.string.form_keep)
+        stop("contact-refused")
+        typeInto(word("field-number"), "8 799 123 45 67")
+        typeInto(word("field-role"), "Көрші, екінші қабат")
+        tap(choice(Choice.TIER, "2"))
+        tap(R.string.contact_quiet)
+        tap(choice(Choice.AGREED, "comes"))
+        tap(choice(Choice.AGREED, "has-key"))
+        typeInto(word("field-harmless"), "Нан алып кел")
+        scrollDown()
+        stop("contact-form-foot")
+        back()
+        stop("contact-unkept")
+        scrollDown()
+        tap(R.string.form_keep)
+        stop("contact")
+        scrollDown()
+        stop("contact-foot")
+        tap(R.string.pair)
+        stop("pair")
+        tap(R.string.pair_show)
+        type(R.string.pair_typed, "PANA-PAIR-1:AAAA")
+        tap(R.string.pair_keep)
+        stop("pair-shown")
+        scrollDown()
+        tap(R.string.pair_end)
+        stop("pair-end")
+        back()
+        tap(R.string.contact_remove)
+        stop("contact-remove")
+        back()
+        back()
+        stop("people-contacts")
+        tapRow(word("contact-me"))
+        stop("sender")
+        back()
+        tapRow("Гүлнар")
+        tap(R.string.contact_remove)
+        tap(R.string.contact_remove_yes)
+        stop("contact-removed")
+    }
+}

@@ -19,6 +19,9 @@ import java.util.concurrent.Executor
 class Lent(val name: String, val bytes: Long?, private val descriptor: ParcelFileDescriptor) : Closeable {
     val number: Int get() = descriptor.fd
 
+    /** Bytes that are in it now; null where that can't be told. */
+    val length: Long? get() = descriptor.statSize.takeIf { it >= 0 }
+
     /** Its content. Closing this closes the document. */
     fun content(): InputStream = ParcelFileDescriptor.AutoCloseInputStream(descriptor)
 
@@ -42,6 +45,9 @@ class Documents(private val context: Context, private val background: Executor, 
      * than the captures may be.
      */
     fun copy(uri: Uri, then: (Copied?) -> Unit) = later({ copied(uri) }, then)
+
+    /** Reads it to its end and says how many bytes came; null if it can't be read. */
+    fun measure(uri: Uri, then: (Long?) -> Unit) = later({ tried { lent(uri, "r")?.content()?.use(::counted) } }, then)
 
     /** Removes a document that must not be used. */
     fun remove(uri: Uri) = background.execute {
@@ -67,6 +73,11 @@ class Documents(private val context: Context, private val background: Executor, 
         if (isWhole) return Copied(copy, lent.name, tried { resolver.getType(uri) }.orEmpty())
         temporary.erase(copy)
         return null
+    }
+
+    private fun counted(source: InputStream): Long {
+        val part = ByteArray(CHUNK_BYTES)
+        return generateSequence { source.read(part).takeIf { it >= 0 } }.sumOf(Int::toLong)
     }
 
     /** False if it is larger than the captures may be. */

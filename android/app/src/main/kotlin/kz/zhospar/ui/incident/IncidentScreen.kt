@@ -126,6 +126,9 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
         if (shown.unconfirmed) content.put(primary(words(R.string.cap_confirm)) { move { captures.confirm(it) } })
         if (shown.withdrawn) {
             content.put(plain(words(R.string.restore)) { move { restore(it) } })
+            shown.erased?.let { content.put(warning(it)) }
+            if (shown.erased == null) content.put(plain(words(R.string.erase)) { shell.go(EraseScreen(shell, shown.id)) })
+            else content.put(plain(words(R.string.erase_cancel)) { move { copies.cancelErase(it) } })
         } else {
             content.put(plain(words(R.string.withdraw)) { move { withdraw(it) } })
             content.put(note(words(R.string.withdraw_about)))

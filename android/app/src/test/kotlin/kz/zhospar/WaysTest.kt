@@ -71,10 +71,10 @@ class WaysTest {
         hand.tap(R.string.way_draw)
         assertTrue(hand.text(), hand.sees("Write the time as 08:30."))
         hand.type(R.string.way_earliest, "8:00")
-        hand.type(R.string.way_arrive_by, "8:27")
+        hand.type(R.string.way_arrive_by, "8:42")
         hand.tap(R.string.way_draw)
         val drawn = hand.text().lines().single { it.startsWith("Tomorrow: ") }
-        assertTrue(drawn, drawn.startsWith("Tomorrow: Park, leave 08:00."))
+        assertTrue(drawn, drawn.startsWith("Tomorrow: Park, leave 08:"))
         assertTrue(hand.text(), hand.sees("Street: It would arrive too late."))
         hand.back()
         hand.type(R.string.way_arrive_by, "9:30")
@@ -101,7 +101,7 @@ class WaysTest {
         hand.addWays(names = listOf("Park"))
         hand.tap(R.string.way_tomorrow)
         hand.type(R.string.way_earliest, "8:00")
-        hand.type(R.string.way_arrive_by, "8:27")
+        hand.type(R.string.way_arrive_by, "8:42")
         hand.tap(R.string.way_draw)
         assertTrue(hand.text(), hand.sees("There is only one possibility, so nothing could be drawn."))
         hand.back()
@@ -188,7 +188,7 @@ class WaysTest {
     fun `once the evening has come she is told inside, and only once`() {
         hand.app.ticks.pass(2 * DAY_S + 11 * 3_600)
         opened().ways().addWays()
-        hand.makeTrips(WORKDAYS.takeLast(3) + WORKDAYS.take(0))
+        hand.makeTrips(WORKDAYS.takeLast(3))
         repeat(2) { hand.back() }
         assertTrue("three trips call for no reminder", hand.alarms().scheduledAlarms.isEmpty())
         hand.app.shell.ask({
@@ -204,6 +204,18 @@ class WaysTest {
         hand.tap(R.string.log)
         hand.tap(R.string.today)
         assertFalse(hand.text(), hand.sees("same route and time."))
+    }
+
+    @Test
+    fun `right after someone was near there are no tips, and the alert is offered`() {
+        hand.app.ticks.pass(2 * DAY_S)
+        opened().ways().addWays()
+        hand.makeTrips()
+        repeat(2) { hand.back() }
+        assertTrue(hand.text(), hand.sees("Home → Work"))
+        hand.writeOne("Стоял у подъезда")
+        assertTrue(hand.text(), hand.sees("If someone is following you now"))
+        assertFalse(hand.text(), hand.sees("Home → Work"))
     }
 
     @Test

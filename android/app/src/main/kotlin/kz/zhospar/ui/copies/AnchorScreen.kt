@@ -40,7 +40,8 @@ class AnchorScreen(private val shell: Shell) : Screen() {
             problem?.let { content.put(warning(it)) }
             val made = anchor ?: return@with
             content.put(body(made.says.first()))
-            content.put(card(heading(made.code).apply { typeface = Typeface.MONOSPACE }))
+            // Broken between groups alone; gaps are no matter when it is read again.
+            content.put(card(heading(made.code.replace('-', ' ')).apply { typeface = Typeface.MONOSPACE }))
             content.addView(picture(made), LinearLayout.LayoutParams(dp(SIDE_DP), dp(SIDE_DP)).apply {
                 topMargin = dp(12)
                 gravity = Gravity.CENTER_HORIZONTAL

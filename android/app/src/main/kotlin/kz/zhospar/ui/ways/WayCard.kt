@@ -30,9 +30,9 @@ class WayCard(private val shell: Shell, private val on: Screen) {
     }
 
     fun put(kit: Kit, content: LinearLayout) = with(kit) {
+        val ways = known?.takeIf { it.ways.isNotEmpty() } ?: return@with
         evening.offersAlert?.let { content.put(warning(it)) }
         if (inside.isNotEmpty()) content.put(card(*inside.map(::body).toTypedArray()))
-        val ways = known ?: return@with
         evening.expected.forEach { trip ->
             val look = plain(words(R.string.way_look)) { shell.go(TomorrowScreen(shell, ways, trip.wish)) }
             look.contentDescription = words(R.string.way_look_one, trip.title)

@@ -49,7 +49,7 @@ class WentScreen(private val shell: Shell, private val ways: Ways) : Screen() {
                 shell.touched()
             })
             ways.legs.forEach { leg ->
-                val name = words(R.string.way_leg, leg.way.name, leg.from.name, leg.to.name)
+                val name = "${leg.way.name}: ${leg.from.name} → ${leg.to.name}"
                 content.put(primary(name) { note(this, leg, name) })
             }
         }

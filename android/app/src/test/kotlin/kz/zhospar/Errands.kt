@@ -48,7 +48,7 @@ fun Hand.makeTrips(days: List<LocalDate> = WORKDAYS) {
     app.shell.ask({
         val (first, second) = ways.all(app.shell.tongue).ways
         days.forEachIndexed { at, day ->
-            val (way, hour) = if (at == 3 || at == 7) second to 9 else first to 8
+            val (way, hour) = if (at == 1 || at == 3) second to 9 else first to 8
             val left = day.atTime(hour, 5).toInstant(ZoneOffset.ofTotalSeconds(ALMATY_OFFSET_MIN * 60)).toEpochMilli()
             ways.went(way.id, back = false, kz.zhospar.core.Moment(left, ALMATY_OFFSET_MIN))
         }

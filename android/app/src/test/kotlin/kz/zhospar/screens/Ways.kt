@@ -1,5 +1,6 @@
 package kz.zhospar.screens
 
+import android.widget.ScrollView
 import kz.zhospar.OtherApp
 import kz.zhospar.R
 import kz.zhospar.addWays
@@ -48,6 +49,9 @@ val WAYS = Walk("ways") {
         back()
         tap(R.string.way_title)
         stop("ways")
+        views().filterIsInstance<ScrollView>().single().scrollTo(0, activity.window.decorView.height)
+        settle()
+        stop("ways-sentences")
         scrollDown()
         stop("ways-foot")
         tap(R.string.way_tomorrow)
@@ -136,7 +140,7 @@ val COPIES = Walk("copies") {
         pin("7391")
         repeat(2) { pin("5208") }
         stop("renew-code")
-        val code = this.code
+        val code = this.code.replace('-', ' ')
         startOnNewPhone()
         tap(R.string.copy_have)
         bringBack(other, "none.age", code)

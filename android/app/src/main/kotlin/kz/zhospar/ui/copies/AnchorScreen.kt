@@ -46,7 +46,7 @@ class AnchorScreen(private val shell: Shell) : Screen() {
                 topMargin = dp(12)
                 gravity = Gravity.CENTER_HORIZONTAL
             })
-            made.says.drop(1).forEach { content.put(body(it)) }
+            made.says.drop(1).forEach { content.put(body(it.replace("-", "-$MAY_BREAK"))) }
         }
         return kit.framed(shell, this, content)
     }
@@ -63,5 +63,8 @@ class AnchorScreen(private val shell: Shell) : Screen() {
 
     private companion object {
         const val SIDE_DP = 240
+
+        /** Two long words with a hyphen between them have no room in one line. */
+        const val MAY_BREAK = '\u200b'
     }
 }

@@ -127,6 +127,24 @@ class CareTest {
     }
 
     @Test
+    fun `an image of someone under 18 goes at once`() {
+        opened().begin("image")
+        hand.type(R.string.what, "Чужой снимок")
+        hand.back()
+        hand.tap(R.string.log)
+        hand.tapPart("Чужой снимок")
+        hand.tap(R.string.withdraw)
+        hand.tap(R.string.erase)
+        hand.tap(R.string.erase_minor)
+        assertTrue(hand.text(), hand.sees("destroyed at once"))
+        hand.tap(R.string.erase_yes)
+        hand.pin("7391")
+        assertTrue("back in the log: " + hand.text(), hand.sees("Log"))
+        hand.tap(R.string.log_withdrawn)
+        assertFalse(hand.text(), hand.sees("Чужой снимок"))
+    }
+
+    @Test
     fun `after the wait it is gone`() {
         opened().openWithdrawn("Стереть и это")
         hand.tap(R.string.erase)

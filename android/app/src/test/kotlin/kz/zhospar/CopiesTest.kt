@@ -7,6 +7,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
 
 @RunWith(RobolectricTestRunner::class)
 class CopiesTest {
@@ -145,8 +146,11 @@ class CopiesTest {
         hand.more(R.string.copy_title).tap(R.string.anchor_make)
         val code = hand.text().lines().single { CODE.matches(it) }
         assertTrue(hand.views().any { hand.said(it) == hand.words(R.string.anchor_qr) })
-        hand.back()
-        repeat(2) { hand.back() }
+        hand.tap(R.string.anchor_hand_on)
+        @Suppress("DEPRECATION")
+        val handed = shadowOf(hand.activity).nextStartedActivity.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)!!
+        assertEquals(code, handed.getStringExtra(Intent.EXTRA_TEXT)!!.replace('-', ' '))
+        repeat(3) { hand.back() }
         hand.writeOne("Потом")
         hand.more(R.string.copy_title).tap(R.string.anchor_check)
         hand.type(R.string.anchor_code, code.lowercase())

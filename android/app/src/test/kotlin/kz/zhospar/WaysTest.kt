@@ -182,13 +182,20 @@ class WaysTest {
         assertEquals("07:20", hand.field(R.string.way_earliest).text.toString())
         hand.tap(R.string.way_draw)
         assertTrue(hand.text(), hand.sees("Tomorrow: "))
+        repeat(2) { hand.back() }
+        hand.ways().tap(R.string.way_settings)
+        hand.tap(R.string.way_pause)
+        assertTrue(hand.text(), hand.sees("None until 6 Dec 2026"))
+        assertTrue("what was set is taken back", hand.alarms().scheduledAlarms.isEmpty())
+        repeat(3) { hand.back() }
+        assertTrue(hand.alarms().scheduledAlarms.isEmpty())
     }
 
     @Test
     fun `once the evening has come she is told inside, and only once`() {
         hand.app.ticks.pass(2 * DAY_S + 11 * 3_600)
         opened().ways().addWays()
-        hand.makeTrips(WORKDAYS.takeLast(3))
+        hand.makeTrips(WORKDAYS.take(3))
         repeat(2) { hand.back() }
         assertTrue("three trips call for no reminder", hand.alarms().scheduledAlarms.isEmpty())
         hand.app.shell.ask({

@@ -68,9 +68,9 @@ class CopyCalls internal constructor(private val calls: Calls) {
         return code
     }
 
-    /** Asks for an incident to be destroyed after the wait. */
-    fun askErase(incident: String) {
-        calls.opened().log().use { it.askErase(incident, false, calls.now()) }
+    /** Asks for an incident to be destroyed after the wait; an image of someone under 18 goes at once. */
+    fun askErase(incident: String, minor: Boolean) {
+        calls.opened().log().use { it.askErase(incident, minor, calls.now()) }
     }
 
     fun cancelErase(incident: String) = calls.opened().log().use { it.cancelErase(incident, calls.now()) }

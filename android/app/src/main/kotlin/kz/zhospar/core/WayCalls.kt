@@ -99,16 +99,21 @@ class WayCalls internal constructor(private val calls: Calls) {
         }
     }
 
-    fun settings(): WaySettings = book { it.settings(calls.now()) }.let { WaySettings(it.muted, it.pausedUntil, it.child, it.keptDays.toInt()) }
+    fun settings(tongue: Tongue): WaySettings = book { it.settings(calls.now()) }.let { set ->
+        val ahead = set.pausedUntil?.let(LocalDate::parse)?.takeIf { it > today() }
+        WaySettings(set.muted, ahead?.let { pause(it, tongue) }, set.child, set.keptDays.toInt())
+    }
 
     fun set(settings: WaySettings) = book {
         val now = calls.now()
         val kept = settings.keptDays.coerceAtLeast(0).toUInt()
-        it.set(RouteSettings(settings.muted, settings.pausedUntil, settings.child, kept, it.settings(now).reminded), now)
+        it.set(RouteSettings(settings.muted, settings.pausedUntil?.day, settings.child, kept, it.settings(now).reminded), now)
     }
 
-    /** The day so many days from now, as settings name days. */
-    fun dayIn(days: Long): String = today().plusDays(days).toString()
+    /** So many days from today on. */
+    fun pause(days: Long, tongue: Tongue): Pause = pause(today().plusDays(days), tongue)
+
+    private fun pause(until: LocalDate, tongue: Tongue) = Pause(until.toString(), dateText(CoreMoment(until.toEpochDay() * MS_PER_DAY, 0), tongue.language))
 
     /** What there is to say of this evening. A reminder that is due is taken for given: she sees it now. */
     fun evening(tongue: Tongue): Evening = book { book ->
@@ -162,7 +167,6 @@ class WayCalls internal constructor(private val calls: Calls) {
             trips = "${counted("route-trips", week.trips.toLong(), tongue)} · $dates",
             days = WEEKDAYS.map { word("weekday-$it", language) },
             cells = cells,
-            darkest = counted("route-week-darkest", cells.maxOfOrNull { it.trips }?.toLong() ?: 0, tongue),
             shares = week.routes.map { share -> "${share.name.ifEmpty { word("route-week-gone", language) }} · ${share.trips} · ${share.percent} %" },
             habits = habits.filter { it.from == week.from && it.to == week.to }.map { habit ->
                 HabitSaid(word(if (habit.days == DayClass.WEEKEND) "route-weekends" else "route-workdays", language), habit.sentences)

@@ -44,8 +44,6 @@ data class WeekPicture(
     /** Short names of the days, Monday first. */
     val days: List<String>,
     val cells: List<HalfHour>,
-    /** What the darkest stand for. */
-    val darkest: String,
     /** The ways with their shares, the most used first. */
     val shares: List<String>,
     val habits: List<HabitSaid>,
@@ -93,7 +91,10 @@ data class TripMade(val id: String, val about: String, val left: String)
 data class TripsMade(val trips: List<TripMade>, val all: Int)
 
 /** What she set about her ways. */
-data class WaySettings(val muted: Boolean, val pausedUntil: String?, val child: Boolean, val keptDays: Int)
+data class WaySettings(val muted: Boolean, val pausedUntil: Pause?, val child: Boolean, val keptDays: Int)
+
+/** No reminders on days before this one, as settings name it and as people do. */
+data class Pause(val day: String, val said: String)
 
 /** What there is to say of this evening. */
 data class Evening(

@@ -1,5 +1,7 @@
 package kz.zhospar.ui.copies
 
+import android.content.ActivityNotFoundException
+import android.content.Intent
 import android.graphics.BitmapFactory
 import android.graphics.Color
 import android.graphics.Typeface
@@ -21,6 +23,7 @@ class AnchorScreen(private val shell: Shell) : Screen() {
     private var isAsked = false
     private var anchor: AnchorMade? = null
     private var problem: String? = null
+    private var hasNoApp = false
 
     /** Each one stands in the history: coming back to this page makes no other. */
     override fun begin() {
@@ -46,9 +49,20 @@ class AnchorScreen(private val shell: Shell) : Screen() {
                 topMargin = dp(12)
                 gravity = Gravity.CENTER_HORIZONTAL
             })
+            if (hasNoApp) content.put(warning(words(R.string.anchor_no_app)))
+            content.put(plain(words(R.string.anchor_hand_on)) { handOn(this, made) })
             made.says.drop(1).forEach { content.put(body(it.replace("-", "-$MAY_BREAK"))) }
         }
         return kit.framed(shell, this, content)
+    }
+
+    /** The code alone: it tells nothing, not even what it is. */
+    private fun handOn(kit: Kit, made: AnchorMade) = try {
+        val code = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, made.code)
+        kit.context.startActivity(Intent.createChooser(code, null))
+    } catch (_: ActivityNotFoundException) {
+        hasNoApp = true
+        shell.redraw(this)
     }
 
     /** Each square stays sharp, on white in the dark too, else no other phone reads it. */

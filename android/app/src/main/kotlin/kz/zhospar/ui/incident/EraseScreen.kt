@@ -10,7 +10,8 @@ import kz.zhospar.ui.framed
 import kz.zhospar.ui.pinPage
 
 /** Has a withdrawn incident destroyed after the wait: what that means, then the PIN once more. */
-class EraseScreen(private val shell: Shell, private val incident: String) : Screen() {
+class EraseScreen(private val shell: Shell, private val incident: String, private val isImage: Boolean) : Screen() {
+    private var minor = false
     private var asksForPin = false
     private var isBusy = false
     private var problem: String? = null
@@ -21,7 +22,8 @@ class EraseScreen(private val shell: Shell, private val incident: String) : Scre
             asksForPin -> kit.pinPage(kit.words(R.string.erase_title), kit.words(R.string.erase_pin), problem, entered = ::entered).first
             else -> kit.column(
                 kit.title(kit.words(R.string.erase_title)),
-                kit.body(kit.words(R.string.erase_about)),
+                kit.choice(kit.words(R.string.erase_minor), minor) { turn { minor = !minor } }.takeIf { isImage },
+                kit.body(kit.words(if (minor) R.string.erase_at_once else R.string.erase_about)),
                 kit.body(kit.words(R.string.erase_copies)),
                 kit.primary(kit.words(R.string.erase_yes)) { turn { asksForPin = true } },
             )
@@ -34,13 +36,17 @@ class EraseScreen(private val shell: Shell, private val incident: String) : Scre
             problem = null
             isBusy = true
         }
+        val atOnce = minor
         shell.ask({
             confirmPin(pin)
-            copies.askErase(incident)
+            copies.askErase(incident, atOnce)
         }) { answer ->
             isBusy = false
             problem = (answer as? Answer.Not)?.problem?.words
-            if (problem == null && shell.top === this) shell.back() else shell.redraw(this)
+            if (problem != null || shell.top !== this) return@ask shell.redraw(this)
+            shell.back()
+            // There is nothing left to go back to.
+            if (atOnce) shell.back()
         }
     }
 

@@ -19,7 +19,12 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
     private var days = ""
     private var problem: String? = null
 
-    override fun begin() = shell.ask({ ways.settings() }) { answer ->
+    override fun begin() {
+        val tongue = shell.tongue
+        shell.ask({ ways.settings(tongue) }, ::show)
+    }
+
+    private fun show(answer: Answer<WaySettings>) {
         if (answer is Answer.Not) problem = answer.problem.words
         if (answer is Answer.Done) {
             settings = answer.value
@@ -48,8 +53,9 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
             choice(words(R.string.way_reminder_on), !now.muted) { set(now.copy(muted = false)) },
             choice(words(R.string.way_reminder_off), now.muted) { set(now.copy(muted = true)) },
         )))
-        val paused = now.pausedUntil != null
-        content.put(choice(words(R.string.way_pause), paused) { if (paused) set(now.copy(pausedUntil = null)) else pause(now) })
+        val paused = now.pausedUntil
+        val pause = if (paused == null) words(R.string.way_pause) else words(R.string.way_paused, paused.said)
+        content.put(choice(pause, paused != null) { if (paused == null) pause(now) else set(now.copy(pausedUntil = null)) })
         content.put(heading(words(R.string.way_child)), gap = 24)
         content.put(body(words(R.string.way_child_about)))
         content.put(flow(listOf(
@@ -71,8 +77,11 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
         }
     }
 
-    private fun pause(now: WaySettings) = shell.ask({ ways.dayIn(PAUSE_DAYS) }) { answer ->
-        if (answer is Answer.Done) set(now.copy(pausedUntil = answer.value))
+    private fun pause(now: WaySettings) {
+        val tongue = shell.tongue
+        shell.ask({ ways.pause(PAUSE_DAYS, tongue) }) { answer ->
+            if (answer is Answer.Done) set(now.copy(pausedUntil = answer.value))
+        }
     }
 
     private fun set(to: WaySettings) = shell.ask({ ways.set(to) }) { answer ->

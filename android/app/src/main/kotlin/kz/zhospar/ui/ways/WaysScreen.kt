@@ -54,7 +54,7 @@ class WaysScreen(private val shell: Shell) : Screen() {
     private fun Kit.pictured(picture: WeekPicture): View {
         val said = picture.habits.flatMap { habit -> listOf(note(habit.days)) + habit.sentences.map(::body) }
         val shares = picture.shares.map(::note)
-        return card(heading(picture.title), note(picture.trips), WeekView(this, picture), note(picture.darkest), *said.toTypedArray(), *shares.toTypedArray())
+        return card(heading(picture.title), note(picture.trips), WeekView(this, picture), *said.toTypedArray(), *shares.toTypedArray())
     }
 
     private fun Kit.approved(content: LinearLayout, known: Ways) {

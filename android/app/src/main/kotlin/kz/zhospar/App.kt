@@ -11,6 +11,7 @@ import kz.zhospar.platform.KeystoreKeys
 import kz.zhospar.platform.Media
 import kz.zhospar.platform.PhoneClock
 import kz.zhospar.platform.PhoneSound
+import kz.zhospar.platform.Reminders
 import kz.zhospar.platform.Sound
 import kz.zhospar.ui.Shell
 import java.util.concurrent.Executor
@@ -20,7 +21,7 @@ import java.util.concurrent.Executors
 open class App : Application() {
     val shell: Shell by lazy {
         val clock = clock()
-        Shell(Core(Folders.of(this), keys(), clock, cost()), Choices(this), clock, Media(this, background(), sound()))
+        Shell(Core(Folders.of(this), keys(), clock, cost()), Choices(this), clock, Media(this, background(), sound()), Reminders(this))
     }
 
     protected open fun clock(): Clock = PhoneClock(this)

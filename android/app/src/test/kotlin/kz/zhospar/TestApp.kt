@@ -6,6 +6,7 @@ import kz.zhospar.core.Cost
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.DeviceKeys
 import kz.zhospar.platform.Media
+import kz.zhospar.platform.Reminders
 import kz.zhospar.platform.Sound
 import kz.zhospar.platform.Ticks
 import kz.zhospar.ui.Shell
@@ -39,7 +40,7 @@ class TestApp : App() {
         val calls = field<Core>(shell, "core").let { field<Calls>(it, "calls") }
         listOf("session", "vault", "phone").forEach { name -> field<AutoCloseable?>(calls, name)?.close() }
         App::class.java.getDeclaredField("shell\$delegate").apply { isAccessible = true }
-            .set(this, lazy { Shell(Core(kz.zhospar.platform.Folders.of(this), keyring, ticks, Cost.LEAST), kz.zhospar.platform.Choices(this), ticks, Media(this, background(), recorder)) })
+            .set(this, lazy { Shell(Core(kz.zhospar.platform.Folders.of(this), keyring, ticks, Cost.LEAST), kz.zhospar.platform.Choices(this), ticks, Media(this, background(), recorder), Reminders(this)) })
     }
 
     @Suppress("UNCHECKED_CAST")

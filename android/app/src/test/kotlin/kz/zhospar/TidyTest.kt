@@ -65,7 +65,7 @@ class TidyTest {
             val wanted = manifest.all("uses-permission").map { it.getAttribute("android:name") }
             assertFalse(wanted.any { "INTERNET" in it || "NETWORK" in it })
             assertEquals(flavour == "full", "android.permission.RECEIVE_SMS" in wanted)
-            assertEquals(setOf("android.permission.RECORD_AUDIO"), wanted.toSet() - "android.permission.RECEIVE_SMS")
+            assertEquals(setOf("android.permission.RECORD_AUDIO", "android.permission.POST_NOTIFICATIONS"), wanted.toSet() - "android.permission.RECEIVE_SMS")
         }
     }
 

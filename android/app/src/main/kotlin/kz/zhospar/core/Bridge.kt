@@ -145,6 +145,7 @@ internal fun CoreIncident.toValue(tongue: Tongue): Incident {
         afterRefusal = afterRefusal,
         unconfirmed = draft.captured?.confirmed == false,
         withdrawn = withdrawn != null,
+        erased = eraseDue?.let { due -> text("erase-asked-for", language, mapOf("date" to kz.zhospar.core.generated.TextArg.Words(dateTimeText(due, language)))) },
         breach = draft.breach != null,
         pieces = evidence.size,
         urgent = urgent?.let { urgent ->

@@ -8,6 +8,7 @@ import kz.zhospar.core.generated.PanaException
 import kz.zhospar.core.generated.Person
 import kz.zhospar.core.generated.Phone
 import kz.zhospar.core.generated.Relation
+import kz.zhospar.core.generated.RestoredVault
 import kz.zhospar.core.generated.Said
 import kz.zhospar.core.generated.Session
 import kz.zhospar.core.generated.TextArg
@@ -22,6 +23,7 @@ import kz.zhospar.core.generated.incidentKinds
 import kz.zhospar.core.generated.leastKdf
 import kz.zhospar.core.generated.makeVault
 import kz.zhospar.core.generated.placeKinds
+import kz.zhospar.core.generated.restoreVault
 import kz.zhospar.core.generated.text
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.Folders
@@ -48,6 +50,8 @@ class Calls internal constructor(
     val captures = CaptureCalls(this)
     val imports = ImportCalls(this)
     val dossier = DossierCalls(this)
+    val ways = WayCalls(this)
+    val copies = CopyCalls(this)
 
     fun catalogue(tongue: Tongue): Catalogue {
         val language = tongue.language
@@ -62,8 +66,7 @@ class Calls internal constructor(
 
     /** Makes the vault, writes down what the first questions brought, and locks it again. The code is kept nowhere: nothing that fails after it was made loses it. */
     fun make(pin: String, secondPin: String?, name: String, suspect: Suspect?, tongue: Tongue): Made {
-        val kdf = if (cost == Cost.LEAST) leastKdf() else calibratedKdf()
-        val made: NewVault = makeVault(places(), keys, pin, secondPin, kdf, now())
+        val made: NewVault = makeVault(places(), keys, pin, secondPin, kdf(), now())
         vault = made.vault
         val refused = refusalOf(tongue) {
             session = made.vault.unlock(pin, now())
@@ -71,6 +74,12 @@ class Calls internal constructor(
         }
         return Made(made.recoveryCode, refused ?: refusalOf(tongue) { lock() })
     }
+
+    /** Makes the vault of a copy; it stays locked. */
+    internal fun restore(from: Where, code: String, pin: String, gauge: Gauge): RestoredVault =
+        restoreVault(from.toCore(), code, places(), keys, pin, kdf(), now(), gauge.begun()).also { vault = it.made.vault }
+
+    private fun kdf() = if (cost == Cost.LEAST) leastKdf() else calibratedKdf()
 
     private fun introduce(name: String, suspect: Suspect?) {
         if (suspect != null) {

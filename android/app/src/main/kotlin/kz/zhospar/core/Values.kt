@@ -53,6 +53,8 @@ data class Incident(
     val afterRefusal: Boolean,
     val unconfirmed: Boolean,
     val withdrawn: Boolean,
+    /** That it will be erased and when, in words, if that was asked for. */
+    val erased: String?,
     val breach: Boolean,
     val pieces: Int,
     /** What she should know at once if this is near, or null; null says nothing about danger. */

@@ -20,6 +20,9 @@ import java.util.concurrent.Executor
 class Lent(val name: String, val bytes: Long?, private val descriptor: ParcelFileDescriptor) : Closeable {
     val number: Int get() = descriptor.fd
 
+    /** Bytes that are in it now; null where that can't be told. */
+    val length: Long? get() = descriptor.statSize.takeIf { it >= 0 }
+
     /** Its content. Closing this closes the document. */
     fun content(): InputStream = ParcelFileDescriptor.AutoCloseInputStream(descriptor)
 
@@ -48,6 +51,9 @@ class Documents(private val context: Context, private val background: Executor, 
 
     /** Writes a file of our own into a document; false if that can't be. */
     fun write(file: File, uri: Uri, then: (Boolean) -> Unit) = later({ written(file, uri) }, then)
+
+    /** Reads it to its end and says how many bytes came; null if it can't be read. */
+    fun measure(uri: Uri, then: (Long?) -> Unit) = later({ tried { lent(uri, "r")?.content()?.use(::counted) } }, then)
 
     /** Removes a document that must not be used. */
     fun remove(uri: Uri) = background.execute {
@@ -81,6 +87,11 @@ class Documents(private val context: Context, private val background: Executor, 
         if (isWhole) return Copied(copy, lent.name, tried { resolver.getType(uri) }.orEmpty())
         temporary.erase(copy)
         return null
+    }
+
+    private fun counted(source: InputStream): Long {
+        val part = ByteArray(CHUNK_BYTES)
+        return generateSequence { source.read(part).takeIf { it >= 0 } }.sumOf(Int::toLong)
     }
 
     /** False if it is larger than the captures may be. */

@@ -12,12 +12,13 @@ import kz.zhospar.core.Tongue
 import kz.zhospar.platform.Choices
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.Media
+import kz.zhospar.platform.Reminders
 import kz.zhospar.ui.capture.takeInLeftBehind
 import kz.zhospar.ui.first.FirstRunScreen
 import kz.zhospar.ui.lock.LockScreen
 
 /** Which screens are open, and when the vault is locked. Lives as long as the process. */
-class Shell(private val core: Core, val choices: Choices, private val clock: Clock, val media: Media) {
+class Shell(private val core: Core, val choices: Choices, private val clock: Clock, val media: Media, val reminders: Reminders) {
     val errands = Errands()
 
     /** The core's words, once they are there: they are asked for with the first screen. */

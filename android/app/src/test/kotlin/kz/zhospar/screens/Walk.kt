@@ -9,7 +9,7 @@ class Walk(val name: String, val steps: Tour.() -> Unit) {
 }
 
 /** All of them. A screen that is on none of these ways is neither measured nor drawn. */
-val WALKS = listOf(BEGINNING, LOGGING, EVIDENCE, IMPORTING, PEOPLE, CONTACTS, POLICE, HANDING_OVER)
+val WALKS = listOf(BEGINNING, LOGGING, EVIDENCE, IMPORTING, PEOPLE, CONTACTS, POLICE, WAYS, COPIES, HANDING_OVER)
 
 /** Somebody on the way. */
 class Tour(val hand: Hand, private val look: (String) -> Unit) {

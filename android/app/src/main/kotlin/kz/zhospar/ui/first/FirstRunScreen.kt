@@ -1,6 +1,5 @@
 package kz.zhospar.ui.first
 
-import android.graphics.Typeface
 import android.view.View
 import android.view.ViewGroup.LayoutParams.MATCH_PARENT
 import android.widget.LinearLayout
@@ -11,6 +10,8 @@ import kz.zhospar.core.Suspect
 import kz.zhospar.core.Tongue
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.codeCard
+import kz.zhospar.ui.copies.RestoreScreen
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.lock.LockScreen
 import kz.zhospar.ui.page
@@ -72,7 +73,8 @@ class FirstRunScreen(private val shell: Shell) : Screen() {
         val languages = Tongue.entries.map { tongue ->
             kit.choice(tongue.ownName, tongue == shell.tongue) { shell.chooseLanguage(tongue) }
         }
-        return low(kit, listOf(kit.title(kit.words(R.string.first_language))), languages + next(kit, R.string.next, Card.SHARED))
+        val restore = kit.plain(kit.words(R.string.copy_have)) { shell.go(RestoreScreen(shell)) }
+        return low(kit, listOf(kit.title(kit.words(R.string.first_language))), languages + next(kit, R.string.next, Card.SHARED) + restore)
     }
 
     private fun shared(kit: Kit): LinearLayout {
@@ -140,17 +142,7 @@ class FirstRunScreen(private val shell: Shell) : Screen() {
         }.first
     }
 
-    private fun code(kit: Kit): LinearLayout {
-        val shown = kit.heading(code).apply {
-            typeface = Typeface.MONOSPACE
-            contentDescription = kit.words(R.string.first_code_label, code)
-        }
-        return low(
-            kit,
-            listOf(kit.title(kit.words(R.string.first_code)), kit.body(kit.words(R.string.first_code_about)), kit.card(shown)) + listOfNotNull(problem?.let(kit::warning)),
-            listOf(kit.primary(kit.words(R.string.first_code_done)) { finish() }),
-        )
-    }
+    private fun code(kit: Kit): LinearLayout = kit.codeCard(code, listOfNotNull(problem?.let(kit::warning))) { finish() }
 
     /** Words above, answers below, where the thumb is. */
     private fun low(kit: Kit, words: List<View>, answers: List<View>): LinearLayout = with(kit) {

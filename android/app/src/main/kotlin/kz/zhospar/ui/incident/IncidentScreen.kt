@@ -126,6 +126,9 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
         if (shown.unconfirmed) content.put(primary(words(R.string.cap_confirm)) { move { captures.confirm(it) } })
         if (shown.withdrawn) {
             content.put(plain(words(R.string.restore)) { move { restore(it) } })
+            shown.erased?.let { content.put(warning(it)) }
+            if (shown.erased == null) content.put(plain(words(R.string.erase)) { shell.go(EraseScreen(shell, shown.id, shown.draft.kind == IMAGE)) })
+            else content.put(plain(words(R.string.erase_cancel)) { move { copies.cancelErase(it) } })
         } else {
             content.put(plain(words(R.string.withdraw)) { move { withdraw(it) } })
             content.put(note(words(R.string.withdraw_about)))
@@ -276,6 +279,7 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
     }
 
     private companion object {
+        const val IMAGE = "image"
         const val ADD_AFTER_MS = 1_500L
         const val AMEND_AFTER_MS = 10_000L
         val PRECISIONS = listOf(

@@ -4,22 +4,26 @@ import android.view.View
 import kz.zhospar.R
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.copies.CopiesScreen
 import kz.zhospar.ui.design.Kit
-import kz.zhospar.ui.dossier.CopiesScreen
 import kz.zhospar.ui.dossier.DossierScreen
+import kz.zhospar.ui.dossier.OutsideScreen
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.imports.ImportScreen
 import kz.zhospar.ui.police.PoliceScreen
 import kz.zhospar.ui.settings.SettingsScreen
+import kz.zhospar.ui.ways.WaysScreen
 
 /** The ways to what has no tab of its own. */
 class MoreScreen(private val shell: Shell) : Screen() {
     override fun draw(kit: Kit): View {
         val ways: List<Pair<Int, () -> Screen>> = listOf(
-            R.string.imp_title to { ImportScreen(shell) },
-            R.string.dos_title to { DossierScreen(shell) },
-            R.string.dos_copies to { CopiesScreen(shell) },
             R.string.police to { PoliceScreen(shell) },
+            R.string.dos_title to { DossierScreen(shell) },
+            R.string.way_title to { WaysScreen(shell) },
+            R.string.imp_title to { ImportScreen(shell) },
+            R.string.dos_copies to { OutsideScreen(shell) },
+            R.string.copy_title to { CopiesScreen(shell) },
             R.string.settings to { SettingsScreen(shell) },
         )
         val content = kit.column(kit.title(kit.words(R.string.ways)))

@@ -14,6 +14,8 @@ class SettingsScreen(private val shell: Shell) : Screen() {
         val content = kit.column(kit.title(kit.words(R.string.settings)))
         with(kit) {
             content.put(plain(words(R.string.set_pin)) { shell.go(PinScreen(shell)) })
+            content.put(plain(words(R.string.renew_title)) { shell.go(RenewScreen(shell)) })
+            content.put(plain(words(R.string.check_title)) { shell.go(CheckScreen(shell)) })
             content.put(heading(words(R.string.set_lock)), gap = 24)
             content.put(flow(LOCK_AFTER_MIN.map { minutes ->
                 val name = if (minutes == 0) words(R.string.set_lock_now) else context.resources.getQuantityString(R.plurals.minutes, minutes, minutes)

@@ -10,6 +10,7 @@ import kz.zhospar.core.Reminder
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Tab
+import kz.zhospar.ui.copies.CopyCard
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.incident.KindsScreen
@@ -17,14 +18,19 @@ import kz.zhospar.ui.incident.newIncident
 import kz.zhospar.ui.log.LogScreen
 import kz.zhospar.ui.more.MoreScreen
 import kz.zhospar.ui.police.remind
+import kz.zhospar.ui.ways.WayCard
 
 /** The day, what the unlock had to tell, and the way to write. */
 class TodayScreen(private val shell: Shell, private var notices: List<String> = emptyList()) : Screen() {
     private var day = ""
     private var unconfirmed = 0L
     private var reminders = emptyList<Reminder>()
+    private val ways = WayCard(shell, this)
+    private val copy = CopyCard(shell, this)
 
     override fun begin() {
+        ways.begin()
+        copy.begin()
         val tongue = shell.tongue
         shell.ask({ police.reminders(tongue) }) { answer ->
             if (answer is Answer.Done) reminders = answer.value
@@ -50,7 +56,9 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
                     shell.redraw(this@TodayScreen)
                 })
             }
+            ways.put(this, content)
             if (unconfirmed > 0) content.put(plain(waiting(this)) { shell.home(LogScreen(shell)) })
+            copy.put(this, content)
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })

@@ -11,7 +11,7 @@ import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 
 /** What of hers lies outside, as far as the log knows of it, until she marks it as gone. */
-class CopiesScreen(private val shell: Shell) : Screen() {
+class OutsideScreen(private val shell: Shell) : Screen() {
     private var copies: List<Outside>? = null
     private var problem: Told? = null
 

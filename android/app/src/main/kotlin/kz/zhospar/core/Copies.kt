@@ -1,0 +1,26 @@
+package kz.zhospar.core
+
+/** A copy that was written. */
+data class CopyMade(
+    /** What it holds, with what opens it and what in it is damaged, in words. */
+    val says: List<String>,
+    val at: Moment,
+    val records: Long,
+    val evidence: Long,
+)
+
+/** A vault that was made of a copy. */
+data class Restored(val recoveryCode: String, val says: List<String>)
+
+/** An anchor for someone to keep. */
+class AnchorMade(
+    val code: String,
+    /** The same as a QR code: a PNG image. */
+    val png: ByteArray,
+    val says: List<String>,
+)
+
+enum class AnchorState { UNCHANGED, CHANGED, SHORTER }
+
+/** What a check of everything found. */
+data class Checked(val says: String, val damaged: List<String>)

@@ -1,0 +1,122 @@
+package kz.zhospar.ui.copies
+
+import android.net.Uri
+import android.text.InputType
+import android.view.View
+import kz.zhospar.R
+import kz.zhospar.core.Answer
+import kz.zhospar.core.Where
+import kz.zhospar.platform.Lent
+import kz.zhospar.ui.CodeScreen
+import kz.zhospar.ui.Screen
+import kz.zhospar.ui.Shell
+import kz.zhospar.ui.Told
+import kz.zhospar.ui.capture.pickFile
+import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.evidence.Meter
+import kz.zhospar.ui.framed
+import kz.zhospar.ui.pinPage
+
+/** Brings a copy back where nothing is yet: the file, the code on paper, a PIN for this phone. What fails leaves nothing, and can be tried again. */
+class RestoreScreen(private val shell: Shell) : Screen() {
+    override val isOpen: Boolean get() = false
+
+    private var file: Uri? = null
+    private var code = ""
+    private var asksForPin = false
+    private var first: String? = null
+    private var problem: Told? = null
+    private var meter: Meter? = null
+
+    override fun back(): Boolean {
+        if (meter != null) return true
+        if (!asksForPin) return false
+        turn {
+            asksForPin = false
+            first = null
+            problem = null
+        }
+        return true
+    }
+
+    override fun draw(kit: Kit): View {
+        val said = problem?.say(kit)
+        val now = meter
+        val content = when {
+            now != null -> kit.column(kit.title(kit.words(R.string.copy_restore)), now.view(kit))
+            asksForPin -> {
+                val (title, about) = if (first == null) R.string.first_pin to kit.words(R.string.first_pin_about) else R.string.pin_repeat to null
+                kit.pinPage(kit.words(title), about, said, entered = ::entered).first
+            }
+            else -> kit.column(
+                kit.title(kit.words(R.string.copy_restore)),
+                said?.let(kit::warning),
+                kit.body(kit.words(R.string.copy_restore_about)),
+                kit.plain(kit.words(if (file == null) R.string.copy_pick else R.string.copy_pick_other)) { pick() },
+                kit.note(kit.words(R.string.copy_picked)).takeIf { file != null },
+                kit.field(kit.words(R.string.recovery), code, lines = 3, type = CODE) { code = it },
+                kit.note(kit.words(R.string.copy_code_about)),
+                kit.primary(kit.words(R.string.next)) { next() },
+            )
+        }
+        return kit.framed(shell, this, content)
+    }
+
+    private fun pick() {
+        problem = null
+        val isOut = shell.errands.go(pickFile()) { came -> came?.data?.let { turn { file = it } } }
+        if (!isOut) turn { problem = Told(R.string.copy_no_picker) }
+    }
+
+    private fun next() = turn {
+        problem = if (file == null) Told(R.string.copy_pick_first) else null
+        asksForPin = file != null
+        scrolledTo = 0
+    }
+
+    private fun entered(pin: String) {
+        val before = first
+        problem = null
+        if (before == pin) return open(pin)
+        turn {
+            first = pin.takeIf { before == null }
+            if (before != null) problem = Told(R.string.pin_differs)
+        }
+    }
+
+    private fun open(pin: String) {
+        val uri = file ?: return
+        // Opened anew at each try: it was read before.
+        shell.media.documents.open(uri, "r") { lent -> if (lent == null) refuse(Told(R.string.copy_unreadable)) else restore(lent, pin) }
+    }
+
+    private fun restore(lent: Lent, pin: String) {
+        val counting = Meter(R.string.copy_restoring, lent.bytes)
+        turn { meter = counting }
+        val (typed, tongue) = code to shell.tongue
+        shell.ask({ copies.restore(Where.Open(lent.number), typed, pin, counting.gauge, tongue) }) { answer ->
+            lent.close()
+            when (answer) {
+                is Answer.Done -> answer.value.let { shell.home(CodeScreen(shell, it.recoveryCode, it.says.map { said -> Told(null, said) })) }
+                is Answer.Not -> refuse(Told(null, answer.problem.words))
+            }
+        }
+    }
+
+    private fun refuse(why: Told) = turn {
+        meter = null
+        asksForPin = false
+        first = null
+        problem = why
+        scrolledTo = 0
+    }
+
+    private fun turn(how: () -> Unit) {
+        how()
+        shell.redraw(this)
+    }
+
+    private companion object {
+        const val CODE = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_CAP_CHARACTERS or InputType.TYPE_TEXT_FLAG_NO_SUGGESTIONS
+    }
+}

@@ -1,0 +1,110 @@
+package kz.zhospar.ui.ways
+
+import android.net.Uri
+import android.text.InputType
+import android.view.View
+import android.widget.LinearLayout
+import kz.zhospar.R
+import kz.zhospar.core.Answer
+import kz.zhospar.core.NewWay
+import kz.zhospar.core.WayPlace
+import kz.zhospar.core.WayTag
+import kz.zhospar.core.Where
+import kz.zhospar.platform.Lent
+import kz.zhospar.ui.Screen
+import kz.zhospar.ui.Shell
+import kz.zhospar.ui.capture.pickFile
+import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.framed
+
+/** A way she knows and approves. Its line on the ground comes out of a file, if she has one. */
+class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>) : Screen() {
+    private var way = NewWay("", places[0].id, places[1].id, "", emptySet(), oneWay = false)
+    private var tags = listOf<String>()
+    private var line: Uri? = null
+    private var problem: String? = null
+    private var said: Int? = null
+    private var isBusy = false
+
+    override fun begin() {
+        val tongue = shell.tongue
+        shell.ask({ ways.tags(tongue) }) { answer ->
+            if (answer is Answer.Done) tags = answer.value
+            shell.redraw(this)
+        }
+    }
+
+    override fun draw(kit: Kit): View {
+        val content = kit.column(kit.title(kit.words(R.string.way_add)))
+        with(kit) { if (isBusy) content.put(body(words(R.string.wait))) else form(content) }
+        return kit.framed(shell, this, content)
+    }
+
+    private fun Kit.form(content: LinearLayout) {
+        (problem ?: said?.let { words(it) })?.let { content.put(warning(it)) }
+        content.put(field(words(R.string.way_name), way.name) { type(way.copy(name = it)) })
+        content.put(heading(words(R.string.way_from)), gap = 24)
+        content.put(flow(places.map { place -> choice(place.name, place.id == way.from) { turn { way = way.copy(from = place.id) } } }))
+        content.put(heading(words(R.string.way_to)), gap = 24)
+        content.put(flow(places.map { place -> choice(place.name, place.id == way.to) { turn { way = way.copy(to = place.id) } } }))
+        content.put(field(words(R.string.way_minutes), way.minutes, type = InputType.TYPE_CLASS_NUMBER) { type(way.copy(minutes = it)) }, gap = 24)
+        content.put(note(words(R.string.way_ticks)))
+        val ticks = WayTag.entries.zip(tags).map { (tag, name) ->
+            val chosen = tag in way.tags
+            choice(name, chosen) { turn { way = way.copy(tags = if (chosen) way.tags - tag else way.tags + tag) } }
+        }
+        val oneWay = choice(words(R.string.way_one_way), way.oneWay) { turn { way = way.copy(oneWay = !way.oneWay) } }
+        content.put(flow(ticks + oneWay))
+        content.put(heading(words(R.string.way_line)), gap = 24)
+        content.put(body(words(if (line == null) R.string.way_line_about else R.string.way_line_chosen)))
+        content.put(plain(words(R.string.way_line_pick)) { pick() })
+        content.put(primary(words(R.string.way_keep)) { keep() }, gap = 24)
+    }
+
+    private fun type(to: NewWay) {
+        way = to
+        // A keyboard's keys are no touches of this window.
+        shell.touched()
+    }
+
+    private fun pick() {
+        val isOut = shell.errands.go(pickFile()) { came -> came?.data?.let { turn { line = it } } }
+        if (!isOut) turn { said = R.string.way_no_picker }
+    }
+
+    private fun keep() {
+        turn {
+            problem = null
+            said = null
+            isBusy = true
+        }
+        val uri = line ?: return add(null)
+        shell.media.documents.open(uri, "r") { lent ->
+            if (lent != null) return@open add(lent)
+            turn {
+                isBusy = false
+                line = null
+                said = R.string.ev_unreadable
+            }
+        }
+    }
+
+    private fun add(lent: Lent?) {
+        val said = way
+        shell.ask({ ways.addWay(said, lent?.let { Where.Open(it.number) }) }) { answer ->
+            lent?.close()
+            isBusy = false
+            problem = (answer as? Answer.Not)?.problem?.words
+            if (problem == null && shell.top === this) return@ask Unit.also { shell.back() }
+            // A file that is no way is not tried again and again.
+            line = null
+            scrolledTo = 0
+            shell.redraw(this)
+        }
+    }
+
+    private fun turn(how: () -> Unit) {
+        how()
+        shell.redraw(this)
+    }
+}

@@ -1,8 +1,11 @@
 package kz.zhospar
 
 import android.app.Application
+import kz.zhospar.alert.AlertEngine
+import kz.zhospar.alert.Body
 import kz.zhospar.core.Core
 import kz.zhospar.core.Cost
+import kz.zhospar.core.Tongue
 import kz.zhospar.platform.Choices
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.DeviceKeys
@@ -13,10 +16,24 @@ import kz.zhospar.ui.Shell
 
 /** Puts the parts together. What is open lives here and not in an activity, and ends with the process: nothing of it is ever in the system's saved state. */
 open class App : Application() {
-    val shell: Shell by lazy {
+    private var parts = lazy(::assemble)
+
+    val shell: Shell get() = parts.value.shell
+
+    /** Usable before the first unlock of the phone. */
+    val alert: AlertEngine get() = parts.value.alert
+
+    private class Parts(val alert: AlertEngine, val shell: Shell)
+
+    private fun assemble(): Parts {
         val clock = clock()
-        Shell(Core(Folders.of(this), keys(), clock, cost()), Choices(this), clock)
+        val choices = Choices(this)
+        val core = Core(Folders.of(this), keys(), clock, cost())
+        val alert = AlertEngine(core, Body(this, clock, choices)) { tongueOf(choices.language ?: resources.configuration.locales[0].language) }
+        return Parts(alert, Shell(core, choices, clock, alert))
     }
+
+    private fun tongueOf(tag: String): Tongue = Tongue.entries.firstOrNull { it.tag == tag } ?: Tongue.EN
 
     protected open fun clock(): Clock = PhoneClock(this)
 

@@ -35,8 +35,12 @@ class Calls internal constructor(
     private val cost: Cost,
 ) {
     private var vault: Vault? = null
+
+    @Volatile
     private var session: Session? = null
     private var phone: Phone? = null
+
+    val alert = AlertCalls(this)
 
     fun catalogue(tongue: Tongue): Catalogue {
         val language = tongue.language
@@ -87,8 +91,7 @@ class Calls internal constructor(
 
     /** Ends the session. Being locked already is what was wanted. */
     fun lock() {
-        val ending = session ?: return
-        session = null
+        val ending = synchronized(this) { session.also { session = null } } ?: return
         try {
             ending.lock()
         } catch (_: PanaException.Locked) {
@@ -138,7 +141,8 @@ class Calls internal constructor(
         this.session = session
         // A capture that can't be taken in shuts nobody out.
         val refused = refusalOf(tongue) { session.takeInCaptures(now()) }
-        return Opened(session.notices().map { said(it, tongue.language) } + listOfNotNull(refused))
+        val unsettled = refusalOf(tongue) { alert.unlocked() }
+        return Opened(session.notices().map { said(it, tongue.language) } + listOfNotNull(refused, unsettled))
     }
 
     /** Does something that stops nothing if it fails: the words of the failure, or null. */
@@ -151,7 +155,12 @@ class Calls internal constructor(
 
     internal fun opened(): Session = session ?: throw PanaException.Locked()
 
+    /** Does something with the session that is open, or with none; it stays what it is meanwhile. For what takes no time. */
+    @Synchronized
+    internal fun <T> ordered(work: (Session?) -> T): T = work(session)
+
     /** What needs no PIN. While it lives nobody else can open the folder of the device. */
+    @Synchronized
     internal fun phone(): Phone = phone ?: Phone.open(folders.device.path, keys).also { phone = it }
 
     private fun vault(): Vault = vault ?: Vault.open(places(), keys, now()).also { vault = it }

@@ -1,8 +1,5 @@
 package kz.zhospar.ui.lock
 
-import android.content.ActivityNotFoundException
-import android.content.Intent
-import android.net.Uri
 import android.view.View
 import kz.zhospar.R
 import kz.zhospar.ui.Screen
@@ -11,7 +8,11 @@ import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 
 /** Numbers for an emergency, two touches from the locked screen, and the way in with the recovery code. */
-class NumbersScreen(private val shell: Shell) : Screen() {
+class NumbersScreen(
+    private val shell: Shell,
+    /** Why nothing else is left, if so. */
+    private val said: String? = null,
+) : Screen() {
     override val isOpen: Boolean get() = false
 
     private var hasNoDialler = false
@@ -19,9 +20,10 @@ class NumbersScreen(private val shell: Shell) : Screen() {
     override fun draw(kit: Kit): View {
         val content = kit.column(kit.title(kit.words(R.string.emergency)))
         with(kit) {
+            said?.let { content.put(warning(it)) }
             if (hasNoDialler) content.put(warning(words(R.string.no_dialler)))
             NUMBERS.forEach { (number, name) ->
-                val call = primary(words(name)) { dial(kit, number) }
+                val call = primary(words(name)) { dial(number) }
                 call.contentDescription = words(R.string.call, words(name))
                 content.put(call)
             }
@@ -30,12 +32,9 @@ class NumbersScreen(private val shell: Shell) : Screen() {
         return kit.framed(shell, this, content)
     }
 
-    /** The phone's own app shows the number; she presses call. */
-    private fun dial(kit: Kit, number: String) = try {
-        kit.context.startActivity(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null)))
-    } catch (_: ActivityNotFoundException) {
-        hasNoDialler = true
-        shell.redraw(this)
+    private fun dial(number: String) {
+        hasNoDialler = !shell.dial(number)
+        if (hasNoDialler) shell.redraw(this)
     }
 
     private companion object {

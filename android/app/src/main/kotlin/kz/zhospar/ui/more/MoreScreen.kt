@@ -4,6 +4,8 @@ import android.view.View
 import kz.zhospar.R
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.alert.CheckInScreen
+import kz.zhospar.ui.alert.DrillScreen
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.settings.SettingsScreen
@@ -12,6 +14,8 @@ import kz.zhospar.ui.settings.SettingsScreen
 class MoreScreen(private val shell: Shell) : Screen() {
     override fun draw(kit: Kit): View {
         val ways: List<Pair<Int, () -> Screen>> = listOf(
+            R.string.checkin to { CheckInScreen(shell) },
+            R.string.drill to { DrillScreen(shell) },
             R.string.settings to { SettingsScreen(shell) },
         )
         val content = kit.column(kit.title(kit.words(R.string.ways)))

@@ -1,14 +1,20 @@
 package kz.zhospar.ui.today
 
+import android.view.Gravity
 import android.view.View
 import android.view.ViewGroup.LayoutParams.MATCH_PARENT
+import android.view.ViewGroup.LayoutParams.WRAP_CONTENT
+import android.widget.FrameLayout
 import android.widget.LinearLayout
 import android.widget.Space
 import kz.zhospar.R
+import kz.zhospar.core.AlertView
 import kz.zhospar.core.Answer
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Tab
+import kz.zhospar.ui.alert.runCard
+import kz.zhospar.ui.design.HoldRing
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.incident.KindsScreen
@@ -18,11 +24,16 @@ import kz.zhospar.ui.more.MoreScreen
 /** The day, what the unlock had to tell, and the way to write. */
 class TodayScreen(private val shell: Shell, private var notices: List<String> = emptyList()) : Screen() {
     private var day = ""
+    private var runs: AlertView? = null
 
     override fun begin() {
         val tongue = shell.tongue
         shell.ask({ today(tongue) }) { answer ->
             if (answer is Answer.Done) day = answer.value
+            shell.redraw(this)
+        }
+        shell.alert.engine.view(isOpen = true) { view ->
+            runs = view
             shell.redraw(this)
         }
     }
@@ -38,10 +49,14 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
                     shell.redraw(this@TodayScreen)
                 })
             }
+            runCard(shell, runs)?.let { content.put(it) }
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
+            content.put(HoldRing(this, words(R.string.alert_hold), isRound = true) { shell.alert.hold() }.centred())
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
         }
         return kit.framed(shell, this, content, Tab.TODAY, more)
     }
+
+    private fun View.centred(): View = FrameLayout(context).also { it.addView(this, FrameLayout.LayoutParams(WRAP_CONTENT, WRAP_CONTENT, Gravity.CENTER_HORIZONTAL)) }
 }

@@ -1,12 +1,12 @@
 package kz.zhospar
 
+import android.os.Handler
 import kz.zhospar.core.Calls
 import kz.zhospar.core.Core
 import kz.zhospar.core.Cost
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.DeviceKeys
 import kz.zhospar.platform.Ticks
-import kz.zhospar.ui.Shell
 import java.security.SecureRandom
 import java.util.concurrent.ConcurrentHashMap
 import javax.crypto.Mac
@@ -17,6 +17,8 @@ class TestApp : App() {
     val ticks = TestClock()
     val keyring = MemoryKeys()
 
+    val core: Core get() = field(shell, "core")
+
     override fun clock(): Clock = ticks
 
     override fun keys(): DeviceKeys = keyring
@@ -25,10 +27,14 @@ class TestApp : App() {
 
     /** As if the system had ended the process: nothing is saved, nothing is locked, and the next start knows only what is on the disk. */
     fun kill() {
-        val calls = field<Core>(shell, "core").let { field<Calls>(it, "calls") }
+        val calls = field<Calls>(core, "calls")
+        alert.window = null
+        alert.body.where.stop()
+        field<Handler>(alert, "main").removeCallbacksAndMessages(null)
         listOf("session", "vault", "phone").forEach { name -> field<AutoCloseable?>(calls, name)?.close() }
-        App::class.java.getDeclaredField("shell\$delegate").apply { isAccessible = true }
-            .set(this, lazy { Shell(Core(kz.zhospar.platform.Folders.of(this), keyring, ticks, Cost.LEAST), kz.zhospar.platform.Choices(this), ticks) })
+        val parts = App::class.java.getDeclaredField("parts").apply { isAccessible = true }
+        val assemble = App::class.java.getDeclaredMethod("assemble").apply { isAccessible = true }
+        parts.set(this, lazy { assemble.invoke(this) })
     }
 
     @Suppress("UNCHECKED_CAST")

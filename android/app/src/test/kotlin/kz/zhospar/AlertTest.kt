@@ -3,7 +3,6 @@ package kz.zhospar
 import android.app.Activity
 import android.app.NotificationManager
 import android.content.Intent
-import android.location.Location
 import android.location.LocationManager
 import android.Manifest
 import android.telephony.SmsManager
@@ -85,12 +84,14 @@ class AlertTest {
 
     @Test
     fun `what goes out is what she was shown beforehand`() {
-        radio.allow()
+        radio.allow(*Radio.ALL)
         hand.start().firstRun()
         hand.pin("7391")
         hand.contact("Дана", FIRST)
         hand.hold()
+        radio.locate(43.238, 76.945)
         hand.pass(11)
+        // The example stands in the middle of Almaty.
         var example = ""
         val at = hand.app.shell.now()
         hand.app.shell.ask({
@@ -231,7 +232,7 @@ class AlertTest {
         assertEquals(FIRST, number)
         assertTrue(text, "помощь больше не нужна" in text)
         radio.report(Activity.RESULT_OK)
-        hand.pass(300)
+        hand.pass(200)
         assertNull(radio.next())
         hand.tap(R.string.alert_who_heard)
         assertTrue(hand.text(), hand.sees("That help is not needed: handed to the network"))
@@ -302,24 +303,16 @@ class AlertTest {
 
     @Test
     fun `the place goes with the message, its age is shown, and a service holds the process meanwhile`() {
-        radio.allow(Manifest.permission.SEND_SMS, Manifest.permission.RECEIVE_SMS, Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION)
+        radio.allow(*Radio.ALL)
         locked().hold()
         assertEquals(AlertService::class.java.name, shadowOf(hand.app).nextStartedService.component!!.className)
-        val manager = hand.app.getSystemService(LocationManager::class.java)
-        shadowOf(manager).setProviderEnabled(LocationManager.GPS_PROVIDER, true)
-        shadowOf(manager).simulateLocation(Location(LocationManager.GPS_PROVIDER).apply {
-            latitude = 43.238949
-            longitude = 76.889709
-            accuracy = 20f
-            elapsedRealtimeNanos = hand.app.ticks.now().uptimeNanos
-        })
-        hand.settle()
+        radio.locate(43.238949, 76.889709)
         hand.pass(11)
         assertTrue(radio.next()!!.second, "43.2389" in requireNotNull(radio.taken).text)
         assertTrue(hand.text(), hand.sees("0 minutes old, within 20 m"))
         hand.tap(R.string.alert_over)
         hand.pin("7391")
-        assertTrue(shadowOf(manager).getLocationUpdateListeners().isEmpty())
+        assertTrue(shadowOf(hand.app.getSystemService(LocationManager::class.java)).locationUpdateListeners.isEmpty())
         assertEquals(AlertService::class.java.name, shadowOf(hand.app).nextStoppedService.component!!.className)
     }
 

@@ -2,9 +2,10 @@ package kz.zhospar
 
 import android.Manifest
 import android.app.Application
-import android.content.Context
 import android.content.Intent
 import android.content.pm.PackageManager
+import android.location.Location
+import android.location.LocationManager
 import android.provider.Telephony
 import android.telephony.SmsManager
 import android.telephony.SubscriptionManager
@@ -33,6 +34,8 @@ class Radio(private val hand: Hand) {
         shadowOf(app.packageManager).setSystemFeature(PackageManager.FEATURE_TELEPHONY, true)
         shadowOf(app).grantPermissions(*permissions)
     }
+
+    fun deny(permission: String) = shadowOf(app).denyPermissions(permission)
 
     /** What was handed over since it was asked last: number and text. */
     fun next(): Pair<String, String>? {
@@ -63,9 +66,26 @@ class Radio(private val hand: Hand) {
         hand.settle()
     }
 
+    /** The satellites have found the phone here. */
+    fun locate(lat: Double, lon: Double) {
+        val manager = app.getSystemService(LocationManager::class.java)
+        shadowOf(manager).setProviderEnabled(LocationManager.GPS_PROVIDER, true)
+        shadowOf(manager).simulateLocation(Location(LocationManager.GPS_PROVIDER).apply {
+            latitude = lat
+            longitude = lon
+            accuracy = 20f
+            elapsedRealtimeNanos = hand.app.ticks.now().uptimeNanos
+        })
+        hand.settle()
+    }
+
     private fun bytes(hex: String) = hex.chunked(2).map { it.toInt(16).toByte() }.toByteArray()
 
     companion object {
+        val ALL = arrayOf(
+            Manifest.permission.SEND_SMS, Manifest.permission.RECEIVE_SMS,
+            Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION,
+        )
         const val CARD = 1
         private const val ADDRESS = "0b917710325476f8"
         private const val TIME = "62112790400004"

@@ -1,6 +1,5 @@
 package kz.zhospar.ui.design
 
-import android.animation.ValueAnimator
 import android.annotation.SuppressLint
 import android.graphics.Canvas
 import android.graphics.Path
@@ -14,7 +13,6 @@ import android.view.Gravity
 import android.view.HapticFeedbackConstants
 import android.view.MotionEvent
 import android.view.accessibility.AccessibilityNodeInfo
-import android.view.animation.LinearInterpolator
 import android.widget.Button
 import android.widget.TextView
 import android.graphics.Paint as Pen
@@ -27,14 +25,7 @@ import android.graphics.Paint as Pen
 class HoldRing(private val kit: Kit, words: CharSequence, private val isRound: Boolean, private val held: () -> Unit) : TextView(kit.context) {
     private val main = Handler(Looper.getMainLooper())
     private val whole = Runnable { finish() }
-    private val filling = ValueAnimator.ofFloat(0f, 1f).apply {
-        duration = HOLD_MS
-        interpolator = LinearInterpolator()
-        addUpdateListener {
-            filled = it.animatedValue as Float
-            invalidate()
-        }
-    }
+    private val step = Runnable { fill() }
     private var filled = 0f
     private val edge = Path()
     private val part = Path()
@@ -111,16 +102,22 @@ class HoldRing(private val kit: Kit, words: CharSequence, private val isRound: B
         // A page that scrolls would take the touch away from a hand that shakes.
         parent?.requestDisallowInterceptTouchEvent(true)
         performHapticFeedback(HapticFeedbackConstants.VIRTUAL_KEY)
-        // The timer counts, not the picture: a phone without animations would be done at once.
         main.postDelayed(whole, HOLD_MS)
-        filling.start()
+        fill()
     }
 
     private fun end() {
         main.removeCallbacks(whole)
-        filling.cancel()
+        main.removeCallbacks(step)
         filled = 0f
         invalidate()
+    }
+
+    /** Steps and no animation: a phone that shows none would be done at once. What counts is the other timer. */
+    private fun fill() {
+        filled = (filled + STEP_MS.toFloat() / HOLD_MS).coerceAtMost(1f)
+        invalidate()
+        main.postDelayed(step, STEP_MS)
     }
 
     private fun finish() {
@@ -137,6 +134,7 @@ class HoldRing(private val kit: Kit, words: CharSequence, private val isRound: B
 
     companion object {
         const val HOLD_MS = 1_500L
+        private const val STEP_MS = 30L
         private const val ROUND = 176
         private const val BAR = 72
         private const val THIN = 3

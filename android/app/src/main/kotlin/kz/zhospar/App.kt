@@ -1,8 +1,11 @@
 package kz.zhospar
 
 import android.app.Application
+import kz.zhospar.alert.AlertEngine
+import kz.zhospar.alert.Body
 import kz.zhospar.core.Core
 import kz.zhospar.core.Cost
+import kz.zhospar.core.Tongue
 import kz.zhospar.platform.Choices
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.DeviceKeys
@@ -19,10 +22,27 @@ import java.util.concurrent.Executors
 
 /** Puts the parts together. What is open lives here and not in an activity, and ends with the process: nothing of it is ever in the system's saved state. */
 open class App : Application() {
-    val shell: Shell by lazy {
-        val clock = clock()
-        Shell(Core(Folders.of(this), keys(), clock, cost()), Choices(this), clock, Media(this, background(), sound()), Reminders(this))
+    private var parts = lazy(::assemble)
+
+    val shell: Shell get() = parts.value.shell
+
+    /** Usable before the first unlock of the phone. */
+    val alert: AlertEngine get() = parts.value.alert
+
+    /** The shell touches what opens with the first unlock of the phone, and the alert does not. */
+    private class Parts(val alert: AlertEngine, shell: () -> Shell) {
+        val shell by lazy(shell)
     }
+
+    private fun assemble(): Parts {
+        val clock = clock()
+        val choices = Choices(this)
+        val core = Core(Folders.of(this), keys(), clock, cost())
+        val alert = AlertEngine(core, Body(this, clock, choices)) { tongueOf(choices.language ?: resources.configuration.locales[0].language) }
+        return Parts(alert) { Shell(core, choices, clock, alert, Media(this, background(), sound()), Reminders(this)) }
+    }
+
+    private fun tongueOf(tag: String): Tongue = Tongue.entries.firstOrNull { it.tag == tag } ?: Tongue.EN
 
     protected open fun clock(): Clock = PhoneClock(this)
 

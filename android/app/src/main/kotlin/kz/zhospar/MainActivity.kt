@@ -33,6 +33,11 @@ class MainActivity : PlainWindow() {
 
     override fun onUserInteraction() = shell.touched()
 
+    override fun onRequestPermissionsResult(request: Int, permissions: Array<out String>, results: IntArray) {
+        super.onRequestPermissionsResult(request, permissions, results)
+        shell.top.begin()
+    }
+
     @Deprecated("Older phones call it; newer ones the callback")
     override fun onBackPressed() = goBack()
 

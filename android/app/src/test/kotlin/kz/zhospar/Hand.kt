@@ -1,10 +1,13 @@
 package kz.zhospar
 
 import android.os.Looper
+import android.view.MotionEvent
 import android.view.View
 import android.view.ViewGroup
 import android.widget.EditText
 import android.widget.TextView
+import kz.zhospar.core.Tongue
+import kz.zhospar.ui.design.HoldRing
 import org.junit.Assert.assertTrue
 import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
@@ -39,9 +42,10 @@ class Hand {
 
     /** Until the core has answered whatever was asked of it, and what came of the answers too. */
     fun settle() = repeat(4) {
-        val asked = CountDownLatch(if (waitsForFiles) 2 else 1)
+        val asked = CountDownLatch(if (waitsForFiles) 3 else 2)
         if (waitsForFiles) app.shell.askLong({ asked.countDown() }) {}
         app.shell.ask({ asked.countDown() })
+        app.core.alert(Tongue.EN, { asked.countDown() })
         assertTrue(asked.await(60, TimeUnit.SECONDS))
         shadowOf(Looper.getMainLooper()).idle()
     }
@@ -78,6 +82,17 @@ class Hand {
 
     /** What a screen reader says of a view. */
     fun said(view: View): String? = view.contentDescription?.toString() ?: (view as? TextView)?.text?.toString()?.removePrefix("✓ ")
+
+    /** Keeps a finger on what has to be held. */
+    fun hold(seconds: Double = 1.6) {
+        val ring = views().filterIsInstance<HoldRing>().single { it.isShown }
+        val at = System.nanoTime() / 1_000_000
+        fun touch(action: Int) = MotionEvent.obtain(at, at, action, ring.width / 2f, ring.height / 2f, 0).also(ring::dispatchTouchEvent).recycle()
+        touch(MotionEvent.ACTION_DOWN)
+        shadowOf(Looper.getMainLooper()).idleFor(Duration.ofMillis((seconds * 1_000).toLong()))
+        touch(MotionEvent.ACTION_UP)
+        settle()
+    }
 
     fun field(label: Int): EditText = views().filterIsInstance<EditText>().single { it.contentDescription == words(label) }
 

@@ -1,5 +1,6 @@
 package kz.zhospar
 
+import android.os.Handler
 import kz.zhospar.core.Calls
 import kz.zhospar.core.Core
 import kz.zhospar.core.Cost
@@ -9,7 +10,6 @@ import kz.zhospar.platform.Media
 import kz.zhospar.platform.Reminders
 import kz.zhospar.platform.Sound
 import kz.zhospar.platform.Ticks
-import kz.zhospar.ui.Shell
 import java.io.File
 import java.security.SecureRandom
 import java.util.concurrent.ConcurrentHashMap
@@ -21,6 +21,8 @@ import javax.crypto.spec.SecretKeySpec
 class TestApp : App() {
     val ticks = TestClock()
     val keyring = MemoryKeys()
+
+    val core: Core get() = field(shell, "core")
 
     override fun clock(): Clock = ticks
 
@@ -37,10 +39,14 @@ class TestApp : App() {
 
     /** As if the system had ended the process: nothing is saved, nothing is locked, and the next start knows only what is on the disk. */
     fun kill() {
-        val calls = field<Core>(shell, "core").let { field<Calls>(it, "calls") }
+        val calls = field<Calls>(core, "calls")
+        alert.window = null
+        alert.body.where.stop()
+        field<Handler>(alert, "main").removeCallbacksAndMessages(null)
         listOf("session", "vault", "phone").forEach { name -> field<AutoCloseable?>(calls, name)?.close() }
-        App::class.java.getDeclaredField("shell\$delegate").apply { isAccessible = true }
-            .set(this, lazy { Shell(Core(kz.zhospar.platform.Folders.of(this), keyring, ticks, Cost.LEAST), kz.zhospar.platform.Choices(this), ticks, Media(this, background(), recorder), Reminders(this)) })
+        val parts = App::class.java.getDeclaredField("parts").apply { isAccessible = true }
+        val assemble = App::class.java.getDeclaredMethod("assemble").apply { isAccessible = true }
+        parts.set(this, lazy { assemble.invoke(this) })
     }
 
     @Suppress("UNCHECKED_CAST")

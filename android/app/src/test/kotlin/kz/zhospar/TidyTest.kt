@@ -65,7 +65,11 @@ class TidyTest {
             val wanted = manifest.all("uses-permission").map { it.getAttribute("android:name") }
             assertFalse(wanted.any { "INTERNET" in it || "NETWORK" in it })
             assertEquals(flavour == "full", "android.permission.RECEIVE_SMS" in wanted)
-            assertEquals(setOf("android.permission.RECORD_AUDIO", "android.permission.POST_NOTIFICATIONS"), wanted.toSet() - "android.permission.RECEIVE_SMS")
+            val named = listOf(
+                "SEND_SMS", "ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "FOREGROUND_SERVICE", "FOREGROUND_SERVICE_LOCATION", "POST_NOTIFICATIONS",
+                "RECEIVE_BOOT_COMPLETED", "SCHEDULE_EXACT_ALARM", "RECORD_AUDIO",
+            )
+            assertEquals(named.map { "android.permission.$it" }.toSet(), wanted.toSet() - "android.permission.RECEIVE_SMS")
         }
     }
 
@@ -86,12 +90,24 @@ class TidyTest {
     }
 
     @Test
-    fun `other apps reach the launcher's door and the one for what they hand on, and nothing else`() {
+    fun `other apps reach the launcher's door and the one for what they hand on, and the system alone what takes messages`() {
         for (flavour in listOf("full", "store")) {
             val parts = listOf("activity", "activity-alias", "service", "receiver", "provider").flatMap { manifest(flavour).all(it) }
             parts.forEach { assertTrue("exported or not is said", it.hasAttribute("android:exported")) }
-            val open = parts.filter { it.getAttribute("android:exported") == "true" }.map { it.getAttribute("android:name") }
-            assertEquals(listOf("kz.zhospar.MainActivity", "kz.zhospar.ShareActivity"), open)
+            val open = parts.filter { it.getAttribute("android:exported") == "true" }
+            val messages = listOf("kz.zhospar.alert.SmsReceiver").filter { flavour == "full" }
+            assertEquals(listOf("kz.zhospar.MainActivity", "kz.zhospar.ShareActivity") + messages, open.map { it.getAttribute("android:name") })
+            assertEquals(messages.map { "android.permission.BROADCAST_SMS" }, open.drop(2).map { it.getAttribute("android:permission") })
+        }
+    }
+
+    @Test
+    fun `what an alert needs works before the phone is unlocked, and the rest is not begun then`() {
+        for (flavour in listOf("full", "store")) {
+            val early = listOf("activity", "service", "receiver", "provider").flatMap { manifest(flavour).all(it) }
+                .filter { it.getAttribute("android:directBootAware") == "true" }.map { it.getAttribute("android:name").substringAfterLast('.') }
+            val wanted = setOf("AlertService", "WakeReceiver", "ReportReceiver", "BootReceiver") + setOf("SmsReceiver").filter { flavour == "full" }
+            assertEquals(wanted, early.toSet())
         }
     }
 

@@ -52,6 +52,7 @@ class Calls internal constructor(
     val dossier = DossierCalls(this)
     val ways = WayCalls(this)
     val copies = CopyCalls(this)
+    val alert = AlertCalls(this)
 
     fun catalogue(tongue: Tongue): Catalogue {
         val language = tongue.language
@@ -157,7 +158,8 @@ class Calls internal constructor(
         this.session = session
         // A capture that can't be taken in shuts nobody out.
         val refused = refusalOf(tongue) { session.takeInCaptures(now()) }
-        return Opened(session.notices().map { said(it, tongue.language) } + listOfNotNull(refused))
+        val unsettled = refusalOf(tongue) { alert.unlocked() }
+        return Opened(session.notices().map { said(it, tongue.language) } + listOfNotNull(refused, unsettled))
     }
 
     /** Does something that stops nothing if it fails: the words of the failure, or null. */
@@ -173,6 +175,10 @@ class Calls internal constructor(
     /** A part of the session for a long call beside the thread of the core. It outlives the session, and then says that it is locked. */
     @Synchronized
     internal fun <T> held(part: Session.() -> T): T = opened().part()
+
+    /** Does something with the session that is open, or with none; it stays what it is meanwhile. For what takes no time. */
+    @Synchronized
+    internal fun <T> ordered(work: (Session?) -> T): T = work(session)
 
     /** What needs no PIN. While it lives nobody else can open the folder of the device. */
     @Synchronized

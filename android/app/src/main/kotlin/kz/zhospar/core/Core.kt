@@ -14,11 +14,12 @@ enum class Cost { CALIBRATED, LEAST }
 
 /**
  * The way to the core. Whatever is asked runs on one thread of its own, one thing after another, and the answer comes back on the main thread:
- * a save that was asked for before a lock is done before it.
+ * a save that was asked for before a lock is done before it. Alerts have a second such thread.
  */
 class Core(private val folders: Folders, keys: DeviceKeys, clock: Clock, cost: Cost) {
     private val thread: ExecutorService = Executors.newSingleThreadExecutor { work -> Thread(work, "core") }
     private val files: ExecutorService = Executors.newSingleThreadExecutor { work -> Thread(work, "files") }
+    private val alerts: ExecutorService = Executors.newSingleThreadExecutor { work -> Thread(work, "alerts") }
     private val main = Handler(Looper.getMainLooper())
     private val calls = Calls(folders, KeyBridge(keys), clock, cost)
 
@@ -33,6 +34,9 @@ class Core(private val folders: Folders, keys: DeviceKeys, clock: Clock, cost: C
      * behind it. Only calls that say that they may be made from here are.
      */
     fun <T> askLong(tongue: Tongue, work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) = run(files, tongue, work, then)
+
+    /** What has to do with an alert, on a thread of its own: a call for help stands in no line behind the log. */
+    fun <T> alert(tongue: Tongue, work: AlertCalls.() -> T, then: (Answer<T>) -> Unit = {}) = run(alerts, tongue, { alert.work() }, then)
 
     private fun <T> run(on: ExecutorService, tongue: Tongue, work: Calls.() -> T, then: (Answer<T>) -> Unit) {
         on.execute {

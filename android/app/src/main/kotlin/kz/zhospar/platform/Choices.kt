@@ -2,9 +2,9 @@ package kz.zhospar.platform
 
 import android.content.Context
 
-/** The few choices that are needed before the PIN and tell nothing: they lie unsealed. */
+/** The few choices that are needed before the PIN, and before the first unlock of the phone, and tell nothing: they lie unsealed. */
 class Choices(context: Context) {
-    private val store = context.getSharedPreferences("choices", Context.MODE_PRIVATE)
+    private val store = context.createDeviceProtectedStorageContext().getSharedPreferences("choices", Context.MODE_PRIVATE)
 
     /** Tag of the chosen language; null follows the phone. */
     var language: String?

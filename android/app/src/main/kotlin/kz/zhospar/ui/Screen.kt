@@ -11,6 +11,9 @@ abstract class Screen {
     /** Whether it shows something from behind the PIN. */
     open val isOpen: Boolean get() = true
 
+    /** Whether it stays in sight when the vault is locked. */
+    open val outlivesLock: Boolean get() = false
+
     abstract fun draw(kit: Kit): View
 
     /** It comes to the top, or the language has changed: whatever the core told is asked for again. */

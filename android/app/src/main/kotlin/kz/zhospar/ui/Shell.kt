@@ -1,7 +1,12 @@
 package kz.zhospar.ui
 
+import android.app.Activity
+import android.content.ActivityNotFoundException
+import android.content.Intent
+import android.net.Uri
 import android.os.Handler
 import android.os.Looper
+import kz.zhospar.alert.AlertEngine
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Calls
 import kz.zhospar.core.Catalogue
@@ -14,12 +19,21 @@ import kz.zhospar.platform.Clock
 import kz.zhospar.platform.Media
 import kz.zhospar.platform.Reminders
 import kz.zhospar.ui.capture.takeInLeftBehind
+import kz.zhospar.ui.alert.AlertFlow
 import kz.zhospar.ui.first.FirstRunScreen
 import kz.zhospar.ui.lock.LockScreen
 
 /** Which screens are open, and when the vault is locked. Lives as long as the process. */
-class Shell(private val core: Core, val choices: Choices, private val clock: Clock, val media: Media, val reminders: Reminders) {
+class Shell(
+    private val core: Core,
+    val choices: Choices,
+    private val clock: Clock,
+    engine: AlertEngine,
+    val media: Media,
+    val reminders: Reminders,
+) {
     val errands = Errands()
+    val alert = AlertFlow(this, engine)
 
     /** The core's words, once they are there: they are asked for with the first screen. */
     var catalogue: Catalogue? = null
@@ -31,12 +45,19 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
     private val screens = ArrayList<Screen>()
     private val main = Handler(Looper.getMainLooper())
     private val lockNow = Runnable { lock() }
-    private var window: Any? = null
+    private var window: Activity? = null
     private var redrawn: () -> Unit = {}
     private var recreated: () -> Unit = {}
     private var leftAtNanos: Long? = null
 
-    fun attach(window: android.app.Activity, language: String, redraw: () -> Unit) {
+    /** Whether something from behind the PIN is open. */
+    val isOpen: Boolean get() = screens.any(Screen::isOpen)
+
+    /** Whether someone can see it. */
+    var isInSight = false
+        private set
+
+    fun attach(window: Activity, language: String, redraw: () -> Unit) {
         this.window = window
         errands.attach(window)
         redrawn = redraw
@@ -44,19 +65,21 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
         speak(language)
         if (screens.isEmpty()) takeInLeftBehind(this)
         if (screens.isEmpty()) home(if (core.hasVault()) LockScreen(this) else FirstRunScreen(this)) else redraw()
+        alert.attach()
     }
 
     fun detach(window: Any) {
         if (this.window !== window) return
         this.window = null
         errands.detach()
+        alert.detach()
         redrawn = {}
         recreated = {}
     }
 
     /** Asks the core. A vault that turns out to be locked leads to the lock screen. */
     fun <T> ask(work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) = core.ask(tongue, work) { answer ->
-        if (answer is Answer.Not && answer.problem.sort == Problem.Sort.LOCKED && screens.any(Screen::isOpen)) lock() else then(answer)
+        if (answer is Answer.Not && answer.problem.sort == Problem.Sort.LOCKED && isOpen) lock() else then(answer)
     }
 
     /** Asks for something long; a lock breaks it off, which is then the answer. */
@@ -64,9 +87,6 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
 
     /** Whether there is anything to unlock. */
     fun hasVault(): Boolean = core.hasVault()
-
-    /** Whether something from behind the PIN is open. */
-    val isOpen: Boolean get() = screens.any(Screen::isOpen)
 
     fun now(): Moment = clock.now().let { Moment(it.utcMs, it.offsetMin) }
 
@@ -109,10 +129,24 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
     /** Everything typed is saved, then nothing is open any more. */
     fun lock() {
         main.removeCallbacks(lockNow)
-        if (screens.none(Screen::isOpen)) return
+        if (!isOpen) return
+        val kept = screens.lastOrNull(Screen::outlivesLock)
         home(LockScreen(this))
         ask({ lock() })
+        alert.locked()
+        kept?.let(::go)
     }
+
+    /** Hands over to another app; false if there is none for it. */
+    fun start(intent: Intent): Boolean = try {
+        window?.startActivity(intent)
+        window != null
+    } catch (_: ActivityNotFoundException) {
+        false
+    }
+
+    /** The phone's own app shows the number; she presses call. */
+    fun dial(number: String): Boolean = start(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null)))
 
     fun chooseLanguage(tongue: Tongue) {
         choices.language = tongue.tag
@@ -121,6 +155,7 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
 
     /** The window is gone from sight. */
     fun left() {
+        isInSight = false
         screens.lastOrNull()?.leave()
         leftAtNanos = clock.now().uptimeNanos
         lockLater(awayS())
@@ -128,6 +163,7 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
 
     /** The window is seen again. The phone may have slept, and timers with it. */
     fun entered() {
+        isInSight = true
         val awayNanos = leftAtNanos?.let { clock.now().uptimeNanos - it }
         leftAtNanos = null
         if (awayNanos != null && awayNanos >= awayS() * NANOS_PER_S) lock()

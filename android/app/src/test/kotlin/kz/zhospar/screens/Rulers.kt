@@ -19,10 +19,10 @@ import kotlin.math.pow
 
 /** Measures what is on the screen: targets and the room between them, names for the screen reader, words that are whole, contrast. */
 class Rulers(private val hand: Hand) {
-    fun measure(name: String) {
+    fun measure(name: String, contrast: Double) {
         val root = hand.decor
         val shown = hand.views().filter { it.isShown }
-        val touched = shown.filter { it.isClickable || it is EditText }
+        val touched = shown.filter { it.isClickable || it.isLongClickable || it is EditText }
         assertTrue(name, touched.isNotEmpty() && shown.any { it is TextView })
         touched.forEach { view ->
             val least = dp(Kit.TARGET) - 1
@@ -32,7 +32,7 @@ class Rulers(private val hand: Hand) {
         touched.forEachIndexed { place, one -> touched.drop(place + 1).forEach { other -> apart(name, one, other) } }
         shown.filterIsInstance<TextView>().filter { it.text.isNotEmpty() }.forEach { view ->
             whole(name, view, root)
-            contrast(name, view)
+            contrast(name, view, contrast)
         }
     }
 
@@ -67,11 +67,11 @@ class Rulers(private val hand: Hand) {
         assertTrue("$said sticks out", view.bottom <= parent.height + 1 || parent is ScrollView)
     }
 
-    private fun contrast(name: String, view: TextView) {
+    private fun contrast(name: String, view: TextView, least: Double) {
         if (!view.isEnabled) return
         val behind = generateSequence(view as View) { it.parent as? View }.firstNotNullOf { color(it.background) }
         val ratio = ratio(view.currentTextColor, behind)
-        assertTrue("$name: «${view.text}» has a contrast of $ratio", ratio >= 4.5)
+        assertTrue("$name: «${view.text}» has a contrast of $ratio", ratio >= least)
     }
 
     private fun color(drawable: Drawable?): Int? = when (drawable) {

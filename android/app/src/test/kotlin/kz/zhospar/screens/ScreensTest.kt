@@ -50,8 +50,8 @@ class ScreensTest(private val walk: Walk) {
     private fun picture(language: String, light: String) {
         RuntimeEnvironment.setQualifiers("$language-w360dp-h640dp-$light-hdpi")
         walk.steps(
-            Tour(hand) { name ->
-                rulers.measure(name)
+            Tour(hand) { name, contrast ->
+                rulers.measure(name, contrast)
                 draw("$language-${if (light == "night") "dark" else "light"}-$walk-$name")
             },
         )

@@ -9,16 +9,16 @@ class Walk(val name: String, val steps: Tour.() -> Unit) {
 }
 
 /** All of them. A screen that is on none of these ways is neither measured nor drawn. */
-val WALKS = listOf(BEGINNING, LOGGING, EVIDENCE, IMPORTING, PEOPLE, CONTACTS, POLICE, WAYS, COPIES, HANDING_OVER)
+val WALKS = listOf(BEGINNING, LOGGING, ALERT, CHECK_IN, EVIDENCE, IMPORTING, PEOPLE, CONTACTS, POLICE, WAYS, COPIES, HANDING_OVER)
 
 /** Somebody on the way. */
-class Tour(val hand: Hand, private val look: (String) -> Unit) {
+class Tour(val hand: Hand, private val look: (String, Double) -> Unit) {
     private var stops = 0
 
     /** Looks at what is there now. */
-    fun stop(name: String) {
+    fun stop(name: String, contrast: Double = 4.5) {
         stops += 1
-        look("%02d-%s".format(stops, name))
+        look("%02d-%s".format(stops, name), contrast)
     }
 
     fun Hand.scrollDown() {

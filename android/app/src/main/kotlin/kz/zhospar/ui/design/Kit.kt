@@ -33,8 +33,7 @@ class Paint(val color: Int, corner: Float, line: Int?, lineWidth: Int) : Gradien
 }
 
 /** What every screen is made of: texts, buttons, fields and cards in the one look. */
-class Kit(val context: Context) {
-    val palette = Palette.of(context.resources.configuration)
+class Kit(val context: Context, val palette: Palette = Palette.of(context.resources.configuration)) {
 
     fun dp(size: Int): Int = TypedValue.applyDimension(TypedValue.COMPLEX_UNIT_DIP, size.toFloat(), context.resources.displayMetrics).toInt()
 

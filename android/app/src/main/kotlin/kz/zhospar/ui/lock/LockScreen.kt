@@ -5,42 +5,66 @@ import android.os.Looper
 import android.view.View
 import kz.zhospar.R
 import kz.zhospar.core.Answer
+import kz.zhospar.core.Opened
 import kz.zhospar.core.Problem
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.design.HoldRing
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.first.FirstRunScreen
+import kz.zhospar.ui.framed
 import kz.zhospar.ui.page
 import kz.zhospar.ui.pinPage
 import kz.zhospar.ui.today.TodayScreen
 
-/** The PIN, and what is there without it. */
-class LockScreen(private val shell: Shell) : Screen() {
+/** The PIN, and what is there without it. Where the PIN is asked for in order to do something, only that. */
+class LockScreen(
+    private val shell: Shell,
+    private val about: Int? = null,
+    private val opened: (Opened) -> Unit = { shell.home(TodayScreen(shell, it.notices)) },
+) : Screen() {
     override val isOpen: Boolean get() = false
+
+    /** Whether it asks in order to do something. */
+    val isAsking: Boolean get() = about != null
 
     private val main = Handler(Looper.getMainLooper())
     private val look = Runnable { begin() }
     private var said: String? = null
     private var mayTry = true
     private var isTrying = false
+    private var runs = false
 
-    /** Asks whether a PIN may be tried, so that none is typed in vain. */
-    override fun begin() = shell.ask({ mayTry() }) { answer ->
-        when (answer) {
-            is Answer.Done -> if (!mayTry) allow(null) else Unit
-            is Answer.Not -> refuse(answer.problem)
+    /** Asks whether a PIN may be tried, so that none is typed in vain, and whether anything runs that may be seen. */
+    override fun begin() {
+        shell.ask({ mayTry() }) { answer ->
+            when (answer) {
+                is Answer.Done -> if (!mayTry) allow(null)
+                is Answer.Not -> refuse(answer.problem)
+            }
+        }
+        if (!isAsking) shell.alert.engine.view(isOpen = false) { view ->
+            val before = runs
+            runs = view?.isRunning == true
+            if (runs != before) shell.redraw(this)
         }
     }
 
     override fun leave() = main.removeCallbacks(look)
 
     override fun draw(kit: Kit): View {
-        val more = kit.plain(kit.words(R.string.lock_more)) { shell.go(NumbersScreen(shell)) }
         val warning = if (isTrying) kit.words(R.string.wait) else said
-        val (content, pad) = kit.pinPage(kit.words(R.string.app_name), null, warning, more) { tryPin(it) }
+        val title = kit.words(about ?: R.string.app_name)
+        val (content, pad) = kit.pinPage(title, null, warning, *(if (isAsking) emptyArray() else withoutPin(kit))) { tryPin(it) }
         pad.allow(mayTry && !isTrying)
-        return kit.page(this, content)
+        return if (isAsking) kit.framed(shell, this, content) else kit.page(this, content)
     }
+
+    private fun withoutPin(kit: Kit): Array<View?> = arrayOf(
+        HoldRing(kit, kit.words(R.string.alert_hold), isRound = false) { shell.alert.hold() },
+        if (runs) kit.plain(kit.words(R.string.alert_open)) { shell.alert.look() } else null,
+        kit.plain(kit.words(R.string.lock_more)) { shell.go(NumbersScreen(shell)) },
+    )
 
     private fun tryPin(pin: String) {
         isTrying = true
@@ -50,7 +74,7 @@ class LockScreen(private val shell: Shell) : Screen() {
             isTrying = false
             if (shell.top !== this) return@ask
             when (answer) {
-                is Answer.Done -> shell.home(TodayScreen(shell, answer.value.notices))
+                is Answer.Done -> opened(answer.value)
                 is Answer.Not -> refuse(answer.problem)
             }
         }

@@ -1,8 +1,5 @@
 package kz.zhospar.ui.lock
 
-import android.content.ActivityNotFoundException
-import android.content.Intent
-import android.net.Uri
 import android.view.View
 import kz.zhospar.R
 import kz.zhospar.ui.Screen
@@ -12,7 +9,11 @@ import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 
 /** Numbers for an emergency, two touches from the locked screen, the ways to write down without the PIN, and in with the recovery code. */
-class NumbersScreen(private val shell: Shell) : Screen() {
+class NumbersScreen(
+    private val shell: Shell,
+    /** Why nothing else is left, if so. */
+    private val said: String? = null,
+) : Screen() {
     override val isOpen: Boolean get() = false
 
     private var hasNoDialler = false
@@ -20,9 +21,10 @@ class NumbersScreen(private val shell: Shell) : Screen() {
     override fun draw(kit: Kit): View {
         val content = kit.column(kit.title(kit.words(R.string.emergency)))
         with(kit) {
+            said?.let { content.put(warning(it)) }
             if (hasNoDialler) content.put(warning(words(R.string.no_dialler)))
             EMERGENCY.forEach { (number, name) ->
-                val call = primary(words(name)) { dial(number) || missDialler() }
+                val call = primary(words(name)) { dial(number) }
                 call.contentDescription = words(R.string.call, words(name))
                 content.put(call)
             }
@@ -32,20 +34,11 @@ class NumbersScreen(private val shell: Shell) : Screen() {
         return kit.framed(shell, this, content)
     }
 
-    private fun missDialler(): Boolean {
-        hasNoDialler = true
-        shell.redraw(this)
-        return false
+    private fun dial(number: String) {
+        hasNoDialler = !shell.dial(number)
+        if (hasNoDialler) shell.redraw(this)
     }
 }
 
 /** Always the same, and nobody's to remove. */
 val EMERGENCY = listOf("102" to R.string.call_102, "103" to R.string.call_103, "112" to R.string.call_112, "111" to R.string.call_111)
-
-/** The phone's own app shows the number; she presses call. False if there is no such app. */
-fun Kit.dial(number: String): Boolean = try {
-    context.startActivity(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null)))
-    true
-} catch (_: ActivityNotFoundException) {
-    false
-}

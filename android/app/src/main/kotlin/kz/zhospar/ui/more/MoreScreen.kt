@@ -5,6 +5,8 @@ import kz.zhospar.R
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.copies.CopiesScreen
+import kz.zhospar.ui.alert.CheckInScreen
+import kz.zhospar.ui.alert.DrillScreen
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.dossier.DossierScreen
 import kz.zhospar.ui.dossier.OutsideScreen
@@ -24,6 +26,8 @@ class MoreScreen(private val shell: Shell) : Screen() {
             R.string.imp_title to { ImportScreen(shell) },
             R.string.dos_copies to { OutsideScreen(shell) },
             R.string.copy_title to { CopiesScreen(shell) },
+            R.string.checkin to { CheckInScreen(shell) },
+            R.string.drill to { DrillScreen(shell) },
             R.string.settings to { SettingsScreen(shell) },
         )
         val content = kit.column(kit.title(kit.words(R.string.ways)))

@@ -20,7 +20,6 @@ import kz.zhospar.ui.design.row
 import kz.zhospar.ui.entry.word
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.lock.EMERGENCY
-import kz.zhospar.ui.lock.dial
 
 /** Who does it first, then her "no", then who is told, in the order they are. */
 class PeopleScreen(private val shell: Shell) : Screen() {
@@ -96,7 +95,7 @@ class PeopleScreen(private val shell: Shell) : Screen() {
         if (hasNoDialler) content.put(warning(words(R.string.no_dialler)))
         EMERGENCY.forEach { (number, name) ->
             val call = plain(words(name)) {
-                hasNoDialler = !dial(number)
+                hasNoDialler = !shell.dial(number)
                 if (hasNoDialler) shell.redraw(this@PeopleScreen)
             }
             call.contentDescription = words(R.string.call, words(name))

@@ -1,16 +1,22 @@
 package kz.zhospar.ui.today
 
+import android.view.Gravity
 import android.view.View
 import android.view.ViewGroup.LayoutParams.MATCH_PARENT
+import android.view.ViewGroup.LayoutParams.WRAP_CONTENT
+import android.widget.FrameLayout
 import android.widget.LinearLayout
 import android.widget.Space
 import kz.zhospar.R
+import kz.zhospar.core.AlertView
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Reminder
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Tab
 import kz.zhospar.ui.copies.CopyCard
+import kz.zhospar.ui.alert.runCard
+import kz.zhospar.ui.design.HoldRing
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.incident.KindsScreen
@@ -27,6 +33,7 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
     private var reminders = emptyList<Reminder>()
     private val ways = WayCard(shell, this)
     private val copy = CopyCard(shell, this)
+    private var runs: AlertView? = null
 
     override fun begin() {
         ways.begin()
@@ -43,6 +50,10 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
             }
             shell.redraw(this)
         }
+        shell.alert.engine.view(isOpen = true) { view ->
+            runs = view
+            shell.redraw(this)
+        }
     }
 
     override fun draw(kit: Kit): View {
@@ -56,10 +67,12 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
                     shell.redraw(this@TodayScreen)
                 })
             }
+            runCard(shell, runs)?.let { content.put(it) }
             ways.put(this, content)
             if (unconfirmed > 0) content.put(plain(waiting(this)) { shell.home(LogScreen(shell)) })
             copy.put(this, content)
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
+            content.put(HoldRing(this, words(R.string.alert_hold), isRound = true) { shell.alert.hold() }.centred())
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
             remind(shell, content, reminders)
@@ -68,4 +81,6 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
     }
 
     private fun waiting(kit: Kit): String = unconfirmed.toInt().let { kit.context.resources.getQuantityString(R.plurals.cap_waiting, it, it) }
+
+    private fun View.centred(): View = FrameLayout(context).also { it.addView(this, FrameLayout.LayoutParams(WRAP_CONTENT, WRAP_CONTENT, Gravity.CENTER_HORIZONTAL)) }
 }

@@ -1,0 +1,149 @@
+package kz.zhospar.alert
+
+import android.os.Handler
+import android.os.Looper
+import kz.zhospar.core.AlertCalls
+import kz.zhospar.core.AlertEffect
+import kz.zhospar.core.AlertEvent
+import kz.zhospar.core.AlertNews
+import kz.zhospar.core.AlertScreen
+import kz.zhospar.core.AlertView
+import kz.zhospar.core.Answer
+import kz.zhospar.core.Core
+import kz.zhospar.core.Moment
+import kz.zhospar.core.Tongue
+import kz.zhospar.platform.Able
+import kz.zhospar.platform.Facts
+import kz.zhospar.platform.RadioReport
+
+/** The window, as far as an alert needs one. */
+interface AlertWindow {
+    /** The core wants this seen. */
+    fun show(screen: AlertScreen?, news: AlertNews)
+
+    /** Opens the messages app with this in it; false if nobody is there to press Send. */
+    fun open(sheet: AlertEffect.Sheet): Boolean
+}
+
+/**
+ * Does what the core decides, and tells it what came of that. Screens, receivers and the service share the one that lives in the app; it is used on the main
+ * thread. Before anything else it goes on with what ran when the process ended.
+ */
+class AlertEngine(private val core: Core, val body: Body, private val tongue: () -> Tongue) {
+    var window: AlertWindow? = null
+
+    /** A message that waits for her hand. */
+    var sheet: AlertEffect.Sheet? = null
+        private set
+
+    /** What is said where a kill would lose the last step. */
+    var unsaved: String? = null
+        private set
+
+    private val main = Handler(Looper.getMainLooper())
+    private val tick = Runnable { wake() }
+
+    fun able(): Able = body.abilities.now()
+
+    fun facts(): Facts = body.abilities.facts()
+
+    /** Goes on with what ran, and does what is due. */
+    fun wake(done: () -> Unit = {}) = step(AlertEvent.Tick) { done() }
+
+    /** The button was held. */
+    fun press(then: (Answer<*>) -> Unit = {}) {
+        val able = able()
+        go(then) { press(able, it) }
+    }
+
+    fun step(event: AlertEvent, then: (Answer<*>) -> Unit = {}) {
+        if (event is AlertEvent.SheetClosed && event.wentOut != null) sheet = null
+        go(then) { step(event, it) }
+    }
+
+    /** The radio's word counts before what ran is taken up again: what it reports on would be handed out a second time. */
+    fun hear(event: AlertEvent, done: () -> Unit) {
+        ask({}) { step(event, it) }
+        resume(done)
+    }
+
+    fun checkIn(contact: String?, due: Moment, then: (Answer<*>) -> Unit) {
+        val able = able()
+        go(then) { checkIn(able, contact, due, it) }
+    }
+
+    fun extend(due: Moment, then: (Answer<*>) -> Unit) = go(then) { extend(due, it) }
+
+    fun drill(only: String?, then: (Answer<*>) -> Unit) {
+        val able = able()
+        go(then) { drill(able, only, it) }
+    }
+
+    /** What may be seen; of a locked phone what anyone may see. */
+    fun view(isOpen: Boolean, then: (AlertView?) -> Unit) {
+        resume {}
+        val spoken = tongue()
+        core.alert(spoken, { view(spoken, isOpen) }) { answer -> then((answer as? Answer.Done)?.value) }
+    }
+
+    private fun go(then: (Answer<*>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews) {
+        resume {}
+        ask(then, work)
+    }
+
+    private fun resume(done: () -> Unit) {
+        val able = able()
+        ask({ done() }) { resume(able, it) }
+    }
+
+    private fun ask(then: (Answer<*>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews?) {
+        val spoken = tongue()
+        core.alert(spoken, { work(spoken) }) { answer ->
+            if (answer is Answer.Done) answer.value?.let(::carryOut)
+            then(answer)
+        }
+    }
+
+    private fun carryOut(news: AlertNews) {
+        unsaved = news.unsaved
+        var shown: AlertScreen? = null
+        for (effect in news.effects) when (effect) {
+            is AlertEffect.Hand -> hand(effect)
+            is AlertEffect.Sheet -> {
+                sheet = effect
+                if (window?.open(effect) != true) body.notices.needsOpening()
+            }
+            is AlertEffect.WakeAt -> wakeAt(effect.uptimeNanos)
+            is AlertEffect.AskPlace -> body.where.ask { step(AlertEvent.Located(it)) }
+            is AlertEffect.StopPlace -> body.where.stop()
+            is AlertEffect.Say -> body.notices.say(effect.words)
+            is AlertEffect.Show -> {
+                shown = effect.screen
+                if (shown == AlertScreen.GONE || shown == AlertScreen.ENDED) forget()
+            }
+        }
+        body.keep(news.isSeen)
+        window?.show(shown, news)
+    }
+
+    private fun hand(message: AlertEffect.Hand) {
+        val isTaken = body.messages.hand(message.send, message.number, message.text, message.sim)
+        if (!isTaken) step(AlertEvent.Radio(message.send, RadioReport.FAILED))
+    }
+
+    /** While the process lives its own clock is to the second; the alarm is there if it does not. */
+    private fun wakeAt(uptimeNanos: Long) {
+        body.alarms.wakeAt(uptimeNanos)
+        main.removeCallbacks(tick)
+        main.postDelayed(tick, ((uptimeNanos - body.clock.now().uptimeNanos) / NANOS_PER_MS + 1).coerceAtLeast(0))
+    }
+
+    private fun forget() {
+        sheet = null
+        body.notices.clear()
+    }
+
+    private companion object {
+        const val NANOS_PER_MS = 1_000_000L
+    }
+}

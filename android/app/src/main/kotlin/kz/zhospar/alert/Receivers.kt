@@ -1,0 +1,56 @@
+package kz.zhospar.alert
+
+import android.content.BroadcastReceiver
+import android.content.Context
+import android.content.Intent
+import android.provider.Telephony
+import kz.zhospar.App
+import kz.zhospar.core.AlertEvent
+import kz.zhospar.platform.Messages
+
+// What the system tells an alert. Each holds the phone awake until what follows is done.
+
+private fun BroadcastReceiver.during(work: (done: () -> Unit) -> Unit) {
+    val held: BroadcastReceiver.PendingResult? = goAsync()
+    work { held?.finish() }
+}
+
+private val Context.engine: AlertEngine get() = (applicationContext as App).alert
+
+/** An alarm that was asked for. */
+class WakeReceiver : BroadcastReceiver() {
+    override fun onReceive(context: Context, intent: Intent) = during { done -> context.engine.wake(done) }
+}
+
+/** The phone has started, or the app was replaced by a newer one: what ran goes on, before anyone has unlocked anything. */
+class BootReceiver : BroadcastReceiver() {
+    override fun onReceive(context: Context, intent: Intent) {
+        val known = setOf(Intent.ACTION_LOCKED_BOOT_COMPLETED, Intent.ACTION_BOOT_COMPLETED, Intent.ACTION_MY_PACKAGE_REPLACED)
+        if (intent.action in known) during { done -> context.engine.wake(done) }
+    }
+}
+
+/** What became of a message that was handed to the radio. */
+class ReportReceiver : BroadcastReceiver() {
+    override fun onReceive(context: Context, intent: Intent) {
+        val engine = context.engine
+        val report = engine.body.messages.read(intent) ?: return
+        val event = when {
+            !report.isDelivery -> AlertEvent.Radio(report.send, Messages.resultOf(resultCode))
+            Messages.hasArrived(intent) -> AlertEvent.Delivered(report.send)
+            else -> return
+        }
+        during { done -> engine.hear(event, done) }
+    }
+}
+
+/** A message that came in. It is shown to the core and kept nowhere. */
+class SmsReceiver : BroadcastReceiver() {
+    override fun onReceive(context: Context, intent: Intent) {
+        if (intent.action != Telephony.Sms.Intents.SMS_RECEIVED_ACTION) return
+        val parts = Telephony.Sms.Intents.getMessagesFromIntent(intent)?.filterNotNull().orEmpty()
+        val from = parts.firstOrNull()?.originatingAddress ?: return
+        val text = parts.joinToString("") { it.messageBody.orEmpty() }
+        during { done -> context.engine.step(AlertEvent.Received(from, text)) { done() } }
+    }
+}

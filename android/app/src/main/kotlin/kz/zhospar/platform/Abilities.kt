@@ -1,0 +1,47 @@
+package kz.zhospar.platform
+
+import android.Manifest
+import android.app.AlarmManager
+import android.content.Context
+import android.content.pm.PackageManager
+import android.os.Build
+import android.os.PowerManager
+import android.telephony.TelephonyManager
+
+/** What the phone can do for an alert at this moment. */
+data class Able(val silentSend: Boolean, val receive: Boolean, val sims: Int)
+
+/** What can be found out about the phone before an alert is needed; null for what can't. */
+data class Facts(val sim: Boolean?, val maySend: Boolean?, val mayLocate: Boolean?, val unrestricted: Boolean?, val exactAlarms: Boolean?)
+
+class Abilities(private val context: Context) {
+    /** Tablets have none. */
+    private val telephony: TelephonyManager? = context.getSystemService(TelephonyManager::class.java)
+
+    fun now(): Able {
+        val hasRadio = context.packageManager.hasSystemFeature(PackageManager.FEATURE_TELEPHONY)
+        // A phone that has just started doesn't know its card yet: only one that is surely missing stops messages from being tried.
+        val maySend = hasRadio && may(Manifest.permission.SEND_SMS) && states().any { it != TelephonyManager.SIM_STATE_ABSENT }
+        return Able(maySend, may(Manifest.permission.RECEIVE_SMS), states().count { it == TelephonyManager.SIM_STATE_READY }.coerceAtLeast(1))
+    }
+
+    fun facts() = Facts(
+        sim = states().any { it == TelephonyManager.SIM_STATE_READY } && !telephony?.networkOperator.isNullOrEmpty(),
+        maySend = may(Manifest.permission.SEND_SMS),
+        mayLocate = may(Manifest.permission.ACCESS_FINE_LOCATION),
+        unrestricted = context.getSystemService(PowerManager::class.java).isIgnoringBatteryOptimizations(context.packageName),
+        exactAlarms = mayWakeExactly(context),
+    )
+
+    private fun may(permission: String) = context.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED
+
+    private fun states(): List<Int> {
+        val radio = telephony ?: return emptyList()
+        @Suppress("DEPRECATION")
+        val slots = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) radio.activeModemCount else radio.phoneCount
+        return (0 until slots).map(radio::getSimState)
+    }
+}
+
+internal fun mayWakeExactly(context: Context): Boolean =
+    Build.VERSION.SDK_INT < Build.VERSION_CODES.S || context.getSystemService(AlarmManager::class.java).canScheduleExactAlarms()

@@ -1,0 +1,110 @@
+package kz.zhospar.ui.alert
+
+import android.content.Intent
+import android.net.Uri
+import kz.zhospar.R
+import kz.zhospar.alert.AlertEngine
+import kz.zhospar.alert.AlertWindow
+import kz.zhospar.core.AlertEffect
+import kz.zhospar.core.AlertEvent
+import kz.zhospar.core.AlertNews
+import kz.zhospar.core.AlertScreen
+import kz.zhospar.core.Answer
+import kz.zhospar.core.Moment
+import kz.zhospar.ui.Shell
+import kz.zhospar.ui.lock.LockScreen
+import kz.zhospar.ui.lock.NumbersScreen
+import kz.zhospar.ui.today.TodayScreen
+
+/** Which screen of an alert is in sight. */
+class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow {
+    /**
+     * When a check-in is due of which the core shows nothing: behind the second PIN it only looks begun. Kept no longer than the session is open, or the owner would
+     * read of one that does not run.
+     */
+    var seeming: Moment? = null
+        private set
+
+    fun attach() {
+        engine.window = this
+        engine.wake { look() }
+    }
+
+    fun detach() {
+        if (engine.window === this) engine.window = null
+    }
+
+    fun locked() {
+        seeming = null
+    }
+
+    fun hold() = engine.press { answer ->
+        // Whatever stands in the way of a call for help, the numbers do not depend on it.
+        if (answer is Answer.Not) shell.go(NumbersScreen(shell, answer.problem.words))
+    }
+
+    /** Shows what runs, if anything does. */
+    fun look() = engine.view(shell.isOpen) { view ->
+        when {
+            view == null || isAsking() -> Unit
+            view.countdownS != null -> bring(CountdownScreen(shell))
+            view.isRunning || engine.sheet != null -> bring(RunScreen(shell))
+        }
+    }
+
+    /** Asks for the PIN, and tells the core then whose it is. That the app is open is no authority: it is locked first. */
+    fun stop(event: AlertEvent) {
+        shell.lock()
+        shell.go(LockScreen(shell, R.string.alert_pin) { opened ->
+            engine.step(event) { answer ->
+                seeming = null
+                val problem = (answer as? Answer.Not)?.problem?.words
+                shell.home(TodayScreen(shell, opened.notices + listOfNotNull(problem)))
+                look()
+            }
+        })
+    }
+
+    /** Of a check-in: she has arrived. The session that is open says whose word it is. */
+    fun arrived() = engine.step(AlertEvent.Over) { answer ->
+        seeming = null
+        if (answer is Answer.Not) return@step shell.redraw(shell.top)
+        shell.home(TodayScreen(shell))
+        look()
+    }
+
+    fun begun(due: Moment) {
+        seeming = due
+    }
+
+    override fun show(screen: AlertScreen?, news: AlertNews) {
+        if (isAsking()) return
+        when (screen) {
+            AlertScreen.COUNTDOWN -> bring(CountdownScreen(shell))
+            AlertScreen.RUNNING -> if (news.view?.isRunning == true) bring(RunScreen(shell))
+            AlertScreen.CHECK_IN, AlertScreen.GONE, AlertScreen.ENDED, null -> Unit
+        }
+        val top = shell.top
+        if (screen == null && (top is RunScreen || top is CountdownScreen || top is DrillScreen)) top.begin()
+    }
+
+    override fun open(sheet: AlertEffect.Sheet): Boolean = shell.isInSight && write(sheet)
+
+    /** The messages app with everything in it; Send is hers to press. */
+    fun write(sheet: AlertEffect.Sheet): Boolean {
+        val to = Uri.fromParts("smsto", sheet.numbers.joinToString(";"), null)
+        return shell.start(Intent(Intent.ACTION_SENDTO, to).putExtra("sms_body", sheet.text))
+    }
+
+    /** What is typed on the pad is not taken away. */
+    private fun isAsking() = (shell.top as? LockScreen)?.isAsking == true
+
+    private fun bring(screen: kz.zhospar.ui.Screen) {
+        val top = shell.top
+        when {
+            top.javaClass == screen.javaClass -> top.begin()
+            top is CountdownScreen || top is RunScreen -> shell.replace(screen)
+            else -> shell.go(screen)
+        }
+    }
+}

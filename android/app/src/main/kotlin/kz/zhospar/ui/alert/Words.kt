@@ -1,0 +1,33 @@
+package kz.zhospar.ui.alert
+
+import android.view.View
+import kz.zhospar.R
+import kz.zhospar.core.AlertPhase
+import kz.zhospar.core.AlertView
+import kz.zhospar.core.Part
+import kz.zhospar.core.PartSaid
+import kz.zhospar.ui.Shell
+import kz.zhospar.ui.design.Kit
+
+/** What is known of one message. The network is named where it is the one who says so, and she is spoken to and not of. */
+fun Kit.words(said: PartSaid): String = when (said.part) {
+    Part.HANDED -> words(R.string.part_handed)
+    Part.DELIVERED -> words(R.string.part_delivered)
+    Part.UNKNOWN -> words(R.string.part_unknown)
+    else -> said.words
+}
+
+/** What runs, as Today shows it; null if nothing does. */
+fun Kit.runCard(shell: Shell, view: AlertView?): View? {
+    val seeming = shell.alert.seeming
+    val checkIn = view?.checkIn.takeIf { view?.phase == AlertPhase.WAITING }
+    return when {
+        view != null && view.isRunning -> card(heading(words(R.string.alert_running)), body(view.phaseWords), plain(words(R.string.alert_open)) { shell.alert.look() })
+        checkIn != null -> card(heading(words(R.string.checkin)), body(checkIn.dueWords), plain(words(R.string.checkin_open)) { shell.go(CheckInScreen(shell)) })
+        view?.phase == AlertPhase.SAFE ->
+            card(heading(words(R.string.alert_is_over)), plain(words(R.string.alert_who_heard)) { shell.go(RunScreen(shell)) })
+        seeming != null ->
+            card(heading(words(R.string.checkin)), body(words(R.string.checkin_due, clock(seeming))), plain(words(R.string.checkin_open)) { shell.go(CheckInScreen(shell)) })
+        else -> null
+    }
+}

@@ -1,0 +1,197 @@
+package kz.zhospar
+
+import android.app.Activity
+import android.app.Notification
+import android.app.NotificationManager
+import android.content.Intent
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotNull
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
+
+/** Check-ins and the drill. */
+@RunWith(RobolectricTestRunner::class)
+class CheckInTest {
+    private val hand = Hand()
+    private val radio = Radio(hand)
+
+    private fun opened(second: String? = null, contacts: Boolean = true): Hand {
+        radio.allow()
+        hand.start().firstRun(second = second)
+        hand.pin("7391")
+        if (contacts) {
+            hand.contact("Дана", FIRST, city = "Алматы")
+            hand.contact("Ерлан", SECOND, tier = 2, city = "Астана")
+        }
+        return hand
+    }
+
+    private fun begun(contact: String?): Hand {
+        opened()
+        open(R.string.checkin)
+        hand.tap("1 hour")
+        contact?.let(hand::tap)
+        hand.tap(R.string.checkin_begin)
+        return hand
+    }
+
+    private fun open(screen: Int) {
+        hand.tap(R.string.ways)
+        hand.tap(screen)
+    }
+
+    private fun notices() = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.map { it.extras.getString(Notification.EXTRA_TITLE) }
+
+    @Test
+    fun `a check-in that is missed is told by the phone itself`() {
+        begun("Дана")
+        val (number, text) = radio.next()!!
+        assertEquals(FIRST, number)
+        assertTrue(text, "срок 10:40" in text)
+        radio.report(Activity.RESULT_OK)
+        hand.settle()
+        assertTrue(hand.text(), hand.sees("Due:"))
+        hand.tap(R.string.lock)
+        hand.pass(51 * 60)
+        assertTrue("${notices()}", notices().any { it == "Plan: Due in 10 minutes" })
+        hand.pass(10 * 60)
+        assertNull(radio.next())
+        hand.pass(10 * 60)
+        val (told, missed) = radio.next()!!
+        assertEquals(FIRST, told)
+        assertTrue(missed, "нет вестей, срок 10:40" in missed)
+        assertFalse(notices().any { "Дана" in it.orEmpty() })
+    }
+
+    @Test
+    fun `without a message at its beginning it is said that a phone that is off tells nobody`() {
+        opened()
+        open(R.string.checkin)
+        assertTrue(hand.text(), hand.sees("If this phone is off, nobody is told."))
+        hand.tap("Дана")
+        assertTrue(hand.text(), hand.sees("If this phone goes off or is taken, they notice all the same."))
+        hand.tap("Nobody")
+        hand.tap(R.string.checkin_begin)
+        assertNull(radio.next())
+        assertTrue(hand.text(), hand.sees("If this phone is off, nobody is told."))
+        assertTrue(hand.text(), hand.sees("Contacts are told in 70 min"))
+    }
+
+    @Test
+    fun `who arrives ends it, and whoever knew of it hears so`() {
+        begun("Дана")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.tap(R.string.checkin_arrived)
+        val (number, text) = radio.next()!!
+        assertEquals(FIRST, number)
+        assertTrue(text, "помощь больше не нужна" in text)
+        radio.report(Activity.RESULT_OK)
+        hand.pass(2 * 3_600)
+        assertNull(radio.next())
+    }
+
+    @Test
+    fun `more time is told anew and holds`() {
+        begun("Дана")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.tap("30 min more")
+        assertTrue(radio.next()!!.second, "срок 11:10" in radio.taken!!.text)
+        radio.report(Activity.RESULT_OK)
+        assertTrue(hand.text(), hand.sees("11:10"))
+        hand.tap(R.string.lock)
+        hand.pass(75 * 60)
+        assertNull(radio.next())
+    }
+
+    @Test
+    fun `a check-in outlives a kill and a start of the phone, before it is unlocked`() {
+        begun("Дана")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.ticks.pass(71 * 60)
+        hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
+        hand.settle()
+        assertTrue(radio.next()!!.second, "нет вестей" in radio.taken!!.text)
+    }
+
+    @Test
+    fun `Today shows the check-in that runs`() {
+        begun(null)
+        hand.back()
+        hand.back()
+        assertTrue(hand.text(), hand.sees("10:40"))
+        hand.tap(R.string.checkin_open)
+        assertTrue(hand.text(), hand.sees("I arrived"))
+    }
+
+    @Test
+    fun `behind the second PIN a check-in only looks begun, and looks like any other`() {
+        opened(second = "8264")
+        hand.tap(R.string.lock)
+        hand.pin("8264")
+        open(R.string.checkin)
+        hand.tap(R.string.checkin_begin)
+        assertTrue(hand.text(), hand.sees("Due: 10:40"))
+        assertTrue(hand.text(), hand.sees("I arrived"))
+        hand.pass(200)
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.tap(R.string.noted)
+        assertFalse("nothing runs, and nothing says so: " + hand.text(), hand.sees("Check-in"))
+    }
+
+    @Test
+    fun `a time that is too near or an alert that runs is refused in words`() {
+        begun(null)
+        hand.back()
+        hand.back()
+        open(R.string.drill)
+        hand.tap("Test with Дана")
+        assertTrue(hand.text(), hand.sees("An alert or another check-in is running."))
+        assertNull(radio.next())
+    }
+
+    @Test
+    fun `the drill says what is missing, and its message says that it is one`() {
+        opened()
+        open(R.string.drill)
+        assertTrue(hand.text(), hand.sees("There are contacts."))
+        assertTrue(hand.text(), hand.sees("Needs you: Someone has no unremarkable phrase"))
+        assertTrue(hand.text(), hand.sees("Not known: Look for yourself whether there is credit"))
+        assertTrue(hand.text(), hand.sees("The place may not be found out"))
+        hand.tap("Test with Ерлан")
+        val (number, text) = radio.next()!!
+        assertEquals(SECOND, number)
+        assertTrue(text, "проверка" in text.lowercase())
+        assertTrue(hand.text(), hand.sees("Test message: nothing is known yet"))
+        radio.report(Activity.RESULT_OK)
+        assertTrue(hand.text(), hand.sees("Test message: handed to the network"))
+        radio.receive(SECOND, "1")
+        assertTrue(hand.text(), hand.sees("Answered"))
+    }
+
+    @Test
+    fun `without contacts the drill and the check-in say so`() {
+        opened(contacts = false)
+        open(R.string.drill)
+        assertTrue(hand.text(), hand.sees("There are no contacts: an alert would reach nobody."))
+        hand.back()
+        hand.tap(R.string.checkin)
+        assertTrue(hand.text(), hand.sees("There are no contacts: nobody would be told."))
+        assertNotNull(hand.views())
+    }
+
+    private companion object {
+        const val FIRST = "+77010000001"
+        const val SECOND = "+77010000002"
+    }
+}

@@ -33,18 +33,16 @@ class MainActivity : PlainWindow() {
 
     override fun onUserInteraction() = shell.touched()
 
-    override fun onRequestPermissionsResult(request: Int, permissions: Array<out String>, results: IntArray) {
-        super.onRequestPermissionsResult(request, permissions, results)
-        shell.top.begin()
-    }
-
     @Deprecated("Older phones call it; newer ones the callback")
     override fun onBackPressed() = goBack()
 
     @Deprecated("What the framework has in its place is not there on older phones")
     override fun onActivityResult(code: Int, result: Int, data: Intent?) = shell.errands.came(code, result == RESULT_OK, data)
 
-    override fun onRequestPermissionsResult(code: Int, permissions: Array<String>, answers: IntArray) = shell.errands.permitted(code, answers)
+    override fun onRequestPermissionsResult(code: Int, permissions: Array<String>, answers: IntArray) {
+        shell.errands.permitted(code, answers)
+        shell.top.begin()
+    }
 
     private fun goBack() {
         if (!shell.back()) finish()

@@ -32,7 +32,7 @@ class CheckScreen(private val shell: Shell) : Screen() {
     }
 
     private fun check() {
-        val counting = Meter(R.string.check_running, null)
+        val counting = Meter(R.string.check_running, null, inBytes = false)
         meter = counting
         checked = null
         problem = null

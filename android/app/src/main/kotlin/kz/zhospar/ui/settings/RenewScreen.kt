@@ -84,7 +84,7 @@ class RenewScreen(private val shell: Shell) : Screen() {
 class RenewingScreen(private val shell: Shell, private val pin: String) : Screen() {
     override val isOpen: Boolean get() = false
 
-    private val meter = Meter(R.string.renew_running, null)
+    private val meter = Meter(R.string.renew_running, null, inBytes = false)
     private var isAsked = false
     private var problem: String? = null
 

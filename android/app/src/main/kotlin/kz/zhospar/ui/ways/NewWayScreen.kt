@@ -95,11 +95,10 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
             lent?.close()
             isBusy = false
             problem = (answer as? Answer.Not)?.problem?.words
-            if (problem == null && shell.top === this) return@ask Unit.also { shell.back() }
             // A file that is no way is not tried again and again.
-            line = null
+            if (problem != null) line = null
             scrolledTo = 0
-            shell.redraw(this)
+            if (problem == null && shell.top === this) shell.back() else shell.redraw(this)
         }
     }
 

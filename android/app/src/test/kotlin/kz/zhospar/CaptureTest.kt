@@ -31,17 +31,16 @@ class CaptureTest {
     /** Another app hands this on, and she keeps it. What the window said then. */
     private fun share(what: Intent): String {
         val window = Robolectric.buildActivity(ShareActivity::class.java, what).setup()
+        hand.over = window.get()
         hand.settle()
-        val below = { below(window.get().window.decorView) }
-        below().singleOrNull { it.text == hand.words(R.string.cap_keep) }?.performClick()
-        repeat(3) { hand.settle() }
-        return below().joinToString("\n") { it.text }.also { window.pause().stop().destroy() }
-    }
-
-    private fun below(view: android.view.View): List<android.widget.TextView> = when (view) {
-        is android.view.ViewGroup -> (0 until view.childCount).flatMap { below(view.getChildAt(it)) }
-        is android.widget.TextView -> listOf(view)
-        else -> emptyList()
+        if (hand.sees(hand.words(R.string.cap_keep))) hand.tap(R.string.cap_keep)
+        hand.settle()
+        val said = hand.text()
+        hand.tap(R.string.share_close)
+        assertTrue(window.get().isFinishing)
+        hand.over = null
+        window.pause().stop().destroy()
+        return said
     }
 
     @Test
@@ -60,6 +59,18 @@ class CaptureTest {
         hand.back()
         hand.tap(R.string.today)
         assertFalse(hand.text(), hand.sees("not confirmed yet"))
+    }
+
+    @Test
+    fun `without room for more, the words stay where they were typed and the reason is said`() {
+        locked()
+        hand.app.shell.ask({ repeat(64) { captures.note("номер $it") } })
+        hand.settle()
+        hand.captures()
+        hand.note("Шестьдесят пятая")
+        assertTrue(hand.text(), hand.sees("Not kept: There is no room for more captures."))
+        assertFalse(hand.text(), hand.sees("Kept. You"))
+        assertEquals("Шестьдесят пятая", hand.field(R.string.what).text.toString())
     }
 
     @Test

@@ -6,6 +6,8 @@ import android.content.Intent
 import android.content.pm.PackageManager
 import android.graphics.Bitmap
 import android.provider.MediaStore
+import kz.zhospar.core.generated.draftOf
+import kz.zhospar.platform.TakenSort
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -15,6 +17,9 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import java.io.ByteArrayOutputStream
+import java.io.IOException
+import java.util.concurrent.atomic.AtomicLong
+import kotlin.concurrent.thread
 
 @RunWith(RobolectricTestRunner::class)
 class EvidenceTest {
@@ -73,11 +78,44 @@ class EvidenceTest {
         val uri = hand.errand().getParcelableExtra<android.net.Uri>(MediaStore.EXTRA_OUTPUT)!!
         hand.app.contentResolver.openOutputStream(uri)!!.use { it.write(picture) }
         hand.killAndStart()
-        hand.window.get().let { shadowOf(it) }
         assertEquals(emptyList<Any>(), hand.leftOutside())
         hand.pin("7391")
         hand.tap("1 record is not confirmed yet")
         assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `what a kill left of pictures that were shown and of halves of copies is gone at the next start, a recording is kept`() {
+        opened()
+        val temporary = hand.app.shell.media.temporary
+        listOf(temporary.newShown(), temporary.newCopy(), temporary.newTaken(TakenSort.SOUND)).forEach { it.writeBytes(FakeSound.HEARD) }
+        temporary.newTaken(TakenSort.PHOTO)
+        assertEquals(4, hand.leftOutside().size)
+        hand.killAndStart()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.pin("7391")
+        hand.tap("1 record is not confirmed yet")
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `a copy that can't be written is said to be none`() {
+        val other = OtherApp.installed()
+        opened().tap(R.string.ev_add_file)
+        hand.comesBack(other.lend("запись.bin", FakeSound.HEARD))
+        hand.tapPart("запись.bin")
+        hand.tap(R.string.out_title)
+        hand.pin("7391")
+        hand.tap(R.string.out_yes)
+        hand.comesBack(android.net.Uri.parse("content://nobody/x"))
+        assertTrue(hand.text(), hand.sees("Nothing can be written there."))
+        hand.tap(R.string.out_yes)
+        hand.comesBack(null, result = Activity.RESULT_CANCELED)
+        assertFalse(hand.text(), hand.sees("The copy is written"))
+        hand.tap(R.string.out_yes)
+        hand.comesBack(other.place("поздно.bin"), seconds = 600)
+        assertFalse("locked meanwhile: nothing came out", other.file("поздно.bin").let { it.exists() && it.length() > 0 })
+        hand.pin("7391")
     }
 
     @Test
@@ -185,10 +223,64 @@ class EvidenceTest {
     }
 
     @Test
+    fun `an image of someone under 18 is kept nowhere, and the words say what to do`() {
+        hand.start().firstRun().pin("7391")
+        hand.app.shell.ask({
+            val image = draftOf("image", now().wall).copy(what = "Прислал чужое", own = mapOf("under_18" to "yes"))
+            opened().log().use { it.add(image, now()) }
+        })
+        hand.settle()
+        hand.tap(R.string.log)
+        hand.tapPart("Прислал чужое")
+        hand.tap(R.string.ev_title)
+        hand.tap(R.string.ev_add_photo)
+        hand.camera(picture)
+        assertTrue(hand.text(), hand.sees("An image of someone under 18 must not be kept"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        assertFalse("nor among the captures", hand.sees("not confirmed"))
+    }
+
+    @Test
+    fun `a lock breaks off a file that never ends, and the log opens again at once`() {
+        val other = OtherApp.installed()
+        val endless = other.file("бесконечно.bin")
+        assertEquals(0, ProcessBuilder("mkfifo", endless.path).start().waitFor())
+        val fed = AtomicLong()
+        val feeder = thread(isDaemon = true) {
+            try {
+                endless.outputStream().use { out -> while (true) out.write(FakeSound.HEARD).also { fed.addAndGet(1) } }
+            } catch (_: IOException) {
+                // Nobody reads any more.
+            }
+        }
+        opened().tap(R.string.ev_add_file)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("бесконечно.bin"))
+        val until = System.nanoTime() + WAIT_NANOS
+        while (fed.get() < 500 && System.nanoTime() < until) Thread.sleep(10)
+        assertTrue("it is being read", fed.get() >= 500)
+        assertTrue(hand.text(), hand.sees("The file is being sealed."))
+        hand.tap(R.string.lock)
+        hand.waitsForFiles = true
+        hand.settle()
+        feeder.join(10_000)
+        assertFalse("nobody reads it any more", feeder.isAlive)
+        assertTrue(hand.text(), hand.sees("Not kept: Locked."))
+        hand.back()
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees(hand.kind("loiter")))
+        assertFalse(hand.text(), hand.sees("piece of evidence"))
+    }
+
+    @Test
     fun `taking out asks for the PIN, says what it means, and writes the same bytes`() {
         val other = OtherApp.installed()
         opened().tap(R.string.ev_add_file)
         hand.comesBack(other.lend("запись.bin", FakeSound.HEARD))
+        assertFalse("a way out is not one touch away", hand.sees("Take out"))
         hand.tapPart("запись.bin")
         hand.tap(R.string.out_title)
         hand.pin("0000")
@@ -205,5 +297,6 @@ class EvidenceTest {
 
     private companion object {
         const val LARGE_BYTES = 403_000_000L
+        const val WAIT_NANOS = 20_000_000_000L
     }
 }

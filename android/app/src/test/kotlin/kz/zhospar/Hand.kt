@@ -20,7 +20,16 @@ class Hand {
     lateinit var window: ActivityController<MainActivity>
     var code = ""
 
+    /** Not while a file goes through that never ends. */
+    var waitsForFiles = true
+
     val activity: MainActivity get() = window.get()
+
+    /** Another window of the app that lies over its own, if one does. */
+    var over: PlainWindow? = null
+
+    /** What is seen. */
+    val decor: View get() = (over ?: activity).window.decorView
 
     fun start(): Hand {
         window = Robolectric.buildActivity(MainActivity::class.java).setup()
@@ -30,7 +39,8 @@ class Hand {
 
     /** Until the core has answered whatever was asked of it, and what came of the answers too. */
     fun settle() = repeat(4) {
-        val asked = CountDownLatch(1)
+        val asked = CountDownLatch(if (waitsForFiles) 2 else 1)
+        if (waitsForFiles) app.shell.askLong({ asked.countDown() }) {}
         app.shell.ask({ asked.countDown() })
         assertTrue(asked.await(60, TimeUnit.SECONDS))
         shadowOf(Looper.getMainLooper()).idle()
@@ -44,7 +54,7 @@ class Hand {
 
     fun words(id: Int, vararg args: Any): String = activity.getString(id, *args)
 
-    fun views(): List<View> = below(activity.window.decorView)
+    fun views(): List<View> = below(decor)
 
     private fun below(view: View): List<View> =
         listOf(view) + ((view as? ViewGroup)?.let { group -> (0 until group.childCount).flatMap { below(group.getChildAt(it)) } } ?: emptyList())

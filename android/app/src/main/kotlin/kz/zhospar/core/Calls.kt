@@ -37,6 +37,8 @@ class Calls internal constructor(
     private val cost: Cost,
 ) {
     private var vault: Vault? = null
+
+    @Volatile
     private var session: Session? = null
     private var phone: Phone? = null
 
@@ -100,8 +102,7 @@ class Calls internal constructor(
 
     /** Ends the session. Being locked already is what was wanted. */
     fun lock() {
-        val ending = session ?: return
-        session = null
+        val ending = synchronized(this) { session.also { session = null } } ?: return
         try {
             ending.lock()
         } catch (_: PanaException.Locked) {
@@ -164,7 +165,12 @@ class Calls internal constructor(
 
     internal fun opened(): Session = session ?: throw PanaException.Locked()
 
+    /** A part of the session for a long call beside the thread of the core. It outlives the session, and then says that it is locked. */
+    @Synchronized
+    internal fun <T> held(part: Session.() -> T): T = opened().part()
+
     /** What needs no PIN. While it lives nobody else can open the folder of the device. */
+    @Synchronized
     internal fun phone(): Phone = phone ?: Phone.open(folders.device.path, keys).also { phone = it }
 
     private fun vault(): Vault = vault ?: Vault.open(places(), keys, now()).also { vault = it }

@@ -18,6 +18,7 @@ enum class Cost { CALIBRATED, LEAST }
  */
 class Core(private val folders: Folders, keys: DeviceKeys, clock: Clock, cost: Cost) {
     private val thread: ExecutorService = Executors.newSingleThreadExecutor { work -> Thread(work, "core") }
+    private val files: ExecutorService = Executors.newSingleThreadExecutor { work -> Thread(work, "files") }
     private val main = Handler(Looper.getMainLooper())
     private val calls = Calls(folders, KeyBridge(keys), clock, cost)
 
@@ -25,8 +26,16 @@ class Core(private val folders: Folders, keys: DeviceKeys, clock: Clock, cost: C
     fun hasVault(): Boolean = folders.holdVault()
 
     /** Asks the core. Problems are told in this language. */
-    fun <T> ask(tongue: Tongue, work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) {
-        thread.execute {
+    fun <T> ask(tongue: Tongue, work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) = run(thread, tongue, work, then)
+
+    /**
+     * For what reads or writes a file of another app, which may take minutes: a lock does not wait for it but breaks it off, and no call for help stands in line
+     * behind it. Only calls that say that they may be made from here are.
+     */
+    fun <T> askLong(tongue: Tongue, work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) = run(files, tongue, work, then)
+
+    private fun <T> run(on: ExecutorService, tongue: Tongue, work: Calls.() -> T, then: (Answer<T>) -> Unit) {
+        on.execute {
             OffMain.check()
             val answer = answered(tongue) { calls.work() }
             main.post { then(answer) }

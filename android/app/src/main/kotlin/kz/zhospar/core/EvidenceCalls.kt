@@ -4,7 +4,7 @@ import kz.zhospar.core.generated.PanaException
 import kz.zhospar.core.generated.dateTimeText
 import kz.zhospar.core.generated.Evidence as CoreEvidence
 
-/** Files that belong to an incident. */
+/** Files that belong to an incident. Keeping and taking out may be long calls. */
 class EvidenceCalls internal constructor(private val calls: Calls) {
     fun of(incident: String, tongue: Tongue): Exhibits {
         val found = calls.opened().log().use { it.incident(incident) }
@@ -17,7 +17,7 @@ class EvidenceCalls internal constructor(private val calls: Calls) {
      * beginning. What the core bars for good is kept nowhere.
      */
     fun keep(incident: String, sort: CaptureSort, name: String, file: Where, gauge: Gauge, tongue: Tongue): Taken = try {
-        calls.opened().log().use { it.attach(incident, name, file.toCore(), calls.now(), gauge.begun()) }
+        calls.held { log() }.use { it.attach(incident, name, file.toCore(), calls.now(), gauge.begun()) }
         Taken(Taken.Place.EVIDENCE)
     } catch (error: PanaException) {
         val words = problemOf(error, tongue).words
@@ -35,7 +35,7 @@ class EvidenceCalls internal constructor(private val calls: Calls) {
 
     /** Writes a piece out as it came in. If this fails, what was written must not be used. */
     fun takeOut(piece: String, to: Where, gauge: Gauge) {
-        calls.opened().log().use { it.takeOut(piece, to.toCore(), gauge.begun()) }
+        calls.held { log() }.use { it.takeOut(piece, to.toCore(), gauge.begun()) }
     }
 
     private fun CoreEvidence.toValue(tongue: Tongue) = Piece(id, name, bytes.toLong(), sha256, dateTimeText(received, tongue.language))

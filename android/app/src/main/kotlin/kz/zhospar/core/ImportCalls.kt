@@ -13,10 +13,10 @@ import kz.zhospar.core.generated.text
 
 /** What other programs recorded: first whose rows there are, then the rows of those she chose. */
 class ImportCalls internal constructor(private val calls: Calls) {
-    /** Stores nothing. */
+    /** Stores nothing. May be a long call. */
     fun survey(file: Where, said: SaidOfFile, gauge: Gauge, tongue: Tongue): Surveyed {
         val language = tongue.language
-        val found = calls.opened().imports().use { it.survey(file.toCore(), options(said, isTable = false), gauge.begun()) }
+        val found = calls.held { imports() }.use { it.survey(file.toCore(), options(said, isTable = false), gauge.begun()) }
         return Surveyed(
             numbers = found.numbers.filter { !it.own }.map { number ->
                 NumberFound(number.number, number.number.ifEmpty { word("import-withheld", language) }, number.name.orEmpty(), number.count.toLong())

@@ -96,7 +96,13 @@ class Documents(private val context: Context, private val background: Executor, 
     private fun described(uri: Uri): Pair<String, Long?> {
         val columns = arrayOf(OpenableColumns.DISPLAY_NAME, OpenableColumns.SIZE)
         val told = tried { resolver.query(uri, columns, null, null, null)?.use { if (it.moveToFirst()) named(it) else null } }
-        return (told?.first ?: uri.lastPathSegment?.substringAfterLast('/') ?: "file") to told?.second
+        return usable(told?.first ?: uri.lastPathSegment?.substringAfterLast('/').orEmpty()) to told?.second
+    }
+
+    /** A name in one line. One that is too long loses its middle and keeps its ending. */
+    private fun usable(name: String): String {
+        val line = name.map { if (it.isISOControl()) ' ' else it }.joinToString("").trim().ifEmpty { "file" }
+        return if (line.length <= NAME_MAX_CHARS) line else "${line.take(NAME_MAX_CHARS - NAME_END_CHARS)}…${line.takeLast(NAME_END_CHARS)}"
     }
 
     private fun named(row: Cursor): Pair<String?, Long?> {
@@ -118,6 +124,8 @@ class Documents(private val context: Context, private val background: Executor, 
 
     private companion object {
         const val CHUNK_BYTES = 65_536
+        const val NAME_MAX_CHARS = 200
+        const val NAME_END_CHARS = 12
         const val COPY_BYTES_MAX = 268_435_456L
     }
 }

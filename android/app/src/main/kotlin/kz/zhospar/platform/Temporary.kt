@@ -14,8 +14,14 @@ class Temporary(context: Context) {
     /** Taken out of the vault to be looked at. */
     private val shown = File(context.cacheDir, "shown")
 
-    /** A new, empty file for what is photographed or recorded. */
-    fun newTaken(sort: TakenSort): File = made(taken, sort.ending).apply { createNewFile() }
+    /** A new, empty file for what is photographed or recorded. Without room for it there is none, and whoever wants to write finds out. */
+    fun newTaken(sort: TakenSort): File = made(taken, sort.ending).apply {
+        try {
+            createNewFile()
+        } catch (_: IOException) {
+            delete()
+        }
+    }
 
     /** A new file for a copy of what another app lends. It is worth nothing until it is whole. */
     fun newCopy(): File = made(taken, COPY)

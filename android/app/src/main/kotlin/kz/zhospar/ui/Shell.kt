@@ -59,6 +59,9 @@ class Shell(private val core: Core, val choices: Choices, private val clock: Clo
         if (answer is Answer.Not && answer.problem.sort == Problem.Sort.LOCKED && screens.any(Screen::isOpen)) lock() else then(answer)
     }
 
+    /** Asks for something long; a lock breaks it off, which is then the answer. */
+    fun <T> askLong(work: Calls.() -> T, then: (Answer<T>) -> Unit) = core.askLong(tongue, work, then)
+
     /** Whether there is anything to unlock. */
     fun hasVault(): Boolean = core.hasVault()
 

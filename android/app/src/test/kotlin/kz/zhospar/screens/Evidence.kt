@@ -1,6 +1,7 @@
 package kz.zhospar.screens
 
 import android.Manifest
+import android.content.Intent
 import android.content.pm.PackageManager
 import android.graphics.Bitmap
 import android.graphics.Canvas
@@ -8,9 +9,11 @@ import android.graphics.Color
 import kz.zhospar.FakeSound
 import kz.zhospar.OtherApp
 import kz.zhospar.R
+import kz.zhospar.ShareActivity
 import kz.zhospar.camera
 import kz.zhospar.comesBack
 import kz.zhospar.tapPart
+import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
 import java.io.ByteArrayOutputStream
 import java.io.File
@@ -43,6 +46,15 @@ val EVIDENCE = Walk("evidence") {
         stop("capture-note")
         tap(R.string.cap_keep)
         stop("capture-kept")
+        val link = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, "https://t.me/x/1")
+        over = Robolectric.buildActivity(ShareActivity::class.java, link).setup().get()
+        settle()
+        stop("share")
+        tap(R.string.share_close)
+        over = Robolectric.buildActivity(ShareActivity::class.java, Intent(Intent.ACTION_SEND)).setup().get()
+        settle()
+        stop("share-nothing")
+        over = null
         repeat(2) { back() }
         pin("7391")
         stop("today-waiting")
@@ -101,7 +113,10 @@ val IMPORTING = Walk("import") {
         tap(R.string.ev_pick)
         comesBack(other.lend("calls-20260129.xml", broken.joinToString("\n").toByteArray()))
         stop("whose")
-        tapPart("+77020000771")
+        type(R.string.imp_seek, "8 702 000 37 64")
+        stop("sought")
+        type(R.string.imp_seek, "")
+        tapPart("+77020003764")
         scrollDown()
         stop("whose-foot")
         tap(R.string.imp_take)

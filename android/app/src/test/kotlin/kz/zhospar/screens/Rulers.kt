@@ -20,7 +20,7 @@ import kotlin.math.pow
 /** Measures what is on the screen: targets and the room between them, names for the screen reader, words that are whole, contrast. */
 class Rulers(private val hand: Hand) {
     fun measure(name: String) {
-        val root = hand.activity.window.decorView
+        val root = hand.decor
         val shown = hand.views().filter { it.isShown }
         val touched = shown.filter { it.isClickable || it is EditText }
         assertTrue(name, touched.isNotEmpty() && shown.any { it is TextView })

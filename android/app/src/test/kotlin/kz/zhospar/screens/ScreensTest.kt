@@ -58,7 +58,7 @@ class ScreensTest(private val walk: Walk) {
     }
 
     private fun draw(name: String) {
-        val view = hand.activity.window.decorView
+        val view = hand.decor
         val picture = Bitmap.createBitmap(view.width, view.height, Bitmap.Config.ARGB_8888)
         view.draw(Canvas(picture))
         val colours = (0 until min(view.width, view.height) step 3).map { picture.getPixel(it, it) }.toSet()

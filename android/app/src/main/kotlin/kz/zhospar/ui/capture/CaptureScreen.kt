@@ -44,7 +44,8 @@ class CaptureScreen(private val shell: Shell, private var said: Told? = null) : 
 
     override fun back(): Boolean {
         if (!writes) return false
-        turn { writes = false }
+        // A step back keeps the note; after it could not be kept, one leaves it.
+        if (typed.isNotBlank() && said == null) keepNote() else turn { writes = false }
         return true
     }
 

@@ -31,7 +31,8 @@ internal fun photograph(shell: Shell, context: Context, then: (File) -> Unit): B
 }
 
 /** The list of files on this phone: what lies on a server could keep everyone waiting. */
-internal fun pickFile(): Intent = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*").putExtra(Intent.EXTRA_LOCAL_ONLY, true)
+internal fun pickFile(): Intent =
+    Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*").putExtra(Intent.EXTRA_LOCAL_ONLY, true)
 
 internal val TakenSort.capture: CaptureSort get() = CaptureSort.valueOf(name)
 

@@ -6,6 +6,7 @@ import android.view.View
 import android.widget.Button
 import kz.zhospar.R
 import kz.zhospar.core.Answer
+import kz.zhospar.core.Calls
 import kz.zhospar.core.CaptureSort
 import kz.zhospar.core.Exhibits
 import kz.zhospar.core.Piece
@@ -114,18 +115,21 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
         val counting = Meter(R.string.ev_taking_in, bytes)
         val tongue = shell.tongue
         turn { meter = counting }
-        shell.ask({ evidence.keep(incident, sort, name, file, counting.gauge, tongue) }) { answer ->
+        val work: Calls.() -> Taken = { evidence.keep(incident, sort, name, file, counting.gauge, tongue) }
+        val then: (Answer<Taken>) -> Unit = { answer ->
             meter = null
             val taken = if (answer is Answer.Done) answer.value else Taken(Taken.Place.NOWHERE, (answer as Answer.Not).problem.words)
             after(taken.place)
             said = when (taken.place) {
                 Taken.Place.EVIDENCE -> null
                 Taken.Place.CAPTURES -> Told(R.string.cap_kept)
-                Taken.Place.BARRED -> Told(R.string.ev_barred, taken.words)
+                Taken.Place.BARRED -> Told(null, taken.words)
                 Taken.Place.NOWHERE -> Told(if (file is Where.Path) R.string.ev_later else R.string.ev_not_kept, taken.words)
             }
             tell()
         }
+        // What she made herself is short, and goes in before any lock that was asked for after it.
+        if (file is Where.Path) shell.ask(work, then) else shell.askLong(work, then)
     }
 
     /** The lock may have come first: then it is said in front of the PIN, without a word of what it was. */

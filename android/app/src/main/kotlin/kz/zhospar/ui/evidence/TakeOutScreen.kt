@@ -71,7 +71,7 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
             }
             val counting = Meter(R.string.out_writing, piece.bytes)
             turn { meter = counting }
-            shell.ask({ evidence.takeOut(piece.id, Where.Open(lent.number), counting.gauge) }) { answer ->
+            shell.askLong({ evidence.takeOut(piece.id, Where.Open(lent.number), counting.gauge) }) { answer ->
                 lent.close()
                 meter = null
                 // Half a copy looks like a whole one.

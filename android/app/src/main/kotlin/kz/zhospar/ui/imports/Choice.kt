@@ -23,6 +23,23 @@ class Choosing(val uri: Uri) {
     val asked = LinkedHashMap<Ask, String>()
     val ticked = LinkedHashSet<String>()
     var showsAll = false
+
+    /** A part of a number or a name that is looked for. */
+    var sought = ""
+
+    fun matching(): List<NumberFound> {
+        val digits = sought.filter(Char::isDigit)
+        // The same number begins with 8 or with +7.
+        val part = if (digits.length == WITH_TRUNK_DIGITS) digits.drop(1) else digits
+        val words = sought.trim()
+        return found?.numbers.orEmpty().filter {
+            (part.isNotEmpty() && part in it.id) || it.name.contains(words, ignoreCase = true) || it.id.contains(words, ignoreCase = true)
+        }
+    }
+
+    private companion object {
+        const val WITH_TRUNK_DIGITS = 11
+    }
 }
 
 /** Whose rows a file holds, none ticked, and what it does not say by itself. */
@@ -32,6 +49,7 @@ internal class Choice(
     private val turn: (() -> Unit) -> Unit,
     private val survey: (Choosing) -> Unit,
     private val take: (Choosing) -> Unit,
+    private val touched: () -> Unit,
 ) {
     fun put(content: LinearLayout) = with(kit) {
         val found = open.found ?: return@with
@@ -40,14 +58,29 @@ internal class Choice(
         if (found.columns.isNotEmpty()) columns(content)
         content.put(heading(words(R.string.imp_whose)), gap = 24)
         content.put(note(words(R.string.imp_whose_about)))
-        val shown = if (open.showsAll) found.numbers else found.numbers.take(FIRST)
-        shown.forEach { content.put(row(it), gap = 8) }
-        if (shown.size < found.numbers.size) content.put(plain(words(R.string.imp_all)) { turn { open.showsAll = true } })
+        val list = column()
+        // The field that is being typed in stays as it is.
+        if (found.numbers.size > FEW) content.put(field(words(R.string.imp_seek), open.sought) {
+            open.sought = it
+            touched()
+            rows(list)
+        })
+        rows(list)
+        content.put(list)
         unread(content, found.unread)
         val source = choice(words(R.string.imp_source), open.said.keepSource) { turn { open.said = open.said.copy(keepSource = !open.said.keepSource) } }
         content.put(source, gap = 24)
         // What is still open is asked above; nothing can be taken in before.
         if (found.asks.isEmpty() && open.ticked.isNotEmpty()) content.put(primary(words(R.string.imp_take)) { take(open) })
+    }
+
+    private fun rows(list: LinearLayout) = with(kit) {
+        list.removeAllViews()
+        val matching = open.matching()
+        val shown = if (open.showsAll) matching else matching.take(FIRST)
+        shown.forEach { list.put(row(it), gap = 8) }
+        if (shown.size < matching.size) list.put(plain(words(R.string.imp_all)) { turn { open.showsAll = true } })
+        if (matching.isEmpty()) list.put(body(words(R.string.log_none)))
     }
 
     private fun Kit.row(number: NumberFound): View {
@@ -87,6 +120,7 @@ internal class Choice(
 
     private companion object {
         const val FIRST = 50
+        const val FEW = 10
         val CLOCKS = listOf(
             ClockAt.REST to R.string.imp_clock_rest, ClockAt.WEST to R.string.imp_clock_west,
             ClockAt.KYZYLORDA to R.string.imp_clock_kyzylorda, ClockAt.LIKE_HERE to R.string.imp_clock_here,

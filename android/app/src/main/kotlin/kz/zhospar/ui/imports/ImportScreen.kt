@@ -43,7 +43,7 @@ class ImportScreen(private val shell: Shell) : Screen() {
             when {
                 counting != null -> content.put(counting.view(this))
                 done != null -> result(content, done)
-                open != null -> Choice(this, open, ::turn, ::survey, ::take).put(content)
+                open != null -> Choice(this, open, ::turn, ::survey, ::take, shell::touched).put(content)
                 else -> start(content)
             }
         }
@@ -70,9 +70,13 @@ class ImportScreen(private val shell: Shell) : Screen() {
                 body(made.name),
                 note("${made.at} · $acts"),
                 if (made.undone) note(words(R.string.imp_undone)) else null,
-                if (made.undone) null else plain(words(R.string.imp_undo)) { undo(made.id) }.apply { contentDescription = words(R.string.imp_undo_one, made.name) },
+                if (made.undone) null else undoing(made),
             ))
         }
+    }
+
+    private fun Kit.undoing(made: Imported): View = plain(words(R.string.imp_undo)) { undo(made.id) }.apply {
+        contentDescription = words(R.string.imp_undo_one, made.name)
     }
 
     private fun Kit.result(content: LinearLayout, done: Brought) {
@@ -93,12 +97,13 @@ class ImportScreen(private val shell: Shell) : Screen() {
 
     private fun survey(asked: Choosing) {
         val tongue = shell.tongue
-        with(asked.uri, R.string.imp_reading, { lent, gauge ->
+        with(asked.uri, R.string.imp_reading, isLong = true, { lent, gauge ->
             asked.name = lent.name
             imports.survey(Where.Open(lent.number), asked.said, gauge, tongue)
         }) { found ->
             asked.found = found
             asked.asked += found.asks
+            if (choosing !== asked) scrolledTo = 0
             choosing = asked
         }
     }
@@ -106,26 +111,31 @@ class ImportScreen(private val shell: Shell) : Screen() {
     private fun take(chosen: Choosing) {
         val tongue = shell.tongue
         val (numbers, isTable) = chosen.ticked.toList() to chosen.found?.columns.orEmpty().isNotEmpty()
-        with(chosen.uri, R.string.imp_taking_in, { lent, gauge ->
+        // No lock breaks this off: it comes in whole.
+        with(chosen.uri, R.string.imp_taking_in, isLong = false, { lent, gauge ->
             imports.take(Where.Open(lent.number), lent.name, numbers, chosen.said, isTable, gauge, tongue)
         }) { brought = it }
     }
 
     /** Opens the file anew each time: it was read to its end before. */
-    private fun <T> with(uri: Uri, about: Int, work: Calls.(Lent, Gauge) -> T, then: (T) -> Unit) {
+    private fun <T> with(uri: Uri, about: Int, isLong: Boolean, work: Calls.(Lent, Gauge) -> T, then: (T) -> Unit) {
         said = null
         shell.media.documents.open(uri, "r") { lent ->
             if (lent == null) return@open turn { said = Told(R.string.ev_unreadable) }
             val counting = Meter(about, lent.bytes)
             turn { meter = counting }
-            shell.ask({ work(lent, counting.gauge) }) { answer ->
+            val answered: (Answer<T>) -> Unit = { answer ->
                 lent.close()
                 meter = null
                 turn {
                     if (answer is Answer.Done) then(answer.value)
                     if (answer is Answer.Not) said = Told(null, answer.problem.words)
+                    // What is new stands above.
+                    if (answer is Answer.Not || brought != null) scrolledTo = 0
                 }
             }
+            val asked: Calls.() -> T = { work(lent, counting.gauge) }
+            if (isLong) shell.askLong(asked, answered) else shell.ask(asked, answered)
         }
     }
 
@@ -143,6 +153,7 @@ class ImportScreen(private val shell: Shell) : Screen() {
         said = null
         choosing = null
         brought = null
+        scrolledTo = 0
         begin()
     }
 

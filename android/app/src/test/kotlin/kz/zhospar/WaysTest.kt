@@ -150,6 +150,8 @@ class WaysTest {
         hand.comesBack(other.place("gone.gpx"))
         hand.tap(R.string.way_keep)
         assertTrue(hand.text(), hand.sees("This file can't be read."))
+        hand.tap(R.string.way_line_none)
+        assertTrue(hand.text(), hand.sees("You can do without."))
         hand.tap(R.string.way_line_pick)
         hand.comesBack(other.place("park.gpx"))
         hand.tap(R.string.way_keep)

@@ -95,7 +95,7 @@ class RestoreScreen(private val shell: Shell) : Screen() {
         val counting = Meter(R.string.copy_restoring, null)
         turn { meter = counting }
         val (typed, tongue) = code to shell.tongue
-        shell.ask({ copies.restore(Where.Open(lent.number), typed, pin, counting.gauge, tongue) }) { answer ->
+        shell.askLong({ copies.restore(Where.Open(lent.number), typed, pin, counting.gauge, tongue) }) { answer ->
             lent.close()
             when (answer) {
                 is Answer.Done -> answer.value.let { shell.home(CodeScreen(shell, it.recoveryCode, it.says.map { said -> Told(null, said) })) }

@@ -38,7 +38,7 @@ class CheckScreen(private val shell: Shell) : Screen() {
         problem = null
         shell.redraw(this)
         val tongue = shell.tongue
-        shell.ask({ copies.check(counting.gauge, tongue) }) { answer ->
+        shell.askLong({ copies.check(counting.gauge, tongue) }) { answer ->
             meter = null
             if (answer is Answer.Done) checked = answer.value
             if (answer is Answer.Not) problem = answer.problem.words

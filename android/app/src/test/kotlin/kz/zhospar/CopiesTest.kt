@@ -70,6 +70,17 @@ class CopiesTest {
     }
 
     @Test
+    fun `whoever stays away too long has no copy and is told so`() {
+        opened().more(R.string.copy_title).tap(R.string.copy_now)
+        hand.pin("7391")
+        hand.tap(R.string.copy_place)
+        hand.comesBack(other.place("plan.age"), seconds = 200)
+        assertFalse("locked: " + hand.text(), hand.sees("Make a copy now"))
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees("Last copy: none yet"))
+    }
+
+    @Test
     fun `a place that keeps only half of it has no copy`() {
         val short = org.robolectric.Robolectric.buildContentProvider(ForgetfulApp::class.java).create(ForgetfulApp.AUTHORITY).get()
         opened().more(R.string.copy_title).tap(R.string.copy_now)

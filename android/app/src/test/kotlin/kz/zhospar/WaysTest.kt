@@ -104,6 +104,7 @@ class WaysTest {
         hand.type(R.string.way_arrive_by, "8:42")
         hand.tap(R.string.way_draw)
         assertTrue(hand.text(), hand.sees("There is only one possibility, so nothing could be drawn."))
+        assertTrue(hand.text(), hand.sees("leave 15–20 minutes earlier or later, or go with someone."))
         hand.back()
         hand.back()
         hand.tap("Remove: Park")
@@ -149,6 +150,8 @@ class WaysTest {
         hand.comesBack(other.place("gone.gpx"))
         hand.tap(R.string.way_keep)
         assertTrue(hand.text(), hand.sees("This file can't be read."))
+        hand.tap(R.string.way_line_none)
+        assertTrue(hand.text(), hand.sees("You can do without."))
         hand.tap(R.string.way_line_pick)
         hand.comesBack(other.place("park.gpx"))
         hand.tap(R.string.way_keep)
@@ -177,6 +180,11 @@ class WaysTest {
         assertEquals("Plan: daily reminder", note.extras.getString(Notification.EXTRA_TITLE))
         assertNull(note.extras.getCharSequence(Notification.EXTRA_TEXT))
         assertNotNull(note.contentIntent)
+
+        hand.app.shell.choices.language = "ru"
+        ReminderReceiver().onReceive(hand.app, Intent())
+        val russian = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.single()
+        assertEquals("План: ежедневное напоминание", russian.extras.getString(Notification.EXTRA_TITLE))
 
         hand.tap("Way for tomorrow: Home → Work")
         assertEquals("07:20", hand.field(R.string.way_earliest).text.toString())

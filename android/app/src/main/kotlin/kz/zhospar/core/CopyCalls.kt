@@ -3,12 +3,14 @@ package kz.zhospar.core
 import kz.zhospar.core.generated.AnchorCheck
 import kz.zhospar.core.generated.Backup
 import kz.zhospar.core.generated.Damage
+import kz.zhospar.core.generated.PanaException
+import kz.zhospar.core.generated.Session
 import kz.zhospar.core.generated.TextArg
 import kz.zhospar.core.generated.dateText
 import kz.zhospar.core.generated.dateTimeText
 import kz.zhospar.core.generated.text
 
-/** Copies of the log, anchors that others keep, and what mends or renews the vault. */
+/** Copies of the log, anchors that others keep, and what mends or renews the vault. Making, restoring, checking and renewing may be long calls. */
 class CopyCalls internal constructor(private val calls: Calls) {
     /** When the last copy was made, in words. */
     fun last(tongue: Tongue): String {
@@ -20,7 +22,7 @@ class CopyCalls internal constructor(private val calls: Calls) {
 
     /** Writes a copy. If this fails, what was written must not be used; if not, [confirm] says that it is where it belongs. */
     fun make(own: Boolean, others: List<String>, to: Where, gauge: Gauge, tongue: Tongue): CopyMade {
-        val made = calls.opened().backups().use { it.make(own, others, to.toCore(), calls.now(), gauge.begun()) }
+        val made = calls.held { backups() }.use { it.make(own, others, to.toCore(), calls.now(), gauge.begun()) }
         val opens = word(if (own) "backup-opens-with-code" else "backup-opens-with-others-key", tongue.language)
         return CopyMade(held(made, tongue) + opens, made.at.toValue(), made.records.toLong(), made.evidence.toLong())
     }
@@ -50,7 +52,7 @@ class CopyCalls internal constructor(private val calls: Calls) {
 
     /** Reads everything that this session may see. */
     fun check(gauge: Gauge, tongue: Tongue): Checked {
-        val damaged = calls.opened().check(calls.now(), gauge.begun())
+        val damaged = unlessLocked { it.check(calls.now(), gauge.begun()) }
         val says = if (damaged.isEmpty()) word("check-ok", tongue.language) else counted("check-damaged", damaged.size, tongue)
         return Checked(says, damaged.map { described(it, tongue) })
     }
@@ -62,10 +64,20 @@ class CopyCalls internal constructor(private val calls: Calls) {
 
     /** Seals everything anew under another PIN and locks; returns the new recovery code. The old PIN and the old code open nothing any more. */
     fun renew(pin: String, gauge: Gauge): String {
-        val code = calls.opened().rekey(pin, calls.now(), gauge.begun())
+        val code = unlessLocked { it.rekey(pin, calls.now(), gauge.begun()) }
         // The code is shown, whatever becomes of locking: it can't be had again.
         calls.refusalOf(Tongue.EN) { calls.lock() }
         return code
+    }
+
+    /** A lock may come between: what it closed is there no more. */
+    private fun <T> unlessLocked(work: (Session) -> T): T {
+        val session = calls.held { this }
+        return try {
+            work(session)
+        } catch (_: IllegalStateException) {
+            throw PanaException.Locked()
+        }
     }
 
     /** Asks for an incident to be destroyed after the wait; an image of someone under 18 goes at once. */

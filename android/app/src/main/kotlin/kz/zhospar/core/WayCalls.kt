@@ -80,12 +80,15 @@ class WayCalls internal constructor(private val calls: Calls) {
         val request = WayRequest(
             wish.from, wish.to, tomorrow().toString(), minuteOf(wish.earliest, "earliest"), minuteOf(wish.arriveBy, "arrive-by"), EXTRA_MIN, wish.company,
         )
-        val names = book.routes(false, now).associate { it.id to it.said.name }
+        val ways = book.routes(false, now)
+        val names = ways.associate { it.id to it.said.name }
+        // With one way there is nothing to choose but the time.
+        val onlyTime = word("route-hint-one-route", tongue.language).takeIf { ways.count { connects(it, wish.from, wish.to) } == 1 }
         when (val way = book.advise(request, now.wall.offsetMin, tongue.language, now)) {
             is Way.Drawn -> Tomorrow(
                 says = said("route-tomorrow", tongue, "route" to way.route.said.name, "time" to clockOf(way.leaveAt)),
                 isWay = true,
-                because = listOfNotNull(way.explanation, word("route-drawn-before", tongue.language).takeIf { way.drawnBefore }) +
+                because = listOfNotNull(way.explanation, onlyTime, word("route-drawn-before", tongue.language).takeIf { way.drawnBefore }) +
                     way.withoutLine.map { said("route-without-line", tongue, "route" to it) },
                 leftOut = told(way.leftOut, names, tongue),
             )
@@ -138,7 +141,7 @@ class WayCalls internal constructor(private val calls: Calls) {
         val ways = book.routes(false, now)
         val habits = book.habits(tongue.language, now).filter { (it.days == DayClass.WEEKEND) == weekend }
         return habits.mapNotNull { habit ->
-            val taking = ways.filter { way -> connects(way, habit) }.maxOfOrNull { it.said.minutes.toInt() }
+            val taking = ways.filter { way -> connects(way, habit.from, habit.to) }.maxOfOrNull { it.said.minutes.toInt() }
             val at = habit.preferredMin?.toInt()
             if (taking == null || at == null) return@mapNotNull null
             val wish = Wish(habit.from, habit.to, clockOf(at - EARLIER_MIN), clockOf(at + taking + LATER_MIN), company = false)
@@ -146,8 +149,8 @@ class WayCalls internal constructor(private val calls: Calls) {
         }
     }
 
-    private fun connects(way: Route, habit: Habit): Boolean = way.said.let { said ->
-        (said.from == habit.from && said.to == habit.to) || (!said.oneWay && said.from == habit.to && said.to == habit.from)
+    private fun connects(way: Route, from: String, to: String): Boolean = way.said.let { said ->
+        (said.from == from && said.to == to) || (!said.oneWay && said.from == to && said.to == from)
     }
 
     /** While contacts are being told nothing else is said. */

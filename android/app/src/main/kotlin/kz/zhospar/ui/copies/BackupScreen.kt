@@ -92,7 +92,7 @@ class BackupScreen(private val shell: Shell) : Screen() {
         turn { meter = counting }
         val (own, tongue) = own to shell.tongue
         val keys = others.split(Regex("[\\s,;]+")).filter(String::isNotEmpty)
-        shell.ask({ copies.make(own, keys, Where.Open(lent.number), counting.gauge, tongue) }) { answer ->
+        shell.askLong({ copies.make(own, keys, Where.Open(lent.number), counting.gauge, tongue) }) { answer ->
             val written = lent.length
             lent.close()
             when (answer) {

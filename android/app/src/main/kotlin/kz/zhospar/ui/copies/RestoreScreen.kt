@@ -91,10 +91,11 @@ class RestoreScreen(private val shell: Shell) : Screen() {
     }
 
     private fun restore(lent: Lent, pin: String) {
-        val counting = Meter(R.string.copy_restoring, lent.bytes)
+        // Evidence is read twice, so that nothing tells how much there is in all.
+        val counting = Meter(R.string.copy_restoring, null)
         turn { meter = counting }
         val (typed, tongue) = code to shell.tongue
-        shell.ask({ copies.restore(Where.Open(lent.number), typed, pin, counting.gauge, tongue) }) { answer ->
+        shell.askLong({ copies.restore(Where.Open(lent.number), typed, pin, counting.gauge, tongue) }) { answer ->
             lent.close()
             when (answer) {
                 is Answer.Done -> answer.value.let { shell.home(CodeScreen(shell, it.recoveryCode, it.says.map { said -> Told(null, said) })) }

@@ -7,9 +7,10 @@ import android.view.View
 import kz.zhospar.R
 import kz.zhospar.core.Gauge
 import kz.zhospar.ui.design.Kit
+import java.text.NumberFormat
 
-/** Says how far a long call is, as long as it is looked at. */
-class Meter(private val about: Int, private val all: Long?) {
+/** Says how far a long call is, as long as it is looked at. What is no bytes, or not only, is shown as a bare number. */
+class Meter(private val about: Int, private val all: Long?, private val inBytes: Boolean = true) {
     val gauge = Gauge()
     private val main = Handler(Looper.getMainLooper())
 
@@ -27,7 +28,7 @@ class Meter(private val about: Int, private val all: Long?) {
     }
 
     private fun said(kit: Kit): String {
-        val done = Formatter.formatShortFileSize(kit.context, gauge.done)
+        val done = if (inBytes) Formatter.formatShortFileSize(kit.context, gauge.done) else NumberFormat.getInstance().format(gauge.done)
         if (all == null) return kit.words(R.string.ev_so_far, done)
         return kit.words(R.string.ev_of_all, done, Formatter.formatShortFileSize(kit.context, all))
     }

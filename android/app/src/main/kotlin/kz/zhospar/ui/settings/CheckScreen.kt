@@ -32,13 +32,13 @@ class CheckScreen(private val shell: Shell) : Screen() {
     }
 
     private fun check() {
-        val counting = Meter(R.string.check_running, null)
+        val counting = Meter(R.string.check_running, null, inBytes = false)
         meter = counting
         checked = null
         problem = null
         shell.redraw(this)
         val tongue = shell.tongue
-        shell.ask({ copies.check(counting.gauge, tongue) }) { answer ->
+        shell.askLong({ copies.check(counting.gauge, tongue) }) { answer ->
             meter = null
             if (answer is Answer.Done) checked = answer.value
             if (answer is Answer.Not) problem = answer.problem.words

@@ -84,7 +84,7 @@ class RenewScreen(private val shell: Shell) : Screen() {
 class RenewingScreen(private val shell: Shell, private val pin: String) : Screen() {
     override val isOpen: Boolean get() = false
 
-    private val meter = Meter(R.string.renew_running, null)
+    private val meter = Meter(R.string.renew_running, null, inBytes = false)
     private var isAsked = false
     private var problem: String? = null
 
@@ -93,7 +93,7 @@ class RenewingScreen(private val shell: Shell, private val pin: String) : Screen
     override fun begin() {
         if (isAsked) return
         isAsked = true
-        shell.ask({ copies.renew(pin, meter.gauge) }) { answer ->
+        shell.askLong({ copies.renew(pin, meter.gauge) }) { answer ->
             when (answer) {
                 is Answer.Done -> shell.home(CodeScreen(shell, answer.value, listOf(Told(R.string.renew_done))))
                 is Answer.Not -> {

@@ -58,6 +58,7 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
         content.put(heading(words(R.string.way_line)), gap = 24)
         content.put(body(words(if (line == null) R.string.way_line_about else R.string.way_line_chosen)))
         content.put(plain(words(R.string.way_line_pick)) { pick() })
+        if (line != null) content.put(plain(words(R.string.way_line_none)) { turn { line = null } })
         content.put(primary(words(R.string.way_keep)) { keep() }, gap = 24)
     }
 
@@ -83,7 +84,7 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
             if (lent != null) return@open add(lent)
             turn {
                 isBusy = false
-                line = null
+                scrolledTo = 0
                 said = R.string.ev_unreadable
             }
         }
@@ -95,11 +96,8 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
             lent?.close()
             isBusy = false
             problem = (answer as? Answer.Not)?.problem?.words
-            if (problem == null && shell.top === this) return@ask Unit.also { shell.back() }
-            // A file that is no way is not tried again and again.
-            line = null
             scrolledTo = 0
-            shell.redraw(this)
+            if (problem == null && shell.top === this) shell.back() else shell.redraw(this)
         }
     }
 

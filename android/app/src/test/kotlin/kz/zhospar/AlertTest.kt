@@ -7,7 +7,9 @@ import android.location.LocationManager
 import android.Manifest
 import android.telephony.SmsManager
 import kz.zhospar.core.generated.MessageType
+import android.view.accessibility.AccessibilityNodeInfo
 import kz.zhospar.alert.AlertService
+import kz.zhospar.ui.design.HoldRing
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
@@ -332,6 +334,34 @@ class AlertTest {
         hand.settle()
         assertTrue(hand.text(), hand.sees("Contact 1"))
         assertFalse(hand.text(), hand.sees("Дана"))
+    }
+
+    @Test
+    fun `the button stays under the finger whatever is drawn meanwhile, and a screen reader can hold it`() {
+        radio.allow()
+        locked()
+        hand.hold(meanwhile = { hand.app.shell.redraw(hand.app.shell.top) })
+        assertTrue(hand.text(), hand.sees("2 contacts are told"))
+        hand.tap(R.string.alert_stop)
+        hand.pin("7391")
+        val ring = hand.views().filterIsInstance<HoldRing>().single()
+        val info = ring.createAccessibilityNodeInfo()
+        assertTrue(info.actionList.any { it.id == AccessibilityNodeInfo.ACTION_LONG_CLICK && it.label == hand.words(R.string.alert_hold) })
+        assertTrue(ring.performAccessibilityAction(AccessibilityNodeInfo.ACTION_LONG_CLICK, null))
+        hand.settle()
+        assertTrue(hand.text(), hand.sees("10"))
+    }
+
+    @Test
+    fun `what can't go out for lack of leave is not claimed, and a step that can't be kept is said`() {
+        radio.allow()
+        locked()
+        val device = File(hand.app.createDeviceProtectedStorageContext().noBackupFilesDir, "device")
+        hand.app.keyring.lose()
+        hand.hold()
+        hand.pass(11)
+        assertTrue(device.exists())
+        assertTrue(hand.text(), hand.sees("This step could not be kept"))
     }
 
     private companion object {

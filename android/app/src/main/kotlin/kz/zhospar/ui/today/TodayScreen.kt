@@ -32,10 +32,12 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
             if (answer is Answer.Done) day = answer.value
             shell.redraw(this)
         }
-        shell.alert.engine.view(isOpen = true) { view ->
-            runs = view
-            shell.redraw(this)
-        }
+        moved()
+    }
+
+    override fun moved() = shell.alert.engine.view(shell.isOpen) { view ->
+        runs = view
+        shell.redraw(this)
     }
 
     override fun draw(kit: Kit): View {
@@ -51,7 +53,7 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
             }
             runCard(shell, runs)?.let { content.put(it) }
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
-            content.put(HoldRing(this, words(R.string.alert_hold), isRound = true) { shell.alert.hold() }.centred())
+            content.put(HoldRing(this, words(R.string.alert_hold), isRound = true, shell.alert).centred())
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
         }

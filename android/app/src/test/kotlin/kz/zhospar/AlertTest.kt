@@ -1,14 +1,15 @@
 package kz.zhospar
 
+import android.Manifest
 import android.app.Activity
 import android.app.NotificationManager
 import android.content.Intent
 import android.location.LocationManager
-import android.Manifest
 import android.telephony.SmsManager
-import kz.zhospar.core.generated.MessageType
 import android.view.accessibility.AccessibilityNodeInfo
+import java.io.File
 import kz.zhospar.alert.AlertService
+import kz.zhospar.core.generated.MessageType
 import kz.zhospar.ui.design.HoldRing
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -19,7 +20,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
-import java.io.File
 
 /** From a held button to messages and back. */
 @RunWith(RobolectricTestRunner::class)
@@ -353,15 +353,17 @@ class AlertTest {
     }
 
     @Test
-    fun `what can't go out for lack of leave is not claimed, and a step that can't be kept is said`() {
+    fun `a step that can't be kept is said, and goes on all the same`() {
         radio.allow()
         locked()
-        val device = File(hand.app.createDeviceProtectedStorageContext().noBackupFilesDir, "device")
-        hand.app.keyring.lose()
+        hand.app.keyring.isAway = true
         hand.hold()
         hand.pass(11)
-        assertTrue(device.exists())
         assertTrue(hand.text(), hand.sees("This step could not be kept"))
+        assertEquals(FIRST, radio.next()!!.first)
+        hand.app.keyring.isAway = false
+        radio.report(Activity.RESULT_OK)
+        assertFalse(hand.text(), hand.sees("This step could not be kept"))
     }
 
     private companion object {

@@ -1,13 +1,16 @@
 package kz.zhospar
 
+import android.Manifest
 import android.app.Activity
 import android.app.NotificationManager
 import android.content.Intent
 import android.location.LocationManager
-import android.Manifest
 import android.telephony.SmsManager
-import kz.zhospar.core.generated.MessageType
+import android.view.accessibility.AccessibilityNodeInfo
+import java.io.File
 import kz.zhospar.alert.AlertService
+import kz.zhospar.core.generated.MessageType
+import kz.zhospar.ui.design.HoldRing
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
@@ -17,7 +20,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
-import java.io.File
 
 /** From a held button to messages and back. */
 @RunWith(RobolectricTestRunner::class)
@@ -332,6 +334,36 @@ class AlertTest {
         hand.settle()
         assertTrue(hand.text(), hand.sees("Contact 1"))
         assertFalse(hand.text(), hand.sees("Дана"))
+    }
+
+    @Test
+    fun `the button stays under the finger whatever is drawn meanwhile, and a screen reader can hold it`() {
+        radio.allow()
+        locked()
+        hand.hold(meanwhile = { hand.app.shell.redraw(hand.app.shell.top) })
+        assertTrue(hand.text(), hand.sees("2 contacts are told"))
+        hand.tap(R.string.alert_stop)
+        hand.pin("7391")
+        val ring = hand.views().filterIsInstance<HoldRing>().single()
+        val info = ring.createAccessibilityNodeInfo()
+        assertTrue(info.actionList.any { it.id == AccessibilityNodeInfo.ACTION_LONG_CLICK && it.label == hand.words(R.string.alert_hold) })
+        assertTrue(ring.performAccessibilityAction(AccessibilityNodeInfo.ACTION_LONG_CLICK, null))
+        hand.settle()
+        assertTrue(hand.text(), hand.sees("10"))
+    }
+
+    @Test
+    fun `a step that can't be kept is said, and goes on all the same`() {
+        radio.allow()
+        locked()
+        hand.app.keyring.isAway = true
+        hand.hold()
+        hand.pass(11)
+        assertTrue(hand.text(), hand.sees("This step could not be kept"))
+        assertEquals(FIRST, radio.next()!!.first)
+        hand.app.keyring.isAway = false
+        radio.report(Activity.RESULT_OK)
+        assertFalse(hand.text(), hand.sees("This step could not be kept"))
     }
 
     private companion object {

@@ -124,6 +124,29 @@ class CheckInTest {
     }
 
     @Test
+    fun `a check-in goes on when the app was replaced by a newer one`() {
+        begun("Дана")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.ticks.pass(71 * 60)
+        hand.app.sendBroadcast(Intent(Intent.ACTION_MY_PACKAGE_REPLACED).setPackage(hand.app.packageName))
+        hand.settle()
+        assertTrue(radio.next()!!.second, "нет вестей" in radio.taken!!.text)
+    }
+
+    @Test
+    fun `what the radio says moves what is shown`() {
+        begun("Дана")
+        radio.next()
+        assertTrue(hand.text(), hand.sees("If this phone is off, nobody is told."))
+        radio.report(Activity.RESULT_OK)
+        assertTrue(hand.text(), hand.sees("Message with the time: handed to the network"))
+        assertTrue(hand.text(), hand.sees("If this phone goes off, that contact notices"))
+    }
+
+    @Test
     fun `Today shows the check-in that runs`() {
         begun(null)
         hand.back()

@@ -84,11 +84,12 @@ class Hand {
     fun said(view: View): String? = view.contentDescription?.toString() ?: (view as? TextView)?.text?.toString()?.removePrefix("✓ ")
 
     /** Keeps a finger on what has to be held. */
-    fun hold(seconds: Double = 1.6) {
+    fun hold(seconds: Double = 1.6, meanwhile: () -> Unit = {}) {
         val ring = views().filterIsInstance<HoldRing>().single { it.isShown }
         val at = System.nanoTime() / 1_000_000
         fun touch(action: Int) = MotionEvent.obtain(at, at, action, ring.width / 2f, ring.height / 2f, 0).also(ring::dispatchTouchEvent).recycle()
         touch(MotionEvent.ACTION_DOWN)
+        meanwhile()
         shadowOf(Looper.getMainLooper()).idleFor(Duration.ofMillis((seconds * 1_000).toLong()))
         touch(MotionEvent.ACTION_UP)
         settle()

@@ -6,6 +6,7 @@ import kz.zhospar.core.Core
 import kz.zhospar.core.Cost
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.DeviceKeys
+import kz.zhospar.platform.KeysUnavailable
 import kz.zhospar.platform.Media
 import kz.zhospar.platform.Reminders
 import kz.zhospar.platform.Sound
@@ -73,7 +74,10 @@ class TestClock : Clock {
 class MemoryKeys : DeviceKeys {
     private val keys = ConcurrentHashMap<String, ByteArray>()
 
-    override fun hmac(alias: String, message: ByteArray): ByteArray? = keys[alias]?.let { key ->
+    /** As if the key store did not answer. */
+    var isAway = false
+
+    override fun hmac(alias: String, message: ByteArray): ByteArray? = (if (isAway) throw KeysUnavailable(IllegalStateException()) else keys[alias])?.let { key ->
         Mac.getInstance("HmacSHA256").run {
             init(SecretKeySpec(key, "HmacSHA256"))
             doFinal(message)

@@ -19,6 +19,9 @@ abstract class Screen {
     /** It comes to the top, or the language has changed: whatever the core told is asked for again. */
     open fun begin() = Unit
 
+    /** What runs has moved on. */
+    open fun moved() = Unit
+
     /** It is about to go: what was typed is saved. Asks nothing and takes no time. */
     open fun leave() = Unit
 

@@ -123,7 +123,9 @@ class Shell(
     }
 
     fun redraw(screen: Screen) {
-        if (screens.lastOrNull() === screen) redrawn()
+        if (screens.lastOrNull() !== screen) return
+        // The button would be gone under the finger that holds it.
+        if (alert.isHolding) alert.drawLater(screen) else redrawn()
     }
 
     /** Everything typed is saved, then nothing is open any more. */

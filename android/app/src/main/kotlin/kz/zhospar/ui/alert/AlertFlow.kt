@@ -2,6 +2,8 @@ package kz.zhospar.ui.alert
 
 import android.content.Intent
 import android.net.Uri
+import android.os.Handler
+import android.os.Looper
 import kz.zhospar.R
 import kz.zhospar.alert.AlertEngine
 import kz.zhospar.alert.AlertWindow
@@ -11,19 +13,23 @@ import kz.zhospar.core.AlertNews
 import kz.zhospar.core.AlertScreen
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Moment
+import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.design.Hold
 import kz.zhospar.ui.lock.LockScreen
 import kz.zhospar.ui.lock.NumbersScreen
 import kz.zhospar.ui.today.TodayScreen
 
 /** Which screen of an alert is in sight. */
-class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow {
+class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow, Hold {
     /**
      * When a check-in is due of which the core shows nothing: behind the second PIN it only looks begun. Kept no longer than the session is open, or the owner would
      * read of one that does not run.
      */
     var seeming: Moment? = null
         private set
+
+    private val main = Handler(Looper.getMainLooper())
 
     fun attach() {
         engine.window = this
@@ -38,7 +44,25 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
         seeming = null
     }
 
-    fun hold() = engine.press { answer ->
+    /** Whether a finger is on the button. */
+    var isHolding = false
+        private set
+
+    private var undrawn: Screen? = null
+
+    /** Draws this once the button is let go. */
+    fun drawLater(screen: Screen) {
+        undrawn = screen
+    }
+
+    override fun holding(isHeld: Boolean) {
+        if (isHolding == isHeld) return
+        isHolding = isHeld
+        if (!isHeld) undrawn?.let { main.post { shell.redraw(it) } }
+        undrawn = null
+    }
+
+    override fun held() = engine.press { answer ->
         // Whatever stands in the way of a call for help, the numbers do not depend on it.
         if (answer is Answer.Not) shell.go(NumbersScreen(shell, answer.problem.words))
     }
@@ -84,8 +108,7 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
             AlertScreen.RUNNING -> if (news.view?.isRunning == true) bring(RunScreen(shell))
             AlertScreen.CHECK_IN, AlertScreen.GONE, AlertScreen.ENDED, null -> Unit
         }
-        val top = shell.top
-        if (screen == null && (top is RunScreen || top is CountdownScreen || top is DrillScreen)) top.begin()
+        shell.top.moved()
     }
 
     override fun open(sheet: AlertEffect.Sheet): Boolean = shell.isInSight && write(sheet)
@@ -93,13 +116,15 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
     /** The messages app with everything in it; Send is hers to press. */
     fun write(sheet: AlertEffect.Sheet): Boolean {
         val to = Uri.fromParts("smsto", sheet.numbers.joinToString(";"), null)
-        return shell.start(Intent(Intent.ACTION_SENDTO, to).putExtra("sms_body", sheet.text))
+        val isOpen = shell.start(Intent(Intent.ACTION_SENDTO, to).putExtra("sms_body", sheet.text))
+        if (isOpen) engine.body.notices.clear()
+        return isOpen
     }
 
     /** What is typed on the pad is not taken away. */
     private fun isAsking() = (shell.top as? LockScreen)?.isAsking == true
 
-    private fun bring(screen: kz.zhospar.ui.Screen) {
+    private fun bring(screen: Screen) {
         val top = shell.top
         when {
             top.javaClass == screen.javaClass -> top.begin()

@@ -49,6 +49,8 @@ class CheckInScreen(private val shell: Shell) : Screen() {
         }
     }
 
+    override fun moved() = look()
+
     override fun leave() = main.removeCallbacks(look)
 
     private fun runs(now: AlertView?) = now?.phase == AlertPhase.WAITING && now.checkIn != null
@@ -141,6 +143,7 @@ class CheckInScreen(private val shell: Shell) : Screen() {
         turn { isBusy = true }
         work { answer, until ->
             isBusy = false
+            scrolledTo = 0
             problem = (answer as? Answer.Not)?.problem?.words
             shell.alert.engine.view(shell.isOpen) { now ->
                 view = now

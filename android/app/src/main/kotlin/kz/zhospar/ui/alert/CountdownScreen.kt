@@ -31,7 +31,10 @@ class CountdownScreen(private val shell: Shell) : Screen() {
         main.removeCallbacks(look)
         shell.alert.engine.view(shell.isOpen) { now ->
             if (shell.top !== this) return@view
-            if (now?.countdownS == null) return@view if (now?.isRunning == true) shell.replace(RunScreen(shell)) else leaveFor(now)
+            if (now?.countdownS == null) {
+                if (now?.isRunning == true) shell.replace(RunScreen(shell)) else shell.back()
+                return@view
+            }
             val before = view
             view = now
             if (before?.parties == now.parties) seconds?.text = now.countdownS.toString() else shell.redraw(this)
@@ -39,10 +42,7 @@ class CountdownScreen(private val shell: Shell) : Screen() {
         }
     }
 
-    /** It was ended elsewhere. */
-    private fun leaveFor(now: AlertView?) {
-        if (view != null || now != null) shell.back()
-    }
+    override fun moved() = begin()
 
     override fun leave() = main.removeCallbacks(look)
 

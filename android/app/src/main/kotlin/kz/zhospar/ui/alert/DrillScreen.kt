@@ -45,6 +45,8 @@ class DrillScreen(private val shell: Shell) : Screen() {
         }
     }
 
+    override fun moved() = look()
+
     private fun look() = shell.alert.engine.view(shell.isOpen) { now ->
         view = now.takeIf { it?.phase == AlertPhase.DRILL }
         shell.redraw(this)

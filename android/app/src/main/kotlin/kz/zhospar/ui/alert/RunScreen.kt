@@ -34,7 +34,10 @@ class RunScreen(private val shell: Shell) : Screen() {
         main.removeCallbacks(look)
         shell.alert.engine.view(shell.isOpen) { now ->
             if (shell.top !== this) return@view
-            if (now == null) return@view leaveFor()
+            if (now == null) {
+                shell.back()
+                return@view
+            }
             if (now.countdownS != null) return@view shell.replace(CountdownScreen(shell))
             view = now
             // A screen reader keeps its place where only the time has moved on.
@@ -45,11 +48,13 @@ class RunScreen(private val shell: Shell) : Screen() {
 
     override fun leave() = main.removeCallbacks(look)
 
-    private fun leaveFor() {
-        if (view != null) shell.back()
-    }
+    override fun moved() = begin()
 
-    private fun shape(now: AlertView) = listOf(now.copy(nextWords = null, updateInS = null, placeAgeMin = null), shell.alert.engine.sheet, shell.alert.engine.unsaved, shell.isOpen, problem)
+    /** Everything that is shown but the time. */
+    private fun shape(now: AlertView): Any {
+        val still = now.copy(nextWords = null, updateInS = null, placeAgeMin = null)
+        return listOf(still, shell.alert.engine.sheet, shell.alert.engine.unsaved, shell.isOpen, problem)
+    }
 
     override fun draw(kit: Kit): View {
         val now = view ?: return kit.framed(shell, this, kit.body(kit.words(R.string.wait)))
@@ -59,12 +64,11 @@ class RunScreen(private val shell: Shell) : Screen() {
             listOfNotNull(problem, shell.alert.engine.unsaved, now.trouble).forEach { content.put(loud(it)) }
             if (now.parties.isEmpty()) content.put(loud(words(R.string.alert_nobody)))
             sheet(content)
-            if (now.phase == AlertPhase.NOBODY_REACHED) content.put(call(this))
+            if (now.phase.isAlert) content.put(call(this))
             now.parties.forEachIndexed { place, party -> content.put(party(this, place, party, now)) }
             place = body("").also { content.put(it) }
             next = body("").also { content.put(it) }
             if (!now.answersAreSeen && now.phase.isAlert) content.put(body(words(R.string.alert_answers_unseen)))
-            if (now.phase != AlertPhase.NOBODY_REACHED && now.phase.isAlert) content.put(call(this))
             if (shell.isOpen && now.phase.isAlert) content.put(plain(words(R.string.alert_place_again)) { order(AlertEvent.SendPlace) })
             if (now.phase.isAlert) content.put(primary(words(R.string.alert_over)) { shell.alert.stop(AlertEvent.Over) })
         }

@@ -17,12 +17,21 @@ import android.widget.Button
 import android.widget.TextView
 import android.graphics.Paint as Pen
 
+/** What holding leads to. */
+interface Hold {
+    /** A finger is on it, or has left: until then nothing may be drawn anew under it. */
+    fun holding(isHeld: Boolean)
+
+    /** It was held long enough. */
+    fun held()
+}
+
 /**
  * Does something once it was held for a while: a touch alone does nothing. Round where there is room for it, else a bar. A screen reader holds it by an action
  * of its own.
  */
 @SuppressLint("ViewConstructor")
-class HoldRing(private val kit: Kit, words: CharSequence, private val isRound: Boolean, private val held: () -> Unit) : TextView(kit.context) {
+class HoldRing(private val kit: Kit, words: CharSequence, private val isRound: Boolean, private val hold: Hold) : TextView(kit.context) {
     private val main = Handler(Looper.getMainLooper())
     private val whole = Runnable { finish() }
     private val step = Runnable { fill() }
@@ -30,7 +39,7 @@ class HoldRing(private val kit: Kit, words: CharSequence, private val isRound: B
     private val edge = Path()
     private val part = Path()
     private val measure = PathMeasure()
-    private val thin = pen(kit.palette.line, THIN)
+    private val thin = pen(kit.palette.accent, THIN)
     private val thick = pen(kit.palette.accent, THICK)
 
     init {
@@ -47,12 +56,12 @@ class HoldRing(private val kit: Kit, words: CharSequence, private val isRound: B
     }
 
     override fun onMeasure(widthSpec: Int, heightSpec: Int) {
-        super.onMeasure(widthSpec, heightSpec)
-        if (!isRound) return
-        val side = maxOf(measuredHeight, kit.dp(ROUND))
-        // Where large words make it higher than there is room at the sides, it is no circle any more.
-        val wide = if (MeasureSpec.getMode(widthSpec) == MeasureSpec.UNSPECIFIED) side else minOf(maxOf(side, measuredWidth), MeasureSpec.getSize(widthSpec))
-        setMeasuredDimension(wide, side)
+        if (!isRound) return super.onMeasure(widthSpec, heightSpec)
+        // Large words make it wider, as far as there is room.
+        val scale = resources.configuration.fontScale.coerceAtLeast(1f)
+        val side = minOf((kit.dp(ROUND) * scale).toInt(), MeasureSpec.getSize(widthSpec))
+        super.onMeasure(MeasureSpec.makeMeasureSpec(side, MeasureSpec.EXACTLY), heightSpec)
+        setMeasuredDimension(side, maxOf(side, measuredHeight))
     }
 
     override fun onSizeChanged(width: Int, height: Int, oldWidth: Int, oldHeight: Int) {
@@ -102,11 +111,13 @@ class HoldRing(private val kit: Kit, words: CharSequence, private val isRound: B
         // A page that scrolls would take the touch away from a hand that shakes.
         parent?.requestDisallowInterceptTouchEvent(true)
         performHapticFeedback(HapticFeedbackConstants.VIRTUAL_KEY)
+        hold.holding(true)
         main.postDelayed(whole, HOLD_MS)
         fill()
     }
 
     private fun end() {
+        hold.holding(false)
         main.removeCallbacks(whole)
         main.removeCallbacks(step)
         filled = 0f
@@ -123,7 +134,7 @@ class HoldRing(private val kit: Kit, words: CharSequence, private val isRound: B
     private fun finish() {
         end()
         performHapticFeedback(HapticFeedbackConstants.LONG_PRESS)
-        held()
+        hold.held()
     }
 
     private fun pen(colour: Int, width: Int) = Pen(Pen.ANTI_ALIAS_FLAG).apply {

@@ -43,9 +43,14 @@ class LockScreen(
                 is Answer.Not -> refuse(answer.problem)
             }
         }
+        moved()
+    }
+
+    override fun moved() {
         if (!isAsking) shell.alert.engine.view(isOpen = false) { view ->
             val before = runs
             runs = view?.isRunning == true
+            // What was typed on the pad goes with it, so only if there is news.
             if (runs != before) shell.redraw(this)
         }
     }
@@ -61,7 +66,7 @@ class LockScreen(
     }
 
     private fun withoutPin(kit: Kit): Array<View?> = arrayOf(
-        HoldRing(kit, kit.words(R.string.alert_hold), isRound = false) { shell.alert.hold() },
+        HoldRing(kit, kit.words(R.string.alert_hold), isRound = false, shell.alert),
         if (runs) kit.plain(kit.words(R.string.alert_open)) { shell.alert.look() } else null,
         kit.plain(kit.words(R.string.lock_more)) { shell.go(NumbersScreen(shell)) },
     )

@@ -50,10 +50,12 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
             }
             shell.redraw(this)
         }
-        shell.alert.engine.view(isOpen = true) { view ->
-            runs = view
-            shell.redraw(this)
-        }
+        moved()
+    }
+
+    override fun moved() = shell.alert.engine.view(shell.isOpen) { view ->
+        runs = view
+        shell.redraw(this)
     }
 
     override fun draw(kit: Kit): View {
@@ -72,7 +74,7 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
             if (unconfirmed > 0) content.put(plain(waiting(this)) { shell.home(LogScreen(shell)) })
             copy.put(this, content)
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
-            content.put(HoldRing(this, words(R.string.alert_hold), isRound = true) { shell.alert.hold() }.centred())
+            content.put(HoldRing(this, words(R.string.alert_hold), isRound = true, shell.alert).centred())
             content.put(body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
             remind(shell, content, reminders)

@@ -7,8 +7,6 @@ import kz.zhospar.core.Cost
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.DeviceKeys
 import kz.zhospar.platform.KeysUnavailable
-import kz.zhospar.platform.Media
-import kz.zhospar.platform.Reminders
 import kz.zhospar.platform.Sound
 import kz.zhospar.platform.Ticks
 import java.io.File

@@ -90,14 +90,17 @@ class TidyTest {
     }
 
     @Test
-    fun `other apps reach the launcher's door and the one for what they hand on, and the system alone what takes messages`() {
+    fun `other apps reach the launcher's door and the one for what they hand on, and the system alone the tile and what takes messages`() {
         for (flavour in listOf("full", "store")) {
             val parts = listOf("activity", "activity-alias", "service", "receiver", "provider").flatMap { manifest(flavour).all(it) }
             parts.forEach { assertTrue("exported or not is said", it.hasAttribute("android:exported")) }
             val open = parts.filter { it.getAttribute("android:exported") == "true" }
-            val messages = listOf("kz.zhospar.alert.SmsReceiver").filter { flavour == "full" }
-            assertEquals(listOf("kz.zhospar.MainActivity", "kz.zhospar.ShareActivity") + messages, open.map { it.getAttribute("android:name") })
-            assertEquals(messages.map { "android.permission.BROADCAST_SMS" }, open.drop(2).map { it.getAttribute("android:permission") })
+            val system = mapOf("kz.zhospar.PressTile" to "BIND_QUICK_SETTINGS_TILE") +
+                mapOf("kz.zhospar.alert.SmsReceiver" to "BROADCAST_SMS").filter { flavour == "full" }
+            assertEquals(setOf("kz.zhospar.MainActivity", "kz.zhospar.ShareActivity") + system.keys, open.map { it.getAttribute("android:name") }.toSet())
+            open.filter { it.getAttribute("android:name") in system }.forEach { part ->
+                assertEquals("android.permission." + system[part.getAttribute("android:name")], part.getAttribute("android:permission"))
+            }
         }
     }
 

@@ -60,5 +60,8 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
         return kit.framed(shell, this, content, Tab.TODAY, more)
     }
 
-    private fun View.centred(): View = FrameLayout(context).also { it.addView(this, FrameLayout.LayoutParams(WRAP_CONTENT, WRAP_CONTENT, Gravity.CENTER_HORIZONTAL)) }
+    private fun View.centred(): View {
+        val place = FrameLayout.LayoutParams(WRAP_CONTENT, WRAP_CONTENT, Gravity.CENTER_HORIZONTAL)
+        return FrameLayout(context).also { it.addView(this, place) }
+    }
 }

@@ -6,10 +6,12 @@ import android.app.NotificationManager
 import android.content.Intent
 import android.location.LocationManager
 import android.telephony.SmsManager
+import android.telephony.TelephonyManager
 import android.view.accessibility.AccessibilityNodeInfo
 import java.io.File
 import kz.zhospar.alert.AlertService
 import kz.zhospar.core.generated.MessageType
+import kz.zhospar.core.toCore
 import kz.zhospar.ui.design.HoldRing
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -97,7 +99,7 @@ class AlertTest {
         var example = ""
         val at = hand.app.shell.now()
         hand.app.shell.ask({
-            opened().alertBook().use { book -> example = book.example(book.contacts().single().id, MessageType.ALERT, kz.zhospar.core.generated.Moment(at.utcMs, at.offsetMin.toShort())) }
+            opened().alertBook().use { book -> example = book.example(book.contacts().single().id, MessageType.ALERT, at.toCore()) }
         })
         hand.settle()
         assertEquals(example, radio.next()!!.second)
@@ -171,6 +173,8 @@ class AlertTest {
         hand.window.pause().stop().destroy()
         hand.app.kill()
         hand.app.ticks.pass(125)
+        // The radio is not up yet.
+        radio.card(TelephonyManager.SIM_STATE_UNKNOWN)
         // What opens with the first unlock is not there yet.
         val log = File(hand.app.noBackupFilesDir, "log")
         val away = File(hand.app.noBackupFilesDir, "away")
@@ -279,6 +283,31 @@ class AlertTest {
         hand.tap(R.string.alert_went_out)
         assertEquals("First message: handed to the network", states()[0])
         assertFalse(hand.sees("Press Send"))
+    }
+
+    @Test
+    fun `without a card messages are not claimed to go out by themselves`() {
+        radio.allow()
+        radio.card(TelephonyManager.SIM_STATE_ABSENT)
+        locked().hold()
+        hand.pass(11)
+        assertNull(radio.next())
+        assertEquals(Intent.ACTION_SENDTO, shadowOf(hand.activity).nextStartedActivity.action)
+        assertTrue(hand.text(), hand.sees("Call 102"))
+    }
+
+    @Test
+    fun `what has no network is tried again until it has failed, and then the next tier is told`() {
+        pressed()
+        radio.report(SmsManager.RESULT_ERROR_NO_SERVICE)
+        for (wait in listOf(11L, 31L, 61L)) {
+            assertEquals("First message: failed, will be tried again", states()[0])
+            hand.pass(wait)
+            assertEquals(FIRST, radio.next()!!.first)
+            radio.report(SmsManager.RESULT_ERROR_NO_SERVICE)
+        }
+        assertEquals("First message: failed", states()[0])
+        assertEquals(SECOND, radio.next()!!.first)
     }
 
     @Test

@@ -8,7 +8,7 @@ import android.location.Location
 import android.location.LocationManager
 import android.provider.Telephony
 import android.telephony.SmsManager
-import android.telephony.SubscriptionManager
+import android.telephony.TelephonyManager
 import kz.zhospar.core.generated.Agreed
 import kz.zhospar.core.generated.ContactSaid
 import kz.zhospar.core.generated.Language
@@ -33,6 +33,13 @@ class Radio(private val hand: Hand) {
         ShadowSubscriptionManager.setDefaultSmsSubscriptionId(CARD)
         shadowOf(app.packageManager).setSystemFeature(PackageManager.FEATURE_TELEPHONY, true)
         shadowOf(app).grantPermissions(*permissions)
+    }
+
+    /** What the phone knows of its card. */
+    fun card(state: Int) = shadowOf(app.getSystemService(TelephonyManager::class.java)).run {
+        setPhoneCount(1)
+        setActiveModemCount(1)
+        setSimState(0, state)
     }
 
     fun deny(permission: String) = shadowOf(app).denyPermissions(permission)

@@ -18,6 +18,9 @@ import kz.zhospar.platform.RadioReport
 
 /** The window, as far as an alert needs one. */
 interface AlertWindow {
+    /** Whether someone can see it. */
+    val isInSight: Boolean
+
     /** The core wants this seen. */
     fun show(screen: AlertScreen?, news: AlertNews)
 
@@ -122,7 +125,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
                 if (shown == AlertScreen.GONE || shown == AlertScreen.ENDED) forget()
             }
         }
-        body.keep(news.isSeen)
+        body.keep(news.isSeen, window?.isInSight == true)
         window?.show(shown, news)
     }
 

@@ -26,22 +26,34 @@ class Body(private val context: Context, val clock: Clock, choices: Choices) {
     val notices = Notices(context, Intent(context, MainActivity::class.java).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK), choices)
 
     private val service = Intent().setComponent(ComponentName(context, AlertService::class.java))
-    private var isKept = false
+    private var kept = Kept.NOT
 
-    /** Lets the system leave the process alone while an alert runs, as far as it allows. What it does not allow, alarms do. */
-    fun keep(isWanted: Boolean) {
-        if (isWanted == isKept) return
-        isKept = isWanted
-        if (!isWanted) {
-            context.stopService(service)
-            return notices.hideProgress()
+    private enum class Kept { NOT, BY_NOTICE, BY_SERVICE }
+
+    /**
+     * Lets the system leave the process alone while an alert runs. A service that may know the place can only be begun from a window: a try from elsewhere could
+     * end the process, and then alarms have to do.
+     */
+    fun keep(isWanted: Boolean, isInSight: Boolean) {
+        val wanted = when {
+            !isWanted -> Kept.NOT
+            kept == Kept.BY_SERVICE || isInSight && where.mayLocate() -> Kept.BY_SERVICE
+            else -> Kept.BY_NOTICE
         }
-        try {
-            if (where.mayLocate()) context.startForegroundService(service) else notices.showProgress()
-        } catch (_: RuntimeException) {
-            // Not from the background, says the system: the ladder does not depend on it.
-            notices.showProgress()
-        }
+        if (wanted == kept) return
+        if (wanted == Kept.BY_SERVICE && !begin()) return keep(isWanted, isInSight = false)
+        if (kept == Kept.BY_SERVICE) context.stopService(service)
+        if (wanted == Kept.BY_NOTICE) notices.showProgress()
+        if (wanted == Kept.NOT) notices.hideProgress()
+        kept = wanted
+    }
+
+    private fun begin(): Boolean = try {
+        context.startForegroundService(service)
+        true
+    } catch (_: IllegalStateException) {
+        // The window went out of sight just now.
+        false
     }
 }
 
@@ -58,8 +70,10 @@ class AlertService : Service() {
             } else {
                 startForeground(Notices.ID_RUNNING, notice)
             }
-        } catch (_: RuntimeException) {
-            // The leave for the place was taken back just now.
+        } catch (_: SecurityException) {
+            // Begun anew by the system, which does not let it be what it was.
+            stopSelf()
+        } catch (_: IllegalStateException) {
             stopSelf()
         }
         // The system has begun it anew by itself: whether it is still wanted is to be seen.

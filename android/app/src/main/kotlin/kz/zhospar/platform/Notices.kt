@@ -24,13 +24,15 @@ class Notices(private val context: Context, private val open: Intent, private va
     fun hideProgress() = manager.cancel(ID_RUNNING)
 
     /** Someone has to open the app for things to go on. */
-    fun needsOpening() = manager.notify(ID_ASK, built(ASKING, NotificationManager.IMPORTANCE_HIGH, words(R.string.notice_in_progress)) { setAutoCancel(true) })
+    fun needsOpening() = ask(words(R.string.notice_in_progress))
 
     /** Says this, which is neutral. */
-    fun say(what: String) = manager.notify(ID_ASK, built(ASKING, NotificationManager.IMPORTANCE_HIGH, "${words(R.string.app_name)}: $what") { setAutoCancel(true) })
+    fun say(what: String) = ask("${words(R.string.app_name)}: $what")
 
     /** What was asked is answered. */
     fun clear() = manager.cancel(ID_ASK)
+
+    private fun ask(title: String) = manager.notify(ID_ASK, built(ASKING, NotificationManager.IMPORTANCE_HIGH, title) { setAutoCancel(true) })
 
     private fun built(channel: String, importance: Int, title: String, more: Notification.Builder.() -> Unit): Notification {
         manager.createNotificationChannel(NotificationChannel(channel, words(R.string.app_name), importance))

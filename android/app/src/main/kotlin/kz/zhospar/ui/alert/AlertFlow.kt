@@ -23,8 +23,8 @@ import kz.zhospar.ui.today.TodayScreen
 /** Which screen of an alert is in sight. */
 class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow, Hold {
     /**
-     * When a check-in is due of which the core shows nothing: behind the second PIN it only looks begun. Kept no longer than the session is open, or the owner would
-     * read of one that does not run.
+     * When a check-in is due of which the core shows nothing: behind the second PIN it only looks begun. Kept no longer than the session is open, or the owner
+     * would read of one that does not run.
      */
     var seeming: Moment? = null
         private set
@@ -111,7 +111,9 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
         shell.top.moved()
     }
 
-    override fun open(sheet: AlertEffect.Sheet): Boolean = shell.isInSight && write(sheet)
+    override val isInSight: Boolean get() = shell.isInSight
+
+    override fun open(sheet: AlertEffect.Sheet): Boolean = isInSight && write(sheet)
 
     /** The messages app with everything in it; Send is hers to press. */
     fun write(sheet: AlertEffect.Sheet): Boolean {

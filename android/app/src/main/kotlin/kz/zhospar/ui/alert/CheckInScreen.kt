@@ -160,8 +160,10 @@ class CheckInScreen(private val shell: Shell) : Screen() {
         val EXTENSIONS_MIN = listOf(15, 30, 60)
         const val MIN_PER_H = 60
 
-        fun span(kit: Kit, minutes: Int): String = kit.context.resources.run {
-            if (minutes < MIN_PER_H) getQuantityString(R.plurals.span_minutes, minutes, minutes) else getQuantityString(R.plurals.span_hours, minutes / MIN_PER_H, minutes / MIN_PER_H)
+        fun span(kit: Kit, minutes: Int): String {
+            val isShort = minutes < MIN_PER_H
+            val count = if (isShort) minutes else minutes / MIN_PER_H
+            return kit.context.resources.getQuantityString(if (isShort) R.plurals.span_minutes else R.plurals.span_hours, count, count)
         }
     }
 }

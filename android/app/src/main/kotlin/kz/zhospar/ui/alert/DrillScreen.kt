@@ -3,6 +3,7 @@ package kz.zhospar.ui.alert
 import android.Manifest
 import android.app.Activity
 import android.content.Intent
+import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
 import android.provider.Settings
@@ -45,7 +46,7 @@ class DrillScreen(private val shell: Shell) : Screen() {
         }
     }
 
-    override fun moved() = look()
+    override fun moved() = begin()
 
     private fun look() = shell.alert.engine.view(shell.isOpen) { now ->
         view = now.takeIf { it?.phase == AlertPhase.DRILL }
@@ -109,9 +110,10 @@ class DrillScreen(private val shell: Shell) : Screen() {
         val wanted = listOf(
             R.string.permit_messages to listOf(Manifest.permission.SEND_SMS, Manifest.permission.RECEIVE_SMS),
             R.string.permit_place to listOf(Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION),
-            R.string.permit_notices to if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) listOf(Manifest.permission.POST_NOTIFICATIONS) else emptyList(),
+            R.string.permit_notices to listOf(Manifest.permission.POST_NOTIFICATIONS),
         )
-        val asked = wanted.map { (name, permissions) -> name to declared(activity).intersect(permissions.toSet()) }.filter { it.second.isNotEmpty() }
+        val asked = wanted.map { (name, permissions) -> name to permissions.filter { it in declared(activity) && isMissing(activity, it) } }
+            .filter { (_, permissions) -> permissions.isNotEmpty() }
         val exact = if (shell.alert.engine.facts().exactAlarms == false && Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) {
             kit.plain(kit.words(R.string.permit_exact)) {
                 shell.start(Intent(Settings.ACTION_REQUEST_SCHEDULE_EXACT_ALARM, Uri.fromParts("package", activity.packageName, null)))
@@ -119,10 +121,18 @@ class DrillScreen(private val shell: Shell) : Screen() {
         } else {
             null
         }
-        return asked.map { (name, permissions) -> kit.plain(kit.words(name)) { activity.requestPermissions(permissions.toTypedArray(), 0) } } + listOfNotNull(exact)
+        return listOfNotNull(exact) + asked.map { (name, permissions) ->
+            kit.plain(kit.words(name)) { activity.requestPermissions(permissions.toTypedArray(), 0) }
+        }
+    }
+
+    private fun isMissing(activity: Activity, permission: String): Boolean {
+        // Older phones ask nobody for that.
+        if (permission == Manifest.permission.POST_NOTIFICATIONS && Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) return false
+        return activity.checkSelfPermission(permission) != PackageManager.PERMISSION_GRANTED
     }
 
     /** The flavour for stores may not ask for everything. */
     private fun declared(activity: Activity): Set<String> =
-        activity.packageManager.getPackageInfo(activity.packageName, android.content.pm.PackageManager.GET_PERMISSIONS).requestedPermissions.orEmpty().toSet()
+        activity.packageManager.getPackageInfo(activity.packageName, PackageManager.GET_PERMISSIONS).requestedPermissions.orEmpty().toSet()
 }

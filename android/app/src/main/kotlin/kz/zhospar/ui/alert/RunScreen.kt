@@ -39,6 +39,8 @@ class RunScreen(private val shell: Shell) : Screen() {
                 return@view
             }
             if (now.countdownS != null) return@view shell.replace(CountdownScreen(shell))
+            // News stands at the top.
+            if (view?.phase != now.phase) scrolledTo = 0
             view = now
             // A screen reader keeps its place where only the time has moved on.
             if (drawn == shape(now)) tell(now) else shell.redraw(this)

@@ -21,13 +21,18 @@ fun Kit.words(said: PartSaid): String = when (said.part) {
 fun Kit.runCard(shell: Shell, view: AlertView?): View? {
     val seeming = shell.alert.seeming
     val checkIn = view?.checkIn.takeIf { view?.phase == AlertPhase.WAITING }
+    val toCheckIn = plain(words(R.string.checkin_open)) { shell.go(CheckInScreen(shell)) }
     return when {
-        view != null && view.isRunning -> card(heading(words(R.string.alert_running)), body(view.phaseWords), plain(words(R.string.alert_open)) { shell.alert.look() })
-        checkIn != null -> card(heading(words(R.string.checkin)), body(checkIn.dueWords), plain(words(R.string.checkin_open)) { shell.go(CheckInScreen(shell)) })
-        view?.phase == AlertPhase.SAFE ->
-            card(heading(words(R.string.alert_is_over)), plain(words(R.string.alert_who_heard)) { shell.go(RunScreen(shell)) })
-        seeming != null ->
-            card(heading(words(R.string.checkin)), body(words(R.string.checkin_due, clock(seeming))), plain(words(R.string.checkin_open)) { shell.go(CheckInScreen(shell)) })
+        view?.isRunning == true -> {
+            val toRun = plain(words(R.string.alert_open)) { shell.alert.look() }
+            card(heading(words(R.string.alert_running)), body(view.phaseWords), toRun)
+        }
+        checkIn != null -> card(heading(words(R.string.checkin)), body(checkIn.dueWords), toCheckIn)
+        view?.phase == AlertPhase.SAFE -> {
+            val toHeard = plain(words(R.string.alert_who_heard)) { shell.go(RunScreen(shell)) }
+            card(heading(words(R.string.alert_is_over)), toHeard)
+        }
+        seeming != null -> card(heading(words(R.string.checkin)), body(words(R.string.checkin_due, clock(seeming))), toCheckIn)
         else -> null
     }
 }

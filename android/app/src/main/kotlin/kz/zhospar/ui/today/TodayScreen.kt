@@ -84,5 +84,8 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
 
     private fun waiting(kit: Kit): String = unconfirmed.toInt().let { kit.context.resources.getQuantityString(R.plurals.cap_waiting, it, it) }
 
-    private fun View.centred(): View = FrameLayout(context).also { it.addView(this, FrameLayout.LayoutParams(WRAP_CONTENT, WRAP_CONTENT, Gravity.CENTER_HORIZONTAL)) }
+    private fun View.centred(): View {
+        val place = FrameLayout.LayoutParams(WRAP_CONTENT, WRAP_CONTENT, Gravity.CENTER_HORIZONTAL)
+        return FrameLayout(context).also { it.addView(this, place) }
+    }
 }

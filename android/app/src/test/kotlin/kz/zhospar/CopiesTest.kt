@@ -8,6 +8,8 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import java.util.concurrent.atomic.AtomicLong
+import kotlin.concurrent.thread
 
 @RunWith(RobolectricTestRunner::class)
 class CopiesTest {
@@ -89,6 +91,47 @@ class CopiesTest {
         hand.comesBack(short.place)
         assertTrue(hand.text(), hand.sees("does not count as a copy"))
         repeat(3) { hand.back() }
+        assertTrue(hand.text(), hand.sees("Last copy: none yet"))
+    }
+
+    @Test
+    fun `a lock breaks a copy off, and it does not count`() {
+        val picked = other.lend("long.bin", ByteArray(8_000_000) { 7 })
+        opened().begin("msg")
+        hand.type(R.string.what, "С записью")
+        hand.tap(R.string.ev_title)
+        hand.tap(R.string.ev_add_file)
+        hand.comesBack(picked)
+        repeat(2) { hand.back() }
+        val slow = other.file("slow.age")
+        assertEquals(0, ProcessBuilder("mkfifo", slow.path).start().waitFor())
+        val taken = AtomicLong()
+        val reader = thread(isDaemon = true) {
+            val part = ByteArray(20_000)
+            slow.inputStream().use { from ->
+                generateSequence { from.read(part).takeIf { it >= 0 } }.forEach {
+                    taken.addAndGet(it.toLong())
+                    Thread.sleep(10)
+                }
+            }
+        }
+        hand.more(R.string.copy_title).tap(R.string.copy_now)
+        hand.pin("7391")
+        hand.tap(R.string.copy_place)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("slow.age"))
+        val until = System.nanoTime() + 20_000_000_000
+        while (taken.get() < 200_000 && System.nanoTime() < until) Thread.sleep(10)
+        assertTrue("it is being written: " + hand.text(), hand.sees("The copy is being written."))
+        hand.back()
+        assertTrue("a step back leaves it alone", hand.sees("The copy is being written."))
+        hand.tap(R.string.lock)
+        hand.waitsForFiles = true
+        hand.settle()
+        reader.join(20_000)
+        assertFalse("nobody writes it any more", reader.isAlive)
+        assertTrue("${taken.get()}", taken.get() < 8_000_000)
+        hand.pin("7391")
         assertTrue(hand.text(), hand.sees("Last copy: none yet"))
     }
 

@@ -31,7 +31,9 @@ class OtherApp : ContentProvider() {
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
         val file = File(folder, uri.lastPathSegment!!)
         if (mode == "r" && !file.exists()) throw FileNotFoundException()
-        return ParcelFileDescriptor.open(file, ParcelFileDescriptor.parseMode(mode))
+        // A pipe can't be made empty.
+        val how = if (file.exists() && !file.isFile) mode.removeSuffix("t") else mode
+        return ParcelFileDescriptor.open(file, ParcelFileDescriptor.parseMode(how))
     }
 
     override fun query(uri: Uri, columns: Array<String>?, selection: String?, args: Array<String>?, order: String?): Cursor =

@@ -242,7 +242,8 @@ impl Run {
         });
         self.last = sms.collect();
         for (_, number, text) in &self.last {
-            if let Some(code) = text.split_whitespace().rev().find(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit())) {
+            if let Some(code) = text.split_whitespace().rev().find(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()))
+            {
                 self.codes.insert(number.clone(), code.to_owned());
             }
         }

@@ -5,6 +5,7 @@ import android.app.Activity
 import android.app.NotificationManager
 import android.content.Intent
 import android.location.LocationManager
+import android.net.Uri
 import android.telephony.SmsManager
 import android.telephony.TelephonyManager
 import android.view.accessibility.AccessibilityNodeInfo
@@ -173,6 +174,7 @@ class AlertTest {
         hand.window.pause().stop().destroy()
         hand.app.kill()
         hand.app.ticks.pass(125)
+        hand.app.ticks.restart()
         // The radio is not up yet.
         radio.card(TelephonyManager.SIM_STATE_UNKNOWN)
         // What opens with the first unlock is not there yet.
@@ -283,6 +285,32 @@ class AlertTest {
         hand.tap(R.string.alert_went_out)
         assertEquals("First message: handed to the network", states()[0])
         assertFalse(hand.sees("Press Send"))
+    }
+
+    @Test
+    fun `one filled-in message goes to everyone of the first tier`() {
+        radio.allow(Manifest.permission.RECEIVE_SMS)
+        locked()
+        hand.pin("7391")
+        hand.contact("Сауле", THIRD)
+        hand.hold()
+        hand.pass(11)
+        val sheet = shadowOf(hand.activity).nextStartedActivity
+        assertEquals("$FIRST;$THIRD", Uri.decode(sheet.data!!.schemeSpecificPart))
+        assertEquals("nothing goes out by itself later", null, radio.next())
+    }
+
+    @Test
+    fun `a message that failed is tried with the other card`() {
+        radio.allow()
+        radio.cards()
+        locked().hold()
+        hand.pass(11)
+        assertEquals(FIRST, radio.next()!!.first)
+        radio.report(SmsManager.RESULT_ERROR_NO_SERVICE)
+        hand.pass(11)
+        assertNull("not with the same one", radio.next())
+        assertEquals(FIRST, radio.next(card = Radio.OTHER_CARD)!!.first)
     }
 
     @Test
@@ -398,5 +426,6 @@ class AlertTest {
     private companion object {
         const val FIRST = "+77010000001"
         const val SECOND = "+77010000002"
+        const val THIRD = "+77010000003"
     }
 }

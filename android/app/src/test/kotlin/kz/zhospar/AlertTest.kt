@@ -2,6 +2,7 @@ package kz.zhospar
 
 import android.Manifest
 import android.app.Activity
+import android.app.AlarmManager
 import android.app.NotificationManager
 import android.content.Intent
 import android.location.LocationManager
@@ -110,8 +111,13 @@ class AlertTest {
     fun `a report on a message of another alert says nothing of this one`() {
         pressed()
         val late = radio.taken!!
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
         hand.tap(R.string.alert_over)
         hand.pin("7391")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
         hand.tap(R.string.lock)
         hand.hold()
         hand.pass(11)
@@ -120,6 +126,21 @@ class AlertTest {
         hand.settle()
         assertEquals("First message: nothing is known yet", states()[0])
         radio.report(Activity.RESULT_OK)
+        assertEquals("First message: handed to the network", states()[0])
+    }
+
+    @Test
+    fun `what was with the radio when the process ended counts, and goes out once`() {
+        pressed()
+        val first = radio.taken!!
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        first.sentIntent.send(hand.app, Activity.RESULT_OK, null)
+        hand.settle()
+        val (number, text) = radio.next()!!
+        assertEquals(FIRST, number)
+        assertFalse("the second part follows, not the first one again", text.startsWith("Айгүл: ПОМОГИ!"))
+        hand.start()
         assertEquals("First message: handed to the network", states()[0])
     }
 
@@ -196,7 +217,9 @@ class AlertTest {
         radio.report(Activity.RESULT_OK)
         radio.next()
         radio.report(Activity.RESULT_OK)
-        val alarm = shadowOf(hand.app.getSystemService(android.app.AlarmManager::class.java)).scheduledAlarms.single()
+        val alarm = shadowOf(hand.app.getSystemService(AlarmManager::class.java)).scheduledAlarms.single()
+        assertEquals("on the clock that can't be set", AlarmManager.ELAPSED_REALTIME_WAKEUP, alarm.type)
+        assertEquals(hand.app.ticks.now().uptimeNanos / 1_000_000 + 120_000, alarm.triggerAtMs)
         hand.window.pause().stop().destroy()
         hand.app.kill()
         hand.app.ticks.pass(125)

@@ -2,9 +2,11 @@ package kz.zhospar
 
 import android.Manifest
 import android.app.Activity
+import android.app.AlarmManager
 import android.app.NotificationManager
 import android.content.Intent
 import android.location.LocationManager
+import android.net.Uri
 import android.telephony.SmsManager
 import android.telephony.TelephonyManager
 import android.view.accessibility.AccessibilityNodeInfo
@@ -109,8 +111,13 @@ class AlertTest {
     fun `a report on a message of another alert says nothing of this one`() {
         pressed()
         val late = radio.taken!!
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
         hand.tap(R.string.alert_over)
         hand.pin("7391")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
         hand.tap(R.string.lock)
         hand.hold()
         hand.pass(11)
@@ -119,6 +126,21 @@ class AlertTest {
         hand.settle()
         assertEquals("First message: nothing is known yet", states()[0])
         radio.report(Activity.RESULT_OK)
+        assertEquals("First message: handed to the network", states()[0])
+    }
+
+    @Test
+    fun `what was with the radio when the process ended counts, and goes out once`() {
+        pressed()
+        val first = radio.taken!!
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        first.sentIntent.send(hand.app, Activity.RESULT_OK, null)
+        hand.settle()
+        val (number, text) = radio.next()!!
+        assertEquals(FIRST, number)
+        assertFalse("the second part follows, not the first one again", text.startsWith("Айгүл: ПОМОГИ!"))
+        hand.start()
         assertEquals("First message: handed to the network", states()[0])
     }
 
@@ -173,6 +195,7 @@ class AlertTest {
         hand.window.pause().stop().destroy()
         hand.app.kill()
         hand.app.ticks.pass(125)
+        hand.app.ticks.restart()
         // The radio is not up yet.
         radio.card(TelephonyManager.SIM_STATE_UNKNOWN)
         // What opens with the first unlock is not there yet.
@@ -194,7 +217,9 @@ class AlertTest {
         radio.report(Activity.RESULT_OK)
         radio.next()
         radio.report(Activity.RESULT_OK)
-        val alarm = shadowOf(hand.app.getSystemService(android.app.AlarmManager::class.java)).scheduledAlarms.single()
+        val alarm = shadowOf(hand.app.getSystemService(AlarmManager::class.java)).scheduledAlarms.single()
+        assertEquals("on the clock that can't be set", AlarmManager.ELAPSED_REALTIME_WAKEUP, alarm.type)
+        assertEquals(hand.app.ticks.now().uptimeNanos / 1_000_000 + 120_000, alarm.triggerAtMs)
         hand.window.pause().stop().destroy()
         hand.app.kill()
         hand.app.ticks.pass(125)
@@ -283,6 +308,32 @@ class AlertTest {
         hand.tap(R.string.alert_went_out)
         assertEquals("First message: handed to the network", states()[0])
         assertFalse(hand.sees("Press Send"))
+    }
+
+    @Test
+    fun `one filled-in message goes to everyone of the first tier`() {
+        radio.allow(Manifest.permission.RECEIVE_SMS)
+        locked()
+        hand.pin("7391")
+        hand.contact("Сауле", THIRD)
+        hand.hold()
+        hand.pass(11)
+        val sheet = shadowOf(hand.activity).nextStartedActivity
+        assertEquals("$FIRST;$THIRD", Uri.decode(sheet.data!!.schemeSpecificPart))
+        assertEquals("nothing goes out by itself later", null, radio.next())
+    }
+
+    @Test
+    fun `a message that failed is tried with the other card`() {
+        radio.allow()
+        radio.cards()
+        locked().hold()
+        hand.pass(11)
+        assertEquals(FIRST, radio.next()!!.first)
+        radio.report(SmsManager.RESULT_ERROR_NO_SERVICE)
+        hand.pass(11)
+        assertNull("not with the same one", radio.next())
+        assertEquals(FIRST, radio.next(card = Radio.OTHER_CARD)!!.first)
     }
 
     @Test
@@ -398,5 +449,6 @@ class AlertTest {
     private companion object {
         const val FIRST = "+77010000001"
         const val SECOND = "+77010000002"
+        const val THIRD = "+77010000003"
     }
 }

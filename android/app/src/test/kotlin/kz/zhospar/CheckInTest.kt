@@ -118,6 +118,7 @@ class CheckInTest {
         hand.window.pause().stop().destroy()
         hand.app.kill()
         hand.app.ticks.pass(71 * 60)
+        hand.app.ticks.restart()
         hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
         hand.settle()
         assertTrue(radio.next()!!.second, "нет вестей" in radio.taken!!.text)

@@ -8,6 +8,7 @@ import android.location.Location
 import android.location.LocationManager
 import android.provider.Telephony
 import android.telephony.SmsManager
+import android.telephony.SubscriptionManager
 import android.telephony.TelephonyManager
 import kz.zhospar.core.generated.Agreed
 import kz.zhospar.core.generated.ContactSaid
@@ -22,7 +23,7 @@ import org.robolectric.shadows.ShadowSubscriptionManager
 /** The other side of the radio: takes what the app hands over, reports on it, and lets messages come in. */
 class Radio(private val hand: Hand) {
     private val app: Application get() = RuntimeEnvironment.getApplication()
-    private val shadow get() = shadowOf(app.getSystemService(SmsManager::class.java).createForSubscriptionId(CARD))
+    private fun shadow(card: Int) = shadowOf(app.getSystemService(SmsManager::class.java).createForSubscriptionId(card))
 
     /** The message that was handed over last and not looked at yet. */
     var taken: ShadowSmsManager.TextSmsParams? = null
@@ -42,12 +43,25 @@ class Radio(private val hand: Hand) {
         setSimState(0, state)
     }
 
+    /** Two cards that can write. */
+    fun cards() {
+        shadowOf(app.getSystemService(TelephonyManager::class.java)).run {
+            setPhoneCount(2)
+            setActiveModemCount(2)
+            repeat(2) { setSimState(it, TelephonyManager.SIM_STATE_READY) }
+        }
+        val infos = listOf(CARD, OTHER_CARD).mapIndexed { slot, card ->
+            ShadowSubscriptionManager.SubscriptionInfoBuilder.newBuilder().setId(card).setSimSlotIndex(slot).buildSubscriptionInfo()
+        }
+        shadowOf(app.getSystemService(SubscriptionManager::class.java)).setActiveSubscriptionInfos(*infos.toTypedArray())
+    }
+
     fun deny(permission: String) = shadowOf(app).denyPermissions(permission)
 
     /** What was handed over since it was asked last: number and text. */
-    fun next(): Pair<String, String>? {
-        taken = shadow.lastSentTextMessageParams
-        shadow.clearLastSentTextMessageParams()
+    fun next(card: Int = CARD): Pair<String, String>? {
+        taken = shadow(card).lastSentTextMessageParams
+        shadow(card).clearLastSentTextMessageParams()
         return taken?.let { it.destinationAddress to it.text }
     }
 
@@ -94,6 +108,7 @@ class Radio(private val hand: Hand) {
             Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION,
         )
         const val CARD = 1
+        const val OTHER_CARD = 2
         private const val ADDRESS = "0b917710325476f8"
         private const val TIME = "62112790400004"
     }

@@ -69,15 +69,15 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
                     shell.redraw(this@TodayScreen)
                 })
             }
-            runCard(shell, runs)?.let { content.put(it) }
-            ways.put(this, content)
-            if (unconfirmed > 0) content.put(plain(waiting(this)) { shell.home(LogScreen(shell)) })
-            copy.put(this, content)
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
             content.put(HoldRing(this, words(R.string.alert_hold), isRound = true, shell.alert).centred())
-            content.put(body(words(R.string.today_empty)))
+            // Below the button, which nothing may push out of reach.
+            content.put(runCard(shell, runs) ?: body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
+            ways.put(this, content)
             remind(shell, content, reminders)
+            if (unconfirmed > 0) content.put(plain(waiting(this)) { shell.home(LogScreen(shell)) })
+            copy.put(this, content)
         }
         return kit.framed(shell, this, content, Tab.TODAY, more)
     }

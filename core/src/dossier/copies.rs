@@ -19,8 +19,8 @@ pub struct OutsideCopy {
     pub number: u64,
     /// When.
     pub at: Moment,
-    /// What: `csv-incidents`, `csv-acts`, `json`, `dossier`, `summary`, `item` or `backup` that was written out, `import` of a file that still lies where it came from, messages
-    /// of an `alert`, or `other`.
+    /// What: `csv-incidents`, `csv-acts`, `json`, `dossier`, `summary`, `item` or `backup` that was written out, `import` of a file that still lies where it came
+    /// from, messages of an `alert`, or `other`.
     pub what: String,
     /// When she marked it as gone.
     pub gone: Option<Moment>,

@@ -18,7 +18,8 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import java.io.ByteArrayOutputStream
 import java.io.IOException
-import java.util.concurrent.atomic.AtomicLong
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
 
 @RunWith(RobolectricTestRunner::class)
@@ -247,10 +248,10 @@ class EvidenceTest {
         val other = OtherApp.installed()
         val endless = other.file("бесконечно.bin")
         assertEquals(0, ProcessBuilder("mkfifo", endless.path).start().waitFor())
-        val fed = AtomicLong()
+        val enough = CountDownLatch(500)
         val feeder = thread(isDaemon = true) {
             try {
-                endless.outputStream().use { out -> while (true) out.write(FakeSound.HEARD).also { fed.addAndGet(1) } }
+                endless.outputStream().use { out -> while (true) out.write(FakeSound.HEARD).also { enough.countDown() } }
             } catch (_: IOException) {
                 // Nobody reads any more.
             }
@@ -258,9 +259,7 @@ class EvidenceTest {
         opened().tap(R.string.ev_add_file)
         hand.waitsForFiles = false
         hand.comesBack(other.place("бесконечно.bin"))
-        val until = System.nanoTime() + WAIT_NANOS
-        while (fed.get() < 500 && System.nanoTime() < until) Thread.sleep(10)
-        assertTrue("it is being read", fed.get() >= 500)
+        assertTrue("it is being read", enough.await(WAIT_S, TimeUnit.SECONDS))
         assertTrue(hand.text(), hand.sees("The file is being sealed."))
         hand.tap(R.string.lock)
         hand.waitsForFiles = true
@@ -297,6 +296,6 @@ class EvidenceTest {
 
     private companion object {
         const val LARGE_BYTES = 403_000_000L
-        const val WAIT_NANOS = 20_000_000_000L
+        const val WAIT_S = 20L
     }
 }

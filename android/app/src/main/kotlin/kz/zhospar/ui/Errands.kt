@@ -4,6 +4,7 @@ import android.app.Activity
 import android.content.ActivityNotFoundException
 import android.content.Intent
 import android.content.pm.PackageManager
+import android.net.Uri
 
 /** Ways out to another app that come back with something: the camera, the list of files. */
 class Errands {
@@ -39,6 +40,13 @@ class Errands {
             waiting.remove(lastCode)
             false
         }
+    }
+
+    /** Has her choose where a new document with this name is to be, on this phone; `then` gets the place unless she gave up. False as in [go]. */
+    fun place(type: String, name: String, then: (Uri) -> Unit): Boolean {
+        val place = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType(type)
+            .putExtra(Intent.EXTRA_TITLE, name).putExtra(Intent.EXTRA_LOCAL_ONLY, true)
+        return go(place) { came -> came?.data?.let(then) }
     }
 
     /** One of a process that was killed has nobody waiting any more. */

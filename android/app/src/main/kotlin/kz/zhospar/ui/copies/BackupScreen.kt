@@ -1,6 +1,5 @@
 package kz.zhospar.ui.copies
 
-import android.content.Intent
 import android.net.Uri
 import android.text.InputType
 import android.view.View
@@ -72,10 +71,7 @@ class BackupScreen(private val shell: Shell) : Screen() {
 
     private fun choosePlace() {
         problem = null
-        val place = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("application/octet-stream")
-            .putExtra(Intent.EXTRA_TITLE, FILE_NAME).putExtra(Intent.EXTRA_LOCAL_ONLY, true)
-        val isOut = shell.errands.go(place) { came -> came?.data?.let(::open) }
-        if (!isOut) refuse(Told(R.string.copy_no_picker))
+        if (!shell.errands.place("application/octet-stream", FILE_NAME, ::open)) refuse(Told(R.string.copy_no_picker))
     }
 
     private fun open(uri: Uri) = shell.media.documents.open(uri, "wt") { lent ->

@@ -1,6 +1,5 @@
 package kz.zhospar.ui.dossier
 
-import android.content.Intent
 import android.net.Uri
 import android.view.View
 import kz.zhospar.R
@@ -99,9 +98,7 @@ class HandOverScreen(private val shell: Shell, private val plan: Plan, private v
 
     private fun choosePlace(type: String, name: String, then: (Uri) -> Unit) {
         problem = null
-        val place = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType(type)
-            .putExtra(Intent.EXTRA_TITLE, name).putExtra(Intent.EXTRA_LOCAL_ONLY, true)
-        if (!shell.errands.go(place) { came -> came?.data?.let(then) }) turn { problem = Told(R.string.ev_no_picker) }
+        if (!shell.errands.place(type, name, then)) turn { problem = Told(R.string.ev_no_picker) }
     }
 
     private fun write(uri: Uri) = shell.media.documents.open(uri, "wt") { lent ->

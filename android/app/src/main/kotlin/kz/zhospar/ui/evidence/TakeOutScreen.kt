@@ -1,6 +1,5 @@
 package kz.zhospar.ui.evidence
 
-import android.content.Intent
 import android.net.Uri
 import android.view.View
 import kz.zhospar.R
@@ -55,9 +54,7 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
 
     private fun choosePlace(original: Boolean) {
         problem = null
-        val place = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("application/octet-stream")
-            .putExtra(Intent.EXTRA_TITLE, piece.name).putExtra(Intent.EXTRA_LOCAL_ONLY, true)
-        val isOut = shell.errands.go(place) { came -> came?.data?.let { write(it, original) } }
+        val isOut = shell.errands.place("application/octet-stream", piece.name) { write(it, original) }
         if (!isOut) turn { problem = Told(R.string.ev_no_picker) }
     }
 

@@ -8,6 +8,8 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.concurrent.thread
 
@@ -106,11 +108,12 @@ class CopiesTest {
         val slow = other.file("slow.age")
         assertEquals(0, ProcessBuilder("mkfifo", slow.path).start().waitFor())
         val taken = AtomicLong()
+        val enough = CountDownLatch(1)
         val reader = thread(isDaemon = true) {
             val part = ByteArray(20_000)
             slow.inputStream().use { from ->
                 generateSequence { from.read(part).takeIf { it >= 0 } }.forEach {
-                    taken.addAndGet(it.toLong())
+                    if (taken.addAndGet(it.toLong()) >= 200_000) enough.countDown()
                     Thread.sleep(10)
                 }
             }
@@ -120,8 +123,7 @@ class CopiesTest {
         hand.tap(R.string.copy_place)
         hand.waitsForFiles = false
         hand.comesBack(other.place("slow.age"))
-        val until = System.nanoTime() + 20_000_000_000
-        while (taken.get() < 200_000 && System.nanoTime() < until) Thread.sleep(10)
+        assertTrue("it is being taken", enough.await(20, TimeUnit.SECONDS))
         assertTrue("it is being written: " + hand.text(), hand.sees("The copy is being written."))
         hand.back()
         assertTrue("a step back leaves it alone", hand.sees("The copy is being written."))

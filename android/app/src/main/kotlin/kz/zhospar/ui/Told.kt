@@ -1,5 +1,6 @@
 package kz.zhospar.ui
 
+import kz.zhospar.core.Answer
 import kz.zhospar.ui.design.Kit
 
 /** What she is told: the shell's words, the core's, or the core's within the shell's. */
@@ -10,3 +11,7 @@ class Told(private val words: Int?, private val why: String? = null) {
         else -> kit.words(words, why)
     }
 }
+
+/** The PIN once more, as before anything leaves the log; `then` gets why it was not taken, or null. */
+fun Shell.confirm(pin: String, then: (Told?) -> Unit) =
+    ask({ confirmPin(pin) }) { answer -> then((answer as? Answer.Not)?.let { Told(null, it.problem.words) }) }

@@ -12,6 +12,7 @@ import kz.zhospar.platform.Lent
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Told
+import kz.zhospar.ui.confirm
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.evidence.Meter
 import kz.zhospar.ui.framed
@@ -60,11 +61,11 @@ class BackupScreen(private val shell: Shell) : Screen() {
     private fun entered(pin: String) {
         problem = null
         turn { isBusy = true }
-        shell.ask({ confirmPin(pin) }) { answer ->
+        shell.confirm(pin) { refused ->
             turn {
                 isBusy = false
-                if (answer is Answer.Done) step = Step.WHOM
-                if (answer is Answer.Not) problem = Told(null, answer.problem.words)
+                problem = refused
+                if (refused == null) step = Step.WHOM
             }
         }
     }

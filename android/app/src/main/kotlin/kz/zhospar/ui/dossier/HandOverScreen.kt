@@ -2,6 +2,7 @@ package kz.zhospar.ui.dossier
 
 import android.net.Uri
 import android.view.View
+import java.io.File
 import kz.zhospar.R
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Gauge
@@ -13,11 +14,11 @@ import kz.zhospar.platform.Lent
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Told
+import kz.zhospar.ui.confirm
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.evidence.Meter
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.pinPage
-import java.io.File
 
 /** Writes a dossier, or a page for a crisis centre, out of the log: the PIN once more, then what it means, then where to. */
 class HandOverScreen(private val shell: Shell, private val plan: Plan, private val what: HandOver) : Screen() {
@@ -87,11 +88,11 @@ class HandOverScreen(private val shell: Shell, private val plan: Plan, private v
     private fun entered(pin: String) {
         problem = null
         turn { isBusy = true }
-        shell.ask({ confirmPin(pin) }) { answer ->
-            isBusy = false
+        shell.confirm(pin) { refused ->
             turn {
-                if (answer is Answer.Done) step = Step.ASK
-                if (answer is Answer.Not) problem = Told(null, answer.problem.words)
+                isBusy = false
+                problem = refused
+                if (refused == null) step = Step.ASK
             }
         }
     }

@@ -9,6 +9,7 @@ import kz.zhospar.core.Where
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Told
+import kz.zhospar.ui.confirm
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.pinPage
@@ -43,11 +44,11 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
     private fun entered(pin: String) {
         problem = null
         turn { isBusy = true }
-        shell.ask({ confirmPin(pin) }) { answer ->
-            isBusy = false
+        shell.confirm(pin) { refused ->
             turn {
-                if (answer is Answer.Done) step = Step.ASK
-                if (answer is Answer.Not) problem = Told(null, answer.problem.words)
+                isBusy = false
+                problem = refused
+                if (refused == null) step = Step.ASK
             }
         }
     }

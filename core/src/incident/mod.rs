@@ -9,6 +9,7 @@ mod breach;
 mod captured;
 mod change;
 pub(crate) mod copy;
+mod derived;
 mod direction;
 mod draft;
 mod entry;
@@ -45,6 +46,7 @@ mod whose;
 pub use act::ActRef;
 pub use breach::ProposedBreach;
 pub use captured::Captured;
+pub use derived::{Cover, Derived};
 pub use direction::{Channel, Direction};
 pub use draft::{Draft, FIELD_MAX_BYTES, FUTURE_MAX_HOURS, WITNESSES_MAX};
 pub use entry::{
@@ -52,7 +54,7 @@ pub use entry::{
     RELATION_KINDS, REPORT_WAYS, Refusal, Relation, Report, Said, Sort,
 };
 pub use erase::ERASE_WAIT_DAYS;
-pub use evidence::{Cover, Derived, Evidence, FILE_NAME_MAX_BYTES};
+pub use evidence::{Evidence, FILE_NAME_MAX_BYTES};
 pub use export::{Export, ExportForm, Exported};
 pub use filter::Filter;
 pub use id::Id;

@@ -30,8 +30,8 @@ pub fn cover(log: &mut Log<'_>, evidence: &Id, covers: &[Cover], now: Now) -> Re
     let refused = |why| LogError::Invalid { field: "cover", why };
     match covers.len() {
         0 => return Err(refused("cover-none")),
-        COVERS_MAX.. if covers.len() > COVERS_MAX => return Err(refused("cover-too-many")),
-        _ => {}
+        1..=COVERS_MAX => {}
+        _ => return Err(refused("cover-too-many")),
     }
     let original = log.piece(evidence)?;
     if original.bytes > DECODED_MAX_BYTES as u64 {

@@ -218,6 +218,12 @@ impl RouteBook {
         })
     }
 
+    /// When she is to be reminded on the evenings after this one, as far as her trips tell by now. A shell hands these to the system: she may
+    /// not unlock on those days.
+    pub fn reminders_ahead(&self, now: Now) -> Result<Vec<WallMoment>, PanaError> {
+        self.with(now, |book| Ok(book.reminders_ahead(now.wall)?))
+    }
+
     /// Notes that she was reminded: there is no other reminder on that day.
     pub fn was_reminded(&self, now: Now) -> Result<(), PanaError> {
         self.with(now, |book| Ok(book.was_reminded(now.wall)?))

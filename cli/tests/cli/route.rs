@@ -207,6 +207,9 @@ fn tracks_become_trips_and_a_habit_shows() {
         (&reminder["decision"], &reminder["due"], &reminder["lock_screen"]),
         (&json!("remind"), &json!(true), &json!("Daily reminder"))
     );
+    // She may not open Pana on the days after. Each calls for one, workday and weekend, until her last trip is two weeks ago.
+    let ahead: Vec<_> = (2..=13).map(|day| format!("2026-02-{day:02}T20:00:00+05:00")).collect();
+    assert_eq!(reminder["ahead"], json!(ahead));
     assert_eq!(evening("2026-02-01T20:40+05:00", &[])["why"], "reminded-today");
     desk.json(&["route", "set", "--mute", "yes"]);
     assert_eq!(evening("2026-02-02T20:30+05:00", &[])["why"], "muted");

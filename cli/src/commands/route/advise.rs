@@ -129,7 +129,9 @@ pub(super) fn remind(moving: bool, open: &mut OpenDesk<'_>) -> Result<Answer, Fa
                 habit.map(|habit| format!("{} → {}", name_of(&places, &habit.from), name_of(&places, &habit.to))).unwrap_or_default();
             let inside = habit.map(|habit| habit.sentences(language)).unwrap_or_default();
             let locked = lock_screen_text(language);
-            let document = json!({ "decision": "remind", "at": at, "due": is_due, "lock_screen": locked, "trip": trip, "inside": inside });
+            let ahead = book(open)?.reminders_ahead(now.wall)?;
+            let document =
+                json!({ "decision": "remind", "at": at, "due": is_due, "ahead": ahead, "lock_screen": locked, "trip": trip, "inside": inside });
             let at = language.date_time(at);
             let rows = [
                 ("route-remind-at", at),

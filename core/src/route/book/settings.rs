@@ -3,9 +3,11 @@
 use super::{RouteBook, entry::invalid};
 use crate::Moment;
 use crate::incident::LogError;
-use crate::route::remind::{Decision, Evening, FOLLOWING_KINDS, Quiet, may_be_followed};
+use crate::route::habit::Trip;
+use crate::route::remind::{Decision, EXPECTED_WITHIN_DAYS, Evening, FOLLOWING_KINDS, Quiet, REMINDER_HOUR, may_be_followed};
 use crate::vault::keep;
 use crate::vault::said;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +41,28 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// An evening on which she is at rest and nobody is near.
+    fn evening<'a>(&self, trips: &'a [Trip], now: Moment) -> Evening<'a> {
+        Evening {
+            now,
+            trips,
+            last: self.reminded,
+            muted: self.muted,
+            paused_until: self.paused_until.and_then(|day| Moment::from_wall(day.at(0, 0, 0, 0), now.offset_min()).ok()),
+            moving: false,
+            following: false,
+        }
+    }
+
+    fn decide(&self, evening: Evening<'_>) -> Decision {
+        match evening.decide() {
+            Decision::Remind { .. } if self.child => Decision::Nothing(Quiet::Child),
+            decision => decision,
+        }
+    }
+}
+
 impl RouteBook<'_> {
     /// What she set.
     pub fn settings(&mut self) -> Result<Settings, LogError> {
@@ -56,22 +80,28 @@ impl RouteBook<'_> {
 
     /// Whether there is a reminder this evening, and when. `alert_runs` is whether an alert does.
     pub fn reminder(&mut self, moving: bool, alert_runs: bool, now: Moment) -> Result<Decision, LogError> {
-        let Settings { muted, paused_until, reminded, child, .. } = self.settings()?;
+        let settings = self.settings()?;
         let trips = self.numbered()?.trips();
         let newest = self.session.log().newest_of(&FOLLOWING_KINDS)?;
-        let evening = Evening {
-            now,
-            trips: &trips,
-            last: reminded,
-            muted,
-            paused_until: paused_until.and_then(|day| Moment::from_wall(day.at(0, 0, 0, 0), now.offset_min()).ok()),
-            moving,
-            following: may_be_followed(alert_runs, newest, now),
-        };
-        Ok(match evening.decide() {
-            Decision::Remind { .. } if child => Decision::Nothing(Quiet::Child),
-            decision => decision,
-        })
+        let following = may_be_followed(alert_runs, newest, now);
+        Ok(settings.decide(Evening { moving, following, ..settings.evening(&trips, now) }))
+    }
+
+    /// When she is to be reminded on the evenings after this one, as far as her trips tell by now; oldest first, none further ahead than
+    /// [`EXPECTED_WITHIN_DAYS`]. For a shell that can't ask on those days, since she may not unlock on them: it can hand these to the system.
+    pub fn reminders_ahead(&mut self, now: Moment) -> Result<Vec<Moment>, LogError> {
+        let settings = self.settings()?;
+        let trips = self.numbered()?.trips();
+        let mut ahead = Vec::new();
+        for days in 1..=EXPECTED_WITHIN_DAYS {
+            // Days that no calendar holds any more.
+            let Ok(day) = now.wall().date().checked_add(days.days()) else { break };
+            let Ok(evening) = Moment::from_wall(day.at(REMINDER_HOUR, 0, 0, 0), now.offset_min()) else { break };
+            if let Decision::Remind { at, .. } = settings.decide(settings.evening(&trips, evening)) {
+                ahead.push(at);
+            }
+        }
+        Ok(ahead)
     }
 
     /// Notes that she was reminded: there is no other reminder on that day.

@@ -1,8 +1,10 @@
 package kz.zhospar
 
 import android.app.Application
+import android.content.Intent
 import kz.zhospar.alert.AlertEngine
 import kz.zhospar.alert.Body
+import kz.zhospar.alert.ReminderReceiver
 import kz.zhospar.core.Core
 import kz.zhospar.core.Cost
 import kz.zhospar.core.Tongue
@@ -29,8 +31,11 @@ open class App : Application() {
     /** Usable before the first unlock of the phone. */
     val alert: AlertEngine get() = parts.value.alert
 
-    /** The shell touches what opens with the first unlock of the phone, and the alert does not. */
-    private class Parts(val alert: AlertEngine, shell: () -> Shell) {
+    /** So are these. */
+    val reminders: Reminders get() = parts.value.reminders
+
+    /** The shell touches what opens with the first unlock of the phone, and the others do not. */
+    private class Parts(val alert: AlertEngine, val reminders: Reminders, shell: () -> Shell) {
         val shell by lazy(shell)
     }
 
@@ -39,7 +44,8 @@ open class App : Application() {
         val choices = Choices(this)
         val core = Core(Folders.of(this), keys(), clock, cost())
         val alert = AlertEngine(core, Body(this, clock, choices)) { tongueOf(choices.language ?: resources.configuration.locales[0].language) }
-        return Parts(alert) { Shell(core, choices, clock, alert, Media(this, background(), sound()), Reminders(this)) }
+        val reminders = Reminders(this, clock, due = Intent(this, ReminderReceiver::class.java))
+        return Parts(alert, reminders) { Shell(core, choices, clock, alert, Media(this, background(), sound()), reminders) }
     }
 
     private fun tongueOf(tag: String): Tongue = Tongue.entries.firstOrNull { it.tag == tag } ?: Tongue.EN

@@ -9,6 +9,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Semaphore
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.concurrent.thread
@@ -109,12 +110,14 @@ class CopiesTest {
         assertEquals(0, ProcessBuilder("mkfifo", slow.path).start().waitFor())
         val taken = AtomicLong()
         val enough = CountDownLatch(1)
+        val hungry = Semaphore(10)
         val reader = thread(isDaemon = true) {
             val part = ByteArray(20_000)
             slow.inputStream().use { from ->
                 generateSequence { from.read(part).takeIf { it >= 0 } }.forEach {
-                    if (taken.addAndGet(it.toLong()) >= 200_000) enough.countDown()
-                    Thread.sleep(10)
+                    taken.addAndGet(it.toLong())
+                    if (hungry.availablePermits() == 0) enough.countDown()
+                    hungry.acquire()
                 }
             }
         }
@@ -127,7 +130,12 @@ class CopiesTest {
         assertTrue("it is being written: " + hand.text(), hand.sees("The copy is being written."))
         hand.back()
         assertTrue("a step back leaves it alone", hand.sees("The copy is being written."))
-        hand.tap(R.string.lock)
+        // A piece at a time until it is locked: a reader that stood still would hold up the lock, and one at full speed would be done before it.
+        val locked = CountDownLatch(1)
+        hand.app.shell.lock()
+        hand.app.shell.ask({ locked.countDown() })
+        while (!locked.await(1, TimeUnit.MILLISECONDS)) hungry.release()
+        hungry.release(Int.MAX_VALUE / 2)
         hand.waitsForFiles = true
         hand.settle()
         reader.join(20_000)

@@ -1,10 +1,17 @@
 package kz.zhospar
 
+import android.app.Notification
+import android.app.NotificationManager
 import android.appwidget.AppWidgetManager
 import android.content.Intent
 import android.os.Bundle
+import android.os.Looper
 import android.widget.TextView
+import kz.zhospar.alert.WakeReceiver
+import kz.zhospar.core.Tongue
+import kz.zhospar.platform.Folders
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -13,6 +20,8 @@ import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 
 /** The button where the app is not open. */
 @RunWith(RobolectricTestRunner::class)
@@ -75,6 +84,89 @@ class DoorsTest {
         seen()
         hand.pass(11)
         assertNull(radio.next())
+    }
+
+    private val notices get() = shadowOf(app.getSystemService(NotificationManager::class.java))
+
+    private fun line(): Notification? = notices.allNotifications.singleOrNull { it.actions?.singleOrNull()?.title == "Start" }
+
+    @Test
+    fun `the line on the phone's own lock screen is there by choice, dull, and its touch counts down before the phone is unlocked`() {
+        locked()
+        assertNull("not before she chose it", line())
+        hand.window.restart().start().resume()
+        hand.settle()
+        hand.pin("7391")
+        hand.more(R.string.settings).tap(R.string.at_hand_on)
+        hand.tap(R.string.lock)
+        val line = requireNotNull(line())
+        assertEquals("Plan: daily reminder", line.extras.getString(Notification.EXTRA_TITLE))
+        assertNull(line.extras.getCharSequence(Notification.EXTRA_TEXT))
+        assertEquals(Notification.VISIBILITY_PUBLIC, line.visibility)
+        assertNull("no sound", app.getSystemService(NotificationManager::class.java).getNotificationChannel(line.channelId).sound)
+        assertTrue(line.flags and Notification.FLAG_ONGOING_EVENT != 0)
+
+        // The phone has started anew and nobody has unlocked it.
+        app.getSystemService(NotificationManager::class.java).cancelAll()
+        app.kill()
+        app.ticks.restart()
+        val vault = Folders.of(app).vault
+        val away = java.io.File(vault.path + ".away")
+        assertTrue(vault.renameTo(away))
+        app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(app.packageName))
+        shadowOf(Looper.getMainLooper()).idle()
+        requireNotNull(line()).actions.single().actionIntent.send()
+        waitForAlerts()
+        app.ticks.pass(11)
+        app.sendBroadcast(Intent(app, WakeReceiver::class.java))
+        waitForAlerts()
+        assertEquals(NUMBER, radio.next()?.first)
+        assertTrue(away.renameTo(vault))
+    }
+
+    /** Until the alerts' own thread has done what was asked of it, without a word to anything that opens with the phone. */
+    private fun waitForAlerts() = repeat(3) {
+        shadowOf(Looper.getMainLooper()).idle()
+        val core = app.alert.javaClass.getDeclaredField("core").apply { isAccessible = true }.get(app.alert) as kz.zhospar.core.Core
+        val asked = CountDownLatch(1)
+        core.alert(Tongue.EN, { asked.countDown() })
+        assertTrue(asked.await(60, TimeUnit.SECONDS))
+        shadowOf(Looper.getMainLooper()).idle()
+    }
+
+    @Test
+    fun `the line that was swept away hangs there again, and goes when she chooses so`() {
+        locked()
+        app.shell.choices.isAtHand = true
+        app.sendBroadcast(Intent(Intent.ACTION_BOOT_COMPLETED).setPackage(app.packageName))
+        hand.settle()
+        val swept = requireNotNull(line()).deleteIntent
+        app.getSystemService(NotificationManager::class.java).cancelAll()
+        swept.send()
+        hand.settle()
+        assertNotNull(line())
+        seen()
+        hand.pin("7391")
+        hand.more(R.string.settings).tap(R.string.at_hand_off)
+        assertNull(line())
+    }
+
+    @Test
+    fun `a touch of the line that comes to nothing asks to open the app, which says why`() {
+        locked()
+        app.shell.choices.isAtHand = true
+        app.alert.body.notices.showAtHand()
+        app.kill()
+        val device = Folders.of(app).device
+        val away = java.io.File(device.path + ".away")
+        assertTrue(device.renameTo(away) && device.createNewFile())
+        requireNotNull(line()).actions.single().actionIntent.send()
+        waitForAlerts()
+        assertEquals(setOf("Plan: daily reminder", "Plan: Open"), notices.allNotifications.map { it.extras.getString(Notification.EXTRA_TITLE) }.toSet())
+        assertTrue(device.delete() && away.renameTo(device))
+        hand.start()
+        assertTrue("the numbers do not depend on it: " + hand.text(), hand.sees("102"))
+        assertTrue(hand.text(), hand.views().any { it.isClickable && hand.said(it).orEmpty().contains("102") })
     }
 
     /** Without the panel that the tile hangs in. */

@@ -220,7 +220,7 @@ class EvidenceTest {
         opened().tap(R.string.ev_add_file)
         hand.comesBack(uri)
         assertTrue(hand.text(), hand.sees("камера.mp4"))
-        assertTrue(hand.text(), hand.sees("403 MB"))
+        assertTrue(hand.text(), hand.sees("2.2 GB"))
     }
 
     @Test
@@ -294,8 +294,73 @@ class EvidenceTest {
         assertArrayEquals(FakeSound.HEARD, other.file("копия.bin").readBytes())
     }
 
+    @Test
+    fun `a photo straight from Today is kept first and then named`() {
+        hand.start().firstRun().pin("7391")
+        hand.tap(R.string.ev_photo)
+        hand.camera(picture)
+        assertTrue("it stands in an incident of its own: " + hand.text(), hand.sees("1 piece of evidence"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.type(R.string.what, "Ждал у подъезда")
+        hand.back()
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees("Ждал у подъезда"))
+        assertFalse("she made it behind the PIN", hand.sees(hand.words(R.string.unconfirmed)))
+    }
+
+    @Test
+    fun `a voice straight from Today outlasts the lock that came while it was made`() {
+        shadowOf(hand.app).grantPermissions(Manifest.permission.RECORD_AUDIO)
+        hand.start().firstRun().pin("7391")
+        hand.tap(R.string.ev_voice)
+        hand.tap(R.string.rec_start)
+        hand.pass(3)
+        hand.tap(R.string.rec_stop)
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+        hand.back()
+        hand.tap(R.string.ev_voice)
+        hand.tap(R.string.rec_start)
+        hand.window.pause().stop()
+        hand.settle()
+        hand.window.restart().start().resume()
+        hand.settle()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertEquals("two voices, each in an incident", 2, hand.views().count { it.isClickable && hand.said(it).orEmpty().contains("1 piece of evidence") })
+    }
+
+    @Test
+    fun `a photo from Today that came back to a locked app is in the log after the next unlock`() {
+        hand.start().firstRun().pin("7391")
+        hand.tap(R.string.ev_photo)
+        hand.camera(picture, seconds = 3_600)
+        assertTrue(hand.text(), hand.sees("Kept. You will find it in the log"))
+        hand.back()
+        hand.pin("7391")
+        hand.tap("1 record is not confirmed yet")
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `behind the second PIN a photo from Today stays in the other log`() {
+        hand.start().firstRun(second = "2846").pin("2846")
+        hand.tap(R.string.ev_photo)
+        hand.camera(picture)
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertFalse(hand.text(), hand.sees("1 piece of evidence"))
+        hand.tap(R.string.lock)
+        hand.pin("2846")
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
     private companion object {
-        const val LARGE_BYTES = 403_000_000L
+        /** More than an Int counts. */
+        const val LARGE_BYTES = 2_200_000_000L
         const val WAIT_S = 20L
     }
 }

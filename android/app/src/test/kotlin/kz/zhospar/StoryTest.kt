@@ -351,7 +351,12 @@ class StoryTest {
 
     @Test
     fun `a call to the core from the thread that draws fails`() {
-        assertThrows(IllegalStateException::class.java) { kz.zhospar.core.OffMain.check() }
+        var kept: kz.zhospar.core.Calls? = null
+        opened().app.shell.ask({ kept = this })
+        hand.settle()
+        val calls = requireNotNull(kept)
+        val asked = listOf<() -> Any?>({ calls.mayTry() }, { calls.page(kz.zhospar.core.Look(), null, Tongue.EN) }, { calls.captures.note("x") }, { calls.police.reminders(Tongue.EN) })
+        asked.forEach { assertThrows(IllegalStateException::class.java) { it() } }
     }
 
     @Test

@@ -17,7 +17,7 @@ import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
 
 /** The app with a clock that tests turn and keys that lie in memory. Robolectric takes it for its name. */
-class TestApp : App() {
+open class TestApp : App() {
     val ticks = TestClock()
     val keyring = MemoryKeys()
 

@@ -109,7 +109,7 @@ class TidyTest {
         for (flavour in listOf("full", "store")) {
             val early = listOf("activity", "service", "receiver", "provider").flatMap { manifest(flavour).all(it) }
                 .filter { it.getAttribute("android:directBootAware") == "true" }.map { it.getAttribute("android:name").substringAfterLast('.') }
-            val wanted = setOf("AlertService", "WakeReceiver", "ReportReceiver", "BootReceiver") + setOf("SmsReceiver").filter { flavour == "full" }
+            val wanted = setOf("AlertService", "WakeReceiver", "ReportReceiver", "BootReceiver", "PressReceiver", "ReminderReceiver") + setOf("SmsReceiver").filter { flavour == "full" }
             assertEquals(wanted, early.toSet())
         }
     }

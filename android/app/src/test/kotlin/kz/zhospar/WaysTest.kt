@@ -5,7 +5,7 @@ import android.app.AlarmManager
 import android.app.Notification
 import android.app.NotificationManager
 import android.content.Intent
-import kz.zhospar.platform.ReminderReceiver
+import kz.zhospar.alert.ReminderReceiver
 import kz.zhospar.ui.ways.WeekView
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -16,6 +16,8 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import java.time.Instant
+import java.time.ZoneOffset
 
 @RunWith(RobolectricTestRunner::class)
 class WaysTest {
@@ -166,26 +168,40 @@ class WaysTest {
         hand.app.shell.ask({
             val way = ways.all(kz.zhospar.core.Tongue.EN).ways.first()
             WORKDAYS.forEach { day ->
-                ways.went(way.id, back = false, kz.zhospar.core.Moment(day.atTime(8, 5).toInstant(java.time.ZoneOffset.ofHours(5)).toEpochMilli(), ALMATY_OFFSET_MIN))
+                ways.went(way.id, back = false, kz.zhospar.core.Moment(day.atTime(8, 5).toInstant(ZoneOffset.ofHours(5)).toEpochMilli(), ALMATY_OFFSET_MIN))
             }
         })
         repeat(2) { hand.back() }
         val alarm = hand.alarms().scheduledAlarms.single()
-        val evening = java.time.LocalDate.of(2026, 11, 29).atTime(20, 0).toInstant(java.time.ZoneOffset.ofHours(5)).toEpochMilli()
+        val evening = java.time.LocalDate.of(2026, 11, 29).atTime(20, 0).toInstant(ZoneOffset.ofHours(5)).toEpochMilli()
         assertEquals(evening, alarm.triggerAtMs)
         assertTrue("tomorrow's way is one touch away: " + hand.text(), hand.sees("Home → Work"))
 
         ReminderReceiver().onReceive(hand.app, Intent())
+        assertTrue("not before its time", shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.isEmpty())
+        hand.pass(10 * 3_600 + 1_800)
+        ReminderReceiver().onReceive(hand.app, Intent())
+        assertEquals("the next evening stands already", evening + 86_400_000, hand.alarms().scheduledAlarms.single().triggerAtMs)
         val note = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.single()
         assertEquals("Plan: daily reminder", note.extras.getString(Notification.EXTRA_TITLE))
         assertNull(note.extras.getCharSequence(Notification.EXTRA_TEXT))
         assertNotNull(note.contentIntent)
 
+        // She does not open the app for a day, and the phone starts anew.
+        hand.app.kill()
+        hand.alarms().scheduledAlarms.clear()
+        hand.app.ticks.pass(DAY_S - 3_600)
+        hand.app.ticks.restart()
+        hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
+        assertEquals(evening + 86_400_000, hand.alarms().scheduledAlarms.single().triggerAtMs)
+        hand.app.ticks.pass(3_600)
         hand.app.shell.choices.language = "ru"
         ReminderReceiver().onReceive(hand.app, Intent())
         val russian = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.single()
         assertEquals("План: ежедневное напоминание", russian.extras.getString(Notification.EXTRA_TITLE))
 
+        hand.app.shell.choices.language = null
+        hand.start().pin("7391")
         hand.tap("Way for tomorrow: Home → Work")
         assertEquals("07:20", hand.field(R.string.way_earliest).text.toString())
         hand.tap(R.string.way_draw)
@@ -193,10 +209,10 @@ class WaysTest {
         repeat(2) { hand.back() }
         hand.ways().tap(R.string.way_settings)
         hand.tap(R.string.way_pause)
-        assertTrue(hand.text(), hand.sees("None until 6 Dec 2026"))
-        assertTrue("what was set is taken back", hand.alarms().scheduledAlarms.isEmpty())
+        assertTrue(hand.text(), hand.sees("None until 7 Dec 2026"))
+        assertEquals("what was set until then is taken back", evening + 8 * 86_400_000, hand.alarms().scheduledAlarms.single().triggerAtMs)
         repeat(3) { hand.back() }
-        assertTrue(hand.alarms().scheduledAlarms.isEmpty())
+        assertEquals(evening + 8 * 86_400_000, hand.alarms().scheduledAlarms.single().triggerAtMs)
     }
 
     @Test
@@ -209,13 +225,13 @@ class WaysTest {
         hand.app.shell.ask({
             val way = ways.all(kz.zhospar.core.Tongue.EN).ways.first()
             WORKDAYS.forEach { day ->
-                ways.went(way.id, back = false, kz.zhospar.core.Moment(day.atTime(8, 10).toInstant(java.time.ZoneOffset.ofHours(5)).toEpochMilli(), ALMATY_OFFSET_MIN))
+                ways.went(way.id, back = false, kz.zhospar.core.Moment(day.atTime(8, 10).toInstant(ZoneOffset.ofHours(5)).toEpochMilli(), ALMATY_OFFSET_MIN))
             }
         })
         hand.tap(R.string.log)
         hand.tap(R.string.today)
         assertTrue(hand.text(), hand.sees("same route and time."))
-        assertTrue("what is told needs no alarm", hand.alarms().scheduledAlarms.isEmpty())
+        assertEquals("what is told needs no alarm, the next evening does", 30, hand.alarms().scheduledAlarms.single().let { Instant.ofEpochMilli(it.triggerAtMs).atOffset(ZoneOffset.ofHours(5)).dayOfMonth })
         hand.tap(R.string.log)
         hand.tap(R.string.today)
         assertFalse(hand.text(), hand.sees("same route and time."))

@@ -43,6 +43,9 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     var unsaved: String? = null
         private set
 
+    /** Why a press came to nothing that nobody has read of yet. */
+    private var missed: String? = null
+
     private val main = Handler(Looper.getMainLooper())
     private val tick = Runnable { wake() }
 
@@ -54,10 +57,25 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     fun wake(done: () -> Unit = {}) = step(AlertEvent.Tick) { done() }
 
     /** The button was held. */
-    fun press(then: (Answer<*>) -> Unit = {}) {
-        val able = able()
-        go(then) { press(able, it) }
+    fun press(then: (Answer<*>) -> Unit = {}) = press(isTouched = false, then)
+
+    /** The button's own line was touched. Where nothing comes of it there is no window to say so: the app has to be opened. */
+    fun pressOutside(done: () -> Unit) = press(isTouched = true) { answer ->
+        if (answer is Answer.Not) {
+            missed = answer.problem.words
+            body.notices.asksToOpen()
+        }
+        done()
     }
+
+    private fun press(isTouched: Boolean, then: (Answer<*>) -> Unit) {
+        val able = able()
+        resume {}
+        ask(then, isTouched) { press(able, it) }
+    }
+
+    /** Tells once why a press came to nothing. */
+    fun takeMissed(): String? = missed.also { missed = null }
 
     fun step(event: AlertEvent, then: (Answer<*>) -> Unit = {}) {
         if (event is AlertEvent.SheetClosed && event.wentOut != null) sheet = null
@@ -91,7 +109,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     private fun go(then: (Answer<*>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews) {
         resume {}
-        ask(then, work)
+        ask(then, isTouched = false, work)
     }
 
     private fun resume(done: () -> Unit) {
@@ -99,15 +117,15 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
         ask({ done() }) { resume(able, it) }
     }
 
-    private fun ask(then: (Answer<*>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews?) {
+    private fun ask(then: (Answer<*>) -> Unit, isTouched: Boolean = false, work: AlertCalls.(Tongue) -> AlertNews?) {
         val spoken = tongue()
         core.alert(spoken, { work(spoken) }) { answer ->
-            if (answer is Answer.Done) answer.value?.let(::carryOut)
+            if (answer is Answer.Done) answer.value?.let { carryOut(it, isTouched || window?.isInSight == true) }
             then(answer)
         }
     }
 
-    private fun carryOut(news: AlertNews) {
+    private fun carryOut(news: AlertNews, isTouched: Boolean) {
         unsaved = news.unsaved
         var shown: AlertScreen? = null
         for (effect in news.effects) when (effect) {
@@ -125,7 +143,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
                 if (shown == AlertScreen.GONE || shown == AlertScreen.ENDED) forget()
             }
         }
-        body.keep(news.isSeen, window?.isInSight == true)
+        body.keep(news.isSeen, isTouched)
         window?.show(shown, news)
     }
 

@@ -23,7 +23,12 @@ class Body(private val context: Context, val clock: Clock, choices: Choices) {
     val messages = Messages(context, Intent(context, ReportReceiver::class.java))
     val alarms = Alarms(context, Intent(context, WakeReceiver::class.java))
     val where = Where(context, clock)
-    val notices = Notices(context, Intent(context, MainActivity::class.java).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK), choices)
+    val notices = Notices(
+        context,
+        open = Intent(context, MainActivity::class.java).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK),
+        press = Intent(context, PressReceiver::class.java),
+        choices,
+    )
 
     private val service = Intent().setComponent(ComponentName(context, AlertService::class.java))
     private var kept = Kept.NOT
@@ -31,17 +36,17 @@ class Body(private val context: Context, val clock: Clock, choices: Choices) {
     private enum class Kept { NOT, BY_NOTICE, BY_SERVICE }
 
     /**
-     * Lets the system leave the process alone while an alert runs. A service that may know the place can only be begun from a window: a try from elsewhere could
-     * end the process, and then alarms have to do.
+     * Lets the system leave the process alone while an alert runs. A service that may know the place can only be begun where someone touches the app: a try from
+     * elsewhere could end the process, and then alarms have to do.
      */
-    fun keep(isWanted: Boolean, isInSight: Boolean) {
+    fun keep(isWanted: Boolean, isTouched: Boolean) {
         val wanted = when {
             !isWanted -> Kept.NOT
-            kept == Kept.BY_SERVICE || isInSight && where.mayLocate() -> Kept.BY_SERVICE
+            kept == Kept.BY_SERVICE || isTouched && where.mayLocate() -> Kept.BY_SERVICE
             else -> Kept.BY_NOTICE
         }
         if (wanted == kept) return
-        if (wanted == Kept.BY_SERVICE && !begin()) return keep(isWanted, isInSight = false)
+        if (wanted == Kept.BY_SERVICE && !begin()) return keep(isWanted, isTouched = false)
         if (kept == Kept.BY_SERVICE) context.stopService(service)
         if (wanted == Kept.BY_NOTICE) notices.showProgress()
         if (wanted == Kept.NOT) notices.hideProgress()

@@ -7,15 +7,17 @@ import android.provider.Telephony
 import kz.zhospar.App
 import kz.zhospar.core.AlertEvent
 import kz.zhospar.platform.Messages
+import kz.zhospar.platform.Notices
 
-// What the system tells an alert. Each holds the phone awake until what follows is done.
+// What the system tells while no window is open. Whatever follows from it for an alert holds the phone awake until it is done.
 
 private fun BroadcastReceiver.during(work: (done: () -> Unit) -> Unit) {
     val held: BroadcastReceiver.PendingResult? = goAsync()
     work { held?.finish() }
 }
 
-private val Context.engine: AlertEngine get() = (applicationContext as App).alert
+private val Context.app: App get() = applicationContext as App
+private val Context.engine: AlertEngine get() = app.alert
 
 /** An alarm that was asked for. */
 class WakeReceiver : BroadcastReceiver() {
@@ -26,8 +28,27 @@ class WakeReceiver : BroadcastReceiver() {
 class BootReceiver : BroadcastReceiver() {
     override fun onReceive(context: Context, intent: Intent) {
         val known = setOf(Intent.ACTION_LOCKED_BOOT_COMPLETED, Intent.ACTION_BOOT_COMPLETED, Intent.ACTION_MY_PACKAGE_REPLACED)
-        if (intent.action in known) during { done -> context.engine.wake(done) }
+        if (intent.action !in known) return
+        context.engine.body.notices.showAtHand()
+        context.remindIfDue()
+        during { done -> context.engine.wake(done) }
     }
+}
+
+/** The button's line on the phone's own lock screen: touched, which presses the button, or swept away, after which it hangs there again. */
+class PressReceiver : BroadcastReceiver() {
+    override fun onReceive(context: Context, intent: Intent) {
+        if (intent.action == Notices.PRESSED) during { done -> context.engine.pressOutside(done) } else context.engine.body.notices.showAtHand()
+    }
+}
+
+/** Woken by the alarm of an evening, and by nobody else. */
+class ReminderReceiver : BroadcastReceiver() {
+    override fun onReceive(context: Context, intent: Intent) = context.remindIfDue()
+}
+
+private fun Context.remindIfDue() {
+    if (app.reminders.takeDue()) engine.body.notices.remind()
 }
 
 /** What became of a message that was handed to the radio. */

@@ -170,7 +170,10 @@ class Calls internal constructor(
         problemOf(error, tongue).words
     }
 
-    internal fun opened(): Session = session ?: throw PanaException.Locked()
+    internal fun opened(): Session {
+        OffMain.check()
+        return session ?: throw PanaException.Locked()
+    }
 
     /** A part of the session for a long call beside the thread of the core. It outlives the session, and then says that it is locked. */
     @Synchronized
@@ -182,9 +185,15 @@ class Calls internal constructor(
 
     /** What needs no PIN. While it lives nobody else can open the folder of the device. */
     @Synchronized
-    internal fun phone(): Phone = phone ?: Phone.open(folders.device.path, keys).also { phone = it }
+    internal fun phone(): Phone {
+        OffMain.check()
+        return phone ?: Phone.open(folders.device.path, keys).also { phone = it }
+    }
 
-    private fun vault(): Vault = vault ?: Vault.open(places(), keys, now()).also { vault = it }
+    private fun vault(): Vault {
+        OffMain.check()
+        return vault ?: Vault.open(places(), keys, now()).also { vault = it }
+    }
 
     internal fun places() = VaultFolders(folders.vault.path, folders.device.path)
 

@@ -40,7 +40,6 @@ class Core(private val folders: Folders, keys: DeviceKeys, clock: Clock, cost: C
 
     private fun <T> run(on: ExecutorService, tongue: Tongue, work: Calls.() -> T, then: (Answer<T>) -> Unit) {
         on.execute {
-            OffMain.check()
             val answer = answered(tongue) { calls.work() }
             main.post { then(answer) }
         }
@@ -53,7 +52,7 @@ class Core(private val folders: Folders, keys: DeviceKeys, clock: Clock, cost: C
     }
 }
 
-/** No call to the core is made on the thread that draws. */
-object OffMain {
+/** No call that takes time is made on the thread that draws. */
+internal object OffMain {
     fun check() = check(Looper.myLooper() != Looper.getMainLooper()) { "the core was called on the main thread" }
 }

@@ -43,6 +43,13 @@ data class Taken(
     }
 }
 
+/** What came of a photo or a voice that no incident was written for. */
+data class Begun(
+    /** The one it got, if it could be kept there. */
+    val incident: Incident?,
+    val taken: Taken,
+)
+
 /** A file that the core reads or writes: by its path, or by the number of an open descriptor. */
 sealed interface Where {
     data class Path(val path: String) : Where

@@ -28,6 +28,20 @@ class EvidenceCalls internal constructor(private val calls: Calls) {
         }
     }
 
+    /** Seals what she made before there was a word about it, as the evidence of an incident of its own. */
+    fun begin(sort: CaptureSort, name: String, file: Where.Path, tongue: Tongue): Begun {
+        val incident = try {
+            calls.keep(null, Draft(UNSAID, calls.now().wall.toValue()), tongue).incident
+        } catch (error: PanaException) {
+            return Begun(null, captured(sort, name, file, problemOf(error, tongue).words, tongue))
+        }
+        val taken = keep(incident.id, sort, name, file, Gauge(), tongue)
+        if (taken.place == Taken.Place.EVIDENCE) return Begun(incident, taken)
+        // Nothing speaks for it; what was kept elsewhere gets one of its own.
+        calls.refusalOf(tongue) { calls.withdraw(incident.id) }
+        return Begun(null, taken)
+    }
+
     private fun captured(sort: CaptureSort, name: String, file: Where, words: String, tongue: Tongue): Taken {
         val refused = calls.refusalOf(tongue) { calls.captures.file(sort, name, file) }
         return if (refused == null) Taken(Taken.Place.CAPTURES, words) else Taken(Taken.Place.NOWHERE, refused)
@@ -43,5 +57,8 @@ class EvidenceCalls internal constructor(private val calls: Calls) {
     private companion object {
         /** Reasons that stand against the file itself. */
         val BARRED = setOf("under-18")
+
+        /** The kind of what nobody has named yet. */
+        const val UNSAID = "other"
     }
 }

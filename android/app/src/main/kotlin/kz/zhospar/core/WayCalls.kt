@@ -128,9 +128,16 @@ class WayCalls internal constructor(private val calls: Calls) {
             is CoreEvening.Remind -> {
                 val isDue = evening.at.utcMs <= now.wall.utcMs
                 if (isDue) book.wasReminded(now)
-                Evening(remindAt = evening.at.toValue().takeUnless { isDue }, inside = evening.inside.takeIf { isDue }.orEmpty(), expected = expected)
+                Evening(inside = evening.inside.takeIf { isDue }.orEmpty(), expected = expected)
             }
         }
+    }
+
+    /** When she is to be reminded, this evening or on one of the next two weeks: she may not open the app before. */
+    fun remindersAhead(tongue: Tongue): List<Moment> = book { book ->
+        val now = calls.now()
+        val tonight = (book.evening(false, alertRuns(), tongue.language, now) as? CoreEvening.Remind)?.at?.takeIf { it.utcMs > now.wall.utcMs }
+        (listOfNotNull(tonight) + book.remindersAhead(now)).map { it.toValue() }
     }
 
     /** Trips she makes on days such as tomorrow. A child has the approved way, and is not asked when. */

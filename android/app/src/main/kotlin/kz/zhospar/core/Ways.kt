@@ -100,8 +100,6 @@ data class Pause(val day: String, val said: String)
 data class Evening(
     /** The alert is offered in these words: this is no time for tips. */
     val offersAlert: String? = null,
-    /** When she is to be reminded. */
-    val remindAt: Moment? = null,
     /** Shown once it is time. */
     val inside: List<String> = emptyList(),
     /** Trips that are expected tomorrow, with the times she would have. */

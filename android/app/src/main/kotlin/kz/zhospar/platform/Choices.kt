@@ -16,8 +16,14 @@ class Choices(context: Context) {
         get() = store.getInt(LOCK_AFTER_S, 0)
         set(seconds) = store.edit().putInt(LOCK_AFTER_S, seconds).apply()
 
+    /** Whether the button hangs on the phone's own lock screen. */
+    var isAtHand: Boolean
+        get() = store.getBoolean(AT_HAND, false)
+        set(shown) = store.edit().putBoolean(AT_HAND, shown).apply()
+
     private companion object {
         const val LANGUAGE = "language"
         const val LOCK_AFTER_S = "lock-after-s"
+        const val AT_HAND = "at-hand"
     }
 }

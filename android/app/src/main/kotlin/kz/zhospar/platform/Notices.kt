@@ -10,8 +10,11 @@ import android.content.res.Configuration
 import kz.zhospar.R
 import java.util.Locale
 
-/** What may be seen from outside while something runs. Never a name, a number or a place. `open` leads into the app. */
-class Notices(private val context: Context, private val open: Intent, private val choices: Choices) {
+/**
+ * What may be seen from outside. Never a name, a number or a place. `open` leads into the app; `press` is where the button's own line says that it was touched,
+ * or was swept away.
+ */
+class Notices(private val context: Context, private val open: Intent, private val press: Intent, private val choices: Choices) {
     private val manager = context.getSystemService(NotificationManager::class.java)
 
     fun inProgress(): Notification = built(RUNNING, NotificationManager.IMPORTANCE_LOW, words(R.string.notice_in_progress)) {
@@ -23,8 +26,31 @@ class Notices(private val context: Context, private val open: Intent, private va
 
     fun hideProgress() = manager.cancel(ID_RUNNING)
 
+    /** The button on the phone's own lock screen, or not, as she chose. It makes no sound, and a touch needs no unlocked phone. */
+    fun showAtHand() {
+        if (!choices.isAtHand) return manager.cancel(ID_AT_HAND)
+        val line = built(AT_HAND, NotificationManager.IMPORTANCE_DEFAULT, words(R.string.way_reminder)) {
+            setOngoing(true)
+            setVisibility(Notification.VISIBILITY_PUBLIC)
+            setShowWhen(false)
+            addAction(Notification.Action.Builder(null, words(R.string.notice_press), pressing(PRESSED)).build())
+            setDeleteIntent(pressing(SWEPT_AWAY))
+        }
+        manager.notify(ID_AT_HAND, line)
+    }
+
     /** Someone has to open the app for things to go on. */
     fun needsOpening() = ask(words(R.string.notice_in_progress))
+
+    /** The reminder of an evening. The vault is locked now: there is nothing that it could tell. */
+    fun remind() = manager.notify(ID_REMINDER, built(DAILY, NotificationManager.IMPORTANCE_DEFAULT, words(R.string.way_reminder)) {
+        setVisibility(Notification.VISIBILITY_PUBLIC)
+        setShowWhen(false)
+        setAutoCancel(true)
+    })
+
+    /** Nothing goes on, and why is said inside. */
+    fun asksToOpen() = say(words(R.string.notice_open))
 
     /** Says this, which is neutral. */
     fun say(what: String) = ask("${words(R.string.app_name)}: $what")
@@ -35,9 +61,11 @@ class Notices(private val context: Context, private val open: Intent, private va
     private fun ask(title: String) = manager.notify(ID_ASK, built(ASKING, NotificationManager.IMPORTANCE_HIGH, title) { setAutoCancel(true) })
 
     private fun built(channel: String, importance: Int, title: String, more: Notification.Builder.() -> Unit): Notification {
-        manager.createNotificationChannel(NotificationChannel(channel, words(R.string.app_name), importance))
+        manager.createNotificationChannel(NotificationChannel(channel, words(R.string.app_name), importance).apply { if (channel == AT_HAND) setSound(null, null) })
         return Notification.Builder(context, channel).setSmallIcon(R.drawable.ic_log).setContentTitle(title).setContentIntent(opening()).apply(more).build()
     }
+
+    private fun pressing(action: String) = PendingIntent.getBroadcast(context, 0, Intent(press).setAction(action), PendingIntent.FLAG_IMMUTABLE)
 
     private fun opening() = PendingIntent.getActivity(context, 0, open, PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT)
 
@@ -49,9 +77,15 @@ class Notices(private val context: Context, private val open: Intent, private va
     }
 
     companion object {
+        const val PRESSED = "kz.zhospar.PRESSED"
         const val ID_RUNNING = 1
+        private const val SWEPT_AWAY = "kz.zhospar.SWEPT_AWAY"
         private const val ID_ASK = 2
+        private const val ID_AT_HAND = 3
+        private const val ID_REMINDER = 4
         private const val RUNNING = "running"
         private const val ASKING = "asking"
+        private const val AT_HAND = "at-hand"
+        private const val DAILY = "daily"
     }
 }

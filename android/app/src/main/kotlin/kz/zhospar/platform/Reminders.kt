@@ -1,58 +1,49 @@
 package kz.zhospar.platform
 
 import android.app.AlarmManager
-import android.app.Notification
-import android.app.NotificationChannel
 import android.app.NotificationManager
 import android.app.PendingIntent
-import android.content.BroadcastReceiver
 import android.content.Context
 import android.content.Intent
-import android.content.res.Configuration
-import kz.zhospar.R
-import java.util.Locale
 
-/** The one reminder of an evening. The system knows its time and nothing else of it. */
-class Reminders(private val context: Context) {
+/**
+ * The reminders of the evenings to come. The system knows the time of the next one and nothing else; bare times are kept beside it, so that they outlive a restart
+ * of the phone. `due` is where the alarm says that it is time.
+ */
+class Reminders(private val context: Context, private val clock: Clock, private val due: Intent) {
     private val alarms = context.getSystemService(AlarmManager::class.java)
+    private val store = context.createDeviceProtectedStorageContext().getSharedPreferences("reminders", Context.MODE_PRIVATE)
+
+    private var times: Set<Long>
+        get() = store.getString(TIMES, null).orEmpty().split(' ').mapNotNull(String::toLongOrNull).toSortedSet()
+        set(utcMs) = store.edit().putString(TIMES, utcMs.joinToString(" ")).apply()
 
     /** Whether the phone lets notifications through. */
     val areAllowed: Boolean get() = context.getSystemService(NotificationManager::class.java).areNotificationsEnabled()
 
-    /** Around this time. It takes the place of the one that was set before. */
-    fun set(atUtcMs: Long) = alarms.set(AlarmManager.RTC_WAKEUP, atUtcMs, alarm())
+    /** Those that are set already stay: what is open now may be another log than the one that set them. */
+    fun add(utcMs: List<Long>) = set(times + utcMs)
 
-    fun cancel() = alarms.cancel(alarm())
+    fun remove(utcMs: List<Long>) = set(times - utcMs.toSet())
 
-    private fun alarm(): PendingIntent = PendingIntent.getBroadcast(context, 0, Intent(context, ReminderReceiver::class.java), FLAGS)
-}
-
-/** Shows the reminder. The vault is locked now: there is nothing that it could tell. */
-class ReminderReceiver : BroadcastReceiver() {
-    override fun onReceive(context: Context, intent: Intent) {
-        val spoken = spoken(context)
-        val shown = context.getSystemService(NotificationManager::class.java)
-        shown.createNotificationChannel(NotificationChannel(CHANNEL, spoken.getString(R.string.app_name), NotificationManager.IMPORTANCE_DEFAULT))
-        val opens = context.packageManager.getLaunchIntentForPackage(context.packageName)
-        val note = Notification.Builder(context, CHANNEL)
-            .setSmallIcon(R.drawable.ic_today)
-            .setContentTitle(spoken.getString(R.string.way_reminder))
-            .setVisibility(Notification.VISIBILITY_PUBLIC)
-            .setShowWhen(false)
-            .setAutoCancel(true)
-        opens?.let { note.setContentIntent(PendingIntent.getActivity(context, 0, it, FLAGS)) }
-        shown.notify(ID, note.build())
+    /** Whether it is time for one, which then is past. Sets the alarm for the next; one that is long past was slept through, and does not come in the night. */
+    fun takeDue(): Boolean {
+        val now = clock.now().utcMs
+        val isDue = times.any { it in now - LATE_MAX_MS..now }
+        set(times)
+        return isDue
     }
 
-    private fun spoken(context: Context): Context {
-        val chosen = Choices(context).language ?: return context
-        return context.createConfigurationContext(Configuration(context.resources.configuration).apply { setLocale(Locale.forLanguageTag(chosen)) })
+    private fun set(wanted: Set<Long>) {
+        val now = clock.now().utcMs
+        val ahead = wanted.filter { it > now }.toSortedSet()
+        if (ahead != times) times = ahead
+        val alarm = PendingIntent.getBroadcast(context, 0, due, PendingIntent.FLAG_UPDATE_CURRENT or PendingIntent.FLAG_IMMUTABLE)
+        if (ahead.isEmpty()) alarms.cancel(alarm) else alarms.setAndAllowWhileIdle(AlarmManager.RTC_WAKEUP, ahead.first(), alarm)
     }
 
     private companion object {
-        const val CHANNEL = "daily"
-        const val ID = 1
+        const val TIMES = "times"
+        const val LATE_MAX_MS = 2 * 3_600_000L
     }
 }
-
-private const val FLAGS = PendingIntent.FLAG_UPDATE_CURRENT or PendingIntent.FLAG_IMMUTABLE

@@ -1,10 +1,12 @@
 package kz.zhospar.ui
 
+import android.Manifest
 import android.app.Activity
 import android.content.ActivityNotFoundException
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.net.Uri
+import android.os.Build
 
 /** Ways out to another app that come back with something: the camera, the list of files. */
 class Errands {
@@ -61,6 +63,11 @@ class Errands {
         lastCode += 1
         asking[lastCode] = then
         from.requestPermissions(arrayOf(permission), lastCode)
+    }
+
+    /** Asks whether notices may be shown; phones before 13 ask nobody. */
+    fun permitNotices(then: (Boolean) -> Unit) {
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) permit(Manifest.permission.POST_NOTIFICATIONS, then) else then(true)
     }
 
     fun permitted(code: Int, answers: IntArray) {

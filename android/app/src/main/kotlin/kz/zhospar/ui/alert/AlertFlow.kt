@@ -33,7 +33,11 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
 
     fun attach() {
         engine.window = this
-        engine.wake { look() }
+        engine.body.notices.showAtHand()
+        engine.wake {
+            engine.takeMissed()?.let { shell.go(NumbersScreen(shell, it)) }
+            look()
+        }
     }
 
     fun detach() {

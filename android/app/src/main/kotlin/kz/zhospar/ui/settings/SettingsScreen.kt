@@ -1,6 +1,7 @@
 package kz.zhospar.ui.settings
 
 import android.view.View
+import android.widget.LinearLayout
 import kz.zhospar.R
 import kz.zhospar.core.Tongue
 import kz.zhospar.ui.Screen
@@ -28,10 +29,32 @@ class SettingsScreen(private val shell: Shell) : Screen() {
             content.put(flow(Tongue.entries.map { tongue ->
                 choice(tongue.ownName, tongue == shell.tongue) { shell.chooseLanguage(tongue) }
             }))
+            atHand(content)
             content.put(heading(words(R.string.set_second)), gap = 24)
             content.put(body(words(R.string.set_second_about)))
         }
         return kit.framed(shell, this, content)
+    }
+
+    private fun Kit.atHand(content: LinearLayout) {
+        content.put(heading(words(R.string.at_hand)), gap = 24)
+        content.put(body(words(R.string.at_hand_about, words(R.string.way_reminder))))
+        val isShown = shell.choices.isAtHand
+        if (isShown && !shell.reminders.areAllowed) content.put(warning(words(R.string.way_not_allowed)))
+        content.put(flow(listOf(
+            choice(words(R.string.at_hand_on), isShown) { hang(true) },
+            choice(words(R.string.at_hand_off), !isShown) { hang(false) },
+        )))
+    }
+
+    private fun hang(shown: Boolean) {
+        shell.choices.isAtHand = shown
+        shell.alert.engine.body.notices.showAtHand()
+        shell.redraw(this)
+        if (shown) shell.errands.permitNotices { allowed ->
+            if (allowed) shell.alert.engine.body.notices.showAtHand()
+            shell.redraw(this)
+        }
     }
 
     private companion object {

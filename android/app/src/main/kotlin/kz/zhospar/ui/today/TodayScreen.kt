@@ -10,21 +10,32 @@ import android.widget.Space
 import kz.zhospar.R
 import kz.zhospar.core.AlertView
 import kz.zhospar.core.Answer
+import kz.zhospar.core.Begun
 import kz.zhospar.core.Reminder
+import kz.zhospar.core.Taken
+import kz.zhospar.core.Where
+import kz.zhospar.platform.TakenSort
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Tab
-import kz.zhospar.ui.copies.CopyCard
+import kz.zhospar.ui.Told
 import kz.zhospar.ui.alert.runCard
+import kz.zhospar.ui.capture.CaptureScreen
+import kz.zhospar.ui.capture.RecordScreen
+import kz.zhospar.ui.capture.capture
+import kz.zhospar.ui.capture.photograph
+import kz.zhospar.ui.copies.CopyCard
 import kz.zhospar.ui.design.HoldRing
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
+import kz.zhospar.ui.incident.IncidentScreen
 import kz.zhospar.ui.incident.KindsScreen
 import kz.zhospar.ui.incident.newIncident
 import kz.zhospar.ui.log.LogScreen
 import kz.zhospar.ui.more.MoreScreen
 import kz.zhospar.ui.police.remind
 import kz.zhospar.ui.ways.WayCard
+import java.io.File
 
 /** The day, what the unlock had to tell, and the way to write. */
 class TodayScreen(private val shell: Shell, private var notices: List<String> = emptyList()) : Screen() {
@@ -34,6 +45,8 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
     private val ways = WayCard(shell, this)
     private val copy = CopyCard(shell, this)
     private var runs: AlertView? = null
+    private var said: Told? = null
+    private var isBusy = false
 
     override fun begin() {
         ways.begin()
@@ -62,6 +75,7 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
         val more = kit.plain(kit.words(R.string.ways)) { shell.go(MoreScreen(shell)) }
         val content = kit.column(kit.title(kit.words(R.string.today)), kit.note(day).takeIf { day.isNotEmpty() })
         with(kit) {
+            said?.let { content.put(warning(it.say(this))) }
             if (notices.isNotEmpty()) {
                 notices.forEach { content.put(warning(it)) }
                 content.put(plain(words(R.string.noted)) {
@@ -74,12 +88,49 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
             // Below the button, which nothing may push out of reach.
             content.put(runCard(shell, runs) ?: body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
+            if (isBusy) content.put(note(words(R.string.wait))) else content.put(flow(listOf(
+                plain(words(R.string.ev_photo)) { photo(this) },
+                plain(words(R.string.ev_voice)) { record() },
+            )))
             ways.put(this, content)
             remind(shell, content, reminders)
             if (unconfirmed > 0) content.put(plain(waiting(this)) { shell.home(LogScreen(shell)) })
             copy.put(this, content)
         }
         return kit.framed(shell, this, content, Tab.TODAY, more)
+    }
+
+    private fun photo(kit: Kit) {
+        if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) tell(Told(R.string.cap_no_camera))
+    }
+
+    private fun record() {
+        val note = Triple(R.string.rec_refused_note, R.string.write) { shell.replace(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) }
+        shell.go(RecordScreen(shell, isOpen = true, note) { keep(it, TakenSort.SOUND) })
+    }
+
+    /** It is kept first; what it is of she says then, or later. */
+    private fun keep(file: File, sort: TakenSort) {
+        val tongue = shell.tongue
+        isBusy = true
+        shell.redraw(this)
+        shell.ask({ evidence.begin(sort.capture, sort.fileName, Where.Path(file.path), tongue) }) { answer ->
+            isBusy = false
+            val begun = if (answer is Answer.Done) answer.value else Begun(null, Taken(Taken.Place.NOWHERE, (answer as Answer.Not).problem.words))
+            val (incident, taken) = begun
+            if (taken.place != Taken.Place.NOWHERE) shell.media.temporary.erase(file)
+            when {
+                incident != null -> if (shell.top === this) shell.go(IncidentScreen(shell, incident.id, incident.draft))
+                taken.place == Taken.Place.CAPTURES -> tell(Told(R.string.cap_kept))
+                else -> tell(Told(R.string.ev_later, taken.words))
+            }
+        }
+    }
+
+    /** The lock may have come first: then it is said in front of the PIN, without a word of what it was. */
+    private fun tell(words: Told) {
+        said = words
+        if (shell.isOpen) shell.redraw(this) else shell.go(CaptureScreen(shell, words))
     }
 
     private fun waiting(kit: Kit): String = unconfirmed.toInt().let { kit.context.resources.getQuantityString(R.plurals.cap_waiting, it, it) }

@@ -4,6 +4,7 @@ import android.widget.LinearLayout
 import kz.zhospar.R
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Evening
+import kz.zhospar.core.Moment
 import kz.zhospar.core.Ways
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
@@ -23,9 +24,10 @@ class WayCard(private val shell: Shell, private val on: Screen) {
             known = answer.value.second
             // Said once a day: what stands there stays until she leaves the page.
             inside = evening.inside.ifEmpty { inside }
-            // One that is set already stays: what is open now may be another log than the one that set it.
-            evening.remindAt?.let { shell.reminders.set(it.utcMs) }
             shell.redraw(on)
+        }
+        shell.ask({ ways.remindersAhead(tongue) }) { answer ->
+            if (answer is Answer.Done) shell.reminders.add(answer.value.map(Moment::utcMs))
         }
     }
 

@@ -1,12 +1,12 @@
 package kz.zhospar.ui.ways
 
-import android.Manifest
 import android.os.Build
 import android.text.InputType
 import android.view.View
 import android.widget.LinearLayout
 import kz.zhospar.R
 import kz.zhospar.core.Answer
+import kz.zhospar.core.Moment
 import kz.zhospar.core.WaySettings
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
@@ -71,11 +71,7 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
         content.put(plain(words(R.string.way_keep)) { set(now.copy(keptDays = days.trim().toIntOrNull() ?: 0)) })
     }
 
-    private fun allow() {
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
-            shell.errands.permit(Manifest.permission.POST_NOTIFICATIONS) { shell.redraw(this) }
-        }
-    }
+    private fun allow() = shell.errands.permitNotices { shell.redraw(this) }
 
     private fun pause(now: WaySettings) {
         val tongue = shell.tongue
@@ -84,15 +80,22 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
         }
     }
 
-    private fun set(to: WaySettings) = shell.ask({ ways.set(to) }) { answer ->
-        problem = (answer as? Answer.Not)?.problem?.words
-        if (problem == null) {
-            // What was handed to the system may not be wanted any more: the next look at Today sets it anew.
-            shell.reminders.cancel()
-            begin()
-        } else {
-            scrolledTo = 0
-            shell.redraw(this)
+    private fun set(to: WaySettings) {
+        val tongue = shell.tongue
+        shell.ask({
+            val before = ways.remindersAhead(tongue)
+            ways.set(to)
+            before - ways.remindersAhead(tongue).toSet()
+        }) { answer ->
+            problem = (answer as? Answer.Not)?.problem?.words
+            if (answer is Answer.Done) {
+                // What is wanted besides the next look at Today sets.
+                shell.reminders.remove(answer.value.map(Moment::utcMs))
+                begin()
+            } else {
+                scrolledTo = 0
+                shell.redraw(this)
+            }
         }
     }
 

@@ -266,7 +266,7 @@ class AlertTest {
         hand.pass(200)
         assertNull(radio.next())
         hand.tap(R.string.alert_who_heard)
-        assertTrue(hand.text(), hand.sees("That help is not needed: handed to the network"))
+        assertTrue(hand.text(), hand.sees("Message “help is not needed”: handed to the network"))
     }
 
     @Test

@@ -62,7 +62,7 @@ class CareTest {
         hand.pin("7391")
         hand.pin("5208")
         hand.pin("5209")
-        assertTrue(hand.text(), hand.sees("The two differ."))
+        assertTrue(hand.text(), hand.sees("The two PINs differ."))
         repeat(2) { hand.pin("5208") }
         assertTrue(hand.text(), hand.sees("Write this down on paper"))
         val shown = hand.text()
@@ -136,7 +136,7 @@ class CareTest {
         hand.tap(R.string.withdraw)
         hand.tap(R.string.erase)
         hand.tap(R.string.erase_minor)
-        assertTrue(hand.text(), hand.sees("destroyed at once"))
+        assertTrue(hand.text(), hand.sees("erased at once"))
         hand.tap(R.string.erase_yes)
         hand.pin("7391")
         assertTrue("back in the log: " + hand.text(), hand.sees("Log"))

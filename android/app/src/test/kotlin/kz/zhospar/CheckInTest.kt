@@ -74,7 +74,7 @@ class CheckInTest {
         open(R.string.checkin)
         assertTrue(hand.text(), hand.sees("If this phone is off, nobody is told."))
         hand.tap("Дана")
-        assertTrue(hand.text(), hand.sees("If this phone goes off or is taken, they notice all the same."))
+        assertTrue(hand.text(), hand.sees("If this phone goes off or is taken, that person can notice that there is no word from you."))
         hand.tap("Nobody")
         hand.tap(R.string.checkin_begin)
         assertNull(radio.next())
@@ -143,8 +143,8 @@ class CheckInTest {
         radio.next()
         assertTrue(hand.text(), hand.sees("If this phone is off, nobody is told."))
         radio.report(Activity.RESULT_OK)
-        assertTrue(hand.text(), hand.sees("Message with the time: handed to the network"))
-        assertTrue(hand.text(), hand.sees("If this phone goes off, that contact notices"))
+        assertTrue(hand.text(), hand.sees("Message with your time: handed to the network"))
+        assertTrue(hand.text(), hand.sees("If this phone goes off, that contact can notice"))
     }
 
     @Test
@@ -192,7 +192,7 @@ class CheckInTest {
         open(R.string.drill)
         assertTrue(hand.text(), hand.sees("There are contacts."))
         assertTrue(hand.text(), hand.sees("Needs you: Someone has no unremarkable phrase"))
-        assertTrue(hand.text(), hand.sees("Not known: Look for yourself whether there is credit"))
+        assertTrue(hand.text(), hand.sees("Keep in mind: Look for yourself whether there is credit"))
         assertTrue(hand.text(), hand.sees("The place may not be found out"))
         hand.tap("Test with Ерлан")
         val (number, text) = radio.next()!!

@@ -219,7 +219,7 @@ class CopiesTest {
         hand.more(R.string.copy_title).tap(R.string.anchor_check)
         hand.type(R.string.anchor_code, code.lowercase())
         hand.tap(R.string.anchor_compare)
-        assertTrue(hand.text(), hand.sees("Nothing before this anchor was changed"))
+        assertTrue(hand.text(), hand.sees("Nothing before this code was changed"))
         hand.type(R.string.anchor_code, (if (code.first() == 'A') 'B' else 'A') + code.drop(1))
         hand.tap(R.string.anchor_compare)
         assertTrue(hand.text(), hand.sees("was copied wrongly"))
@@ -238,7 +238,7 @@ class CopiesTest {
         hand.more(R.string.copy_title).tap(R.string.anchor_check)
         hand.type(R.string.anchor_code, code)
         hand.tap(R.string.anchor_compare)
-        assertTrue(hand.text(), hand.sees("it is the anchor of another log"))
+        assertTrue(hand.text(), hand.sees("it is the code of another log"))
     }
 
     private companion object {

@@ -61,7 +61,7 @@ class DossierTest {
         opened().fill()
         hand.dossier()
         hand.handOver("dossier.zip")
-        assertTrue(hand.text(), hand.sees("Episodes: 2, files: 1"))
+        assertTrue(hand.text(), hand.sees("Incidents: 2, files: 1"))
         val verdict = checked("dossier.zip", code())
         assertTrue("$verdict", verdict is DossierVerdict.Matches && verdict.at == null && verdict.covered == verdict.records)
         assertEquals(DossierVerdict.Consistent(otherAnchor = false), checked("dossier.zip", null))
@@ -152,9 +152,9 @@ class DossierTest {
         hand.tap(R.string.ways)
         hand.tap(R.string.dos_copies)
         assertTrue(hand.text(), hand.sees("Page for a crisis centre") && hand.sees("Imported"))
-        hand.tapPart("It is gone: " + hand.text().lines().single { "crisis centre" in it })
+        hand.tapPart("The copy is gone: " + hand.text().lines().single { "crisis centre" in it })
         assertTrue(hand.text(), hand.sees("Marked as gone:"))
-        hand.tapPart("It is still there")
+        hand.tapPart("The copy is still there")
         assertFalse(hand.text(), hand.sees("Marked as gone:"))
     }
 
@@ -189,7 +189,7 @@ class DossierTest {
         hand.pin("8264")
         hand.tap(R.string.out_yes)
         hand.comesBack(other.place("dossier.zip"))
-        assertTrue(hand.text(), hand.sees("Episodes: 0, files: 0"))
+        assertTrue(hand.text(), hand.sees("Incidents: 0, files: 0"))
         assertTrue(checked("dossier.zip", code()) is DossierVerdict.Matches)
     }
 

@@ -59,7 +59,7 @@ class PoliceTest {
         hand.back()
         hand.back()
         assertTrue(hand.text(), hand.sees("An order ends"))
-        assertTrue("the last day belongs to it: " + hand.text(), hand.sees("Day: 2 Dec 2026"))
+        assertTrue("the last day belongs to it: " + hand.text(), hand.sees("Due: 2 Dec 2026"))
         hand.tapRow("An order ends")
         assertEquals("17", hand.field(R.string.measure_number).text.toString())
         hand.tap(R.string.measure_no_end)

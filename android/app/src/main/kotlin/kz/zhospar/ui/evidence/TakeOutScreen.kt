@@ -34,7 +34,7 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
                 kit.body(kit.words(R.string.out_about)),
                 kit.note(kit.words(R.string.out_bare_about)),
                 kit.primary(kit.words(R.string.out_bare)) { choosePlace(original = false) },
-                kit.plain(kit.words(R.string.out_yes)) { choosePlace(original = true) },
+                kit.plain(kit.words(R.string.out_as_is)) { choosePlace(original = true) },
             )
             else -> kit.column(kit.title(kit.words(R.string.out_title)), kit.body(kit.words(R.string.out_done)))
         }

@@ -24,7 +24,7 @@ class CareTest {
     @Test
     fun `a check reads everything and says that there is no damage`() {
         opened().writeOne("Целое")
-        hand.more(R.string.settings).tap(R.string.check_title)
+        hand.settings().tap(R.string.check_title)
         hand.tap(R.string.check_now)
         assertTrue(hand.text(), hand.sees("No damage was found."))
     }
@@ -46,7 +46,7 @@ class CareTest {
             it.seek(sealed.length() / 2)
             it.write(byte xor 1)
         }
-        hand.more(R.string.settings).tap(R.string.check_title)
+        hand.settings().tap(R.string.check_title)
         hand.tap(R.string.check_now)
         assertTrue(hand.text(), hand.sees("1 place is damaged. The rest stays usable."))
     }
@@ -55,7 +55,7 @@ class CareTest {
     fun `after keys are made anew the old PIN and the old code are dead, and the new ones open`() {
         opened().writeOne("До смены ключей")
         val old = hand.code
-        hand.more(R.string.settings).tap(R.string.renew_title)
+        hand.settings().tap(R.string.renew_title)
         hand.tap(R.string.next)
         hand.pin("0000")
         assertTrue(hand.text(), hand.sees("does not open"))
@@ -95,7 +95,7 @@ class CareTest {
 
     @Test
     fun `a new PIN that is too simple is refused, and the old one still opens`() {
-        opened().more(R.string.settings).tap(R.string.renew_title)
+        opened().settings().tap(R.string.renew_title)
         hand.tap(R.string.next)
         hand.pin("7391")
         repeat(2) { hand.pin("1234") }

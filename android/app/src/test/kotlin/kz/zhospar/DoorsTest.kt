@@ -108,7 +108,7 @@ class DoorsTest {
         hand.window.restart().start().resume()
         hand.settle()
         hand.pin("7391")
-        hand.more(R.string.settings).tap(R.string.at_hand_on)
+        hand.settings().tap(R.string.at_hand_on)
         hand.tap(R.string.lock)
         val line = requireNotNull(line())
         assertEquals("Plan: daily reminder", line.extras.getString(Notification.EXTRA_TITLE))
@@ -158,7 +158,7 @@ class DoorsTest {
         assertNotNull(line())
         seen()
         hand.pin("7391")
-        hand.more(R.string.settings).tap(R.string.at_hand_off)
+        hand.settings().tap(R.string.at_hand_off)
         assertNull(line())
     }
 

@@ -15,6 +15,13 @@ fun Hand.more(name: Int): Hand {
     return this
 }
 
+/** From Today: what she can choose, after the PIN. */
+fun Hand.settings(): Hand {
+    more(R.string.settings)
+    pin("7391")
+    return this
+}
+
 /** From Today, and back to it. */
 fun Hand.writeOne(what: String) {
     begin("loiter")

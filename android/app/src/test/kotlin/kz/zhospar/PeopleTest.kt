@@ -1,6 +1,9 @@
 package kz.zhospar
 
 import kz.zhospar.core.Choice
+import kz.zhospar.core.Draft
+import kz.zhospar.core.Line
+import kz.zhospar.core.Tongue
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -63,6 +66,27 @@ class PeopleTest {
         assertTrue(hand.text(), hand.rows("+77010000009").isEmpty())
         hand.back()
         assertFalse(hand.text(), hand.sees("+77010000009"))
+    }
+
+    @Test
+    fun `the log shows what one person is behind`() {
+        opened().addPerson("Серик")
+        hand.identity("8 701 000 00 01", "sure")
+        hand.back()
+        val now = hand.app.shell.now()
+        hand.app.shell.ask({
+            keep(null, Draft("call", now).with(Line.WHAT, "Молчал в трубку").with(Line.NUMBERS, "+77010000001"), Tongue.EN)
+            keep(null, Draft("msg", now).with(Line.WHAT, "Чужое письмо").with(Line.NUMBERS, "+77029999999"), Tongue.EN)
+        })
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees("Молчал в трубку") && hand.sees("Чужое письмо"))
+        hand.tap(R.string.log_person)
+        hand.tap("Серик")
+        assertTrue(hand.text(), hand.sees("Молчал в трубку"))
+        assertFalse(hand.text(), hand.sees("Чужое письмо"))
+        hand.tap("Серик")
+        hand.tap(R.string.log_anyone)
+        assertTrue(hand.text(), hand.sees("Чужое письмо"))
     }
 
     @Test

@@ -99,6 +99,13 @@ class MemoryKeys : DeviceKeys {
     }
 
     fun lose() = keys.clear()
+
+    fun copy(): Map<String, ByteArray> = keys.toMap()
+
+    fun become(others: Map<String, ByteArray>) {
+        keys.clear()
+        keys.putAll(others)
+    }
 }
 
 /** A microphone that hears one thing, and a loudspeaker that notes what it was given. */

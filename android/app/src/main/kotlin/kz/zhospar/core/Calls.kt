@@ -119,7 +119,7 @@ class Calls internal constructor(
 
     /** A page of incidents by time of the event. */
     fun page(look: Look, after: String?, tongue: Tongue): Page {
-        val filter = Filter(kind = look.kind, number = null, person = null, from = look.days?.let(::daysAgo), to = null, place = null)
+        val filter = Filter(kind = look.kind, number = null, person = look.person, from = look.days?.let(::daysAgo), to = null, place = null)
         val withdrawn = if (look.withdrawn) Withdrawn.ONLY else Withdrawn.HIDE
         val page = opened().log().use { it.find(look.words, filter, withdrawn, after) }
         return Page(page.incidents.map { it.toValue(tongue) }, page.next)

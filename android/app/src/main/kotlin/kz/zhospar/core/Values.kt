@@ -68,6 +68,8 @@ data class Page(val incidents: List<Incident>, val next: String?)
 data class Look(
     val words: String = "",
     val kind: String? = null,
+    /** Someone who is known, by their id. */
+    val person: String? = null,
     val withdrawn: Boolean = false,
     /** Today and so many days before it; null for all time. */
     val days: Int? = null,

@@ -93,12 +93,6 @@ private fun Kit.tab(name: String, icon: Int, isHere: Boolean, open: () -> Unit):
     setCompoundDrawablesRelativeWithIntrinsicBounds(null, drawn(icon, color), null, null)
 }
 
-private fun Kit.row(buttons: List<Button>): View = LinearLayout(context).apply {
-    buttons.forEachIndexed { place, button ->
-        addView(button, LinearLayout.LayoutParams(0, WRAP_CONTENT, 1f).apply { marginStart = if (place == 0) 0 else dp(TABS_GAP) })
-    }
-}
-
 private fun neededWidth(button: Button): Int {
     val free = View.MeasureSpec.makeMeasureSpec(0, View.MeasureSpec.UNSPECIFIED)
     button.measure(free, free)

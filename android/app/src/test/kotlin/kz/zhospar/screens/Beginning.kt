@@ -46,6 +46,8 @@ val BEGINNING = Walk("beginning") {
         tap(R.string.ways)
         stop("more")
         tap(R.string.settings)
+        stop("settings-permit")
+        pin("7391")
         stop("settings")
         tap(R.string.set_pin)
         stop("settings-pin")

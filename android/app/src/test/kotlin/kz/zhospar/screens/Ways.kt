@@ -9,6 +9,7 @@ import kz.zhospar.bringBack
 import kz.zhospar.comesBack
 import kz.zhospar.makeTrips
 import kz.zhospar.more
+import kz.zhospar.settings
 import kz.zhospar.startOnNewPhone
 import kz.zhospar.tapPart
 import kz.zhospar.writeOne
@@ -128,7 +129,7 @@ val COPIES = Walk("copies") {
         stop("erase-asked")
         back()
         tap(R.string.today)
-        more(R.string.settings)
+        settings()
         stop("settings")
         tap(R.string.check_title)
         tap(R.string.check_now)

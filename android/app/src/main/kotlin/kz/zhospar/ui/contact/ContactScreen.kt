@@ -7,12 +7,14 @@ import kz.zhospar.core.Answer
 import kz.zhospar.core.Changed
 import kz.zhospar.core.Choice
 import kz.zhospar.core.Contact
+import kz.zhospar.ui.Permit
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.entry.choices
 import kz.zhospar.ui.entry.word
 import kz.zhospar.ui.framed
+import kz.zhospar.ui.permitted
 import kz.zhospar.ui.people.PeopleScreen
 
 /** Someone who gets the alert, and the message as they would read it. */
@@ -63,9 +65,9 @@ class ContactScreen(private val shell: Shell, private val id: String, private va
             words(R.string.pair) to words(if (contact.paired) R.string.yes else R.string.no),
         )
         content.put(card(*lines.filter { it.second.isNotBlank() }.map { (label, words) -> column(note(label), body(words), gap = 0) }.toTypedArray()))
-        content.put(plain(words(R.string.contact_change)) { shell.permitted(permit) { ContactForm(shell, id, said, ::changed) } })
-        content.put(plain(words(R.string.pair)) { shell.permitted(permit) { PairScreen(shell, id, contact.paired) } })
-        content.put(plain(words(R.string.contact_remove)) { shell.permitted(permit) { RemoveScreen(shell, id, said.name) } }, gap = 24)
+        content.put(plain(words(R.string.contact_change)) { shell.permitted(permit, R.string.permit_about) { ContactForm(shell, id, said, ::changed) } })
+        content.put(plain(words(R.string.pair)) { shell.permitted(permit, R.string.permit_about) { PairScreen(shell, id, contact.paired) } })
+        content.put(plain(words(R.string.contact_remove)) { shell.permitted(permit, R.string.permit_about) { RemoveScreen(shell, id, said.name) } }, gap = 24)
     }
 
     private fun changed(answer: Changed<String>) {

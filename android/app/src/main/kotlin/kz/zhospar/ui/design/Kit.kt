@@ -147,6 +147,23 @@ class Kit(val context: Context, val palette: Palette = Palette.of(context.resour
     /** Buttons one beside the other, and the next below where the row is full. */
     fun flow(views: List<View>): Flow = Flow(context, dp(8)).apply { views.forEach(::addView) }
 
+    /** Buttons of one width, side by side where no word of theirs is broken by it. */
+    fun grid(buttons: List<Button>): LinearLayout {
+        val free = View.MeasureSpec.makeMeasureSpec(0, View.MeasureSpec.UNSPECIFIED)
+        buttons.forEach { it.measure(free, free) }
+        val room = dp((context.resources.configuration.screenWidthDp - 2 * EDGE - CELL_GAP) / 2)
+        val fits = buttons.all { button -> button.text.split(' ').all { button.paint.measureText(it) + button.paddingStart + button.paddingEnd <= room } }
+        val rows = buttons.chunked(if (fits) 2 else 1)
+        return column(*rows.map(::row).toTypedArray(), gap = CELL_GAP)
+    }
+
+    /** One beside the other, each as wide as the next. */
+    fun row(views: List<View>): LinearLayout = LinearLayout(context).apply {
+        views.forEachIndexed { place, view ->
+            addView(view, LinearLayout.LayoutParams(0, MATCH_PARENT, 1f).apply { marginStart = if (place == 0) 0 else dp(CELL_GAP) })
+        }
+    }
+
     fun paint(color: Int, line: Int? = null, corner: Int = 12) = Paint(color, dp(corner).toFloat(), line, dp(1))
 
     private fun button(words: CharSequence, ink: Int, behind: Paint, act: () -> Unit): Button = Button(context).apply {
@@ -199,6 +216,10 @@ class Kit(val context: Context, val palette: Palette = Palette.of(context.resour
         /** Of what a screen is mainly for. */
         const val PRIMARY = 64
         const val GAP = 12
+
+        /** Beside a page, and between cells of a grid, in dp. */
+        const val EDGE = 16
+        private const val CELL_GAP = 8
         private const val LINES_MAX = 100
         private const val LARGE = 1.5f
         const val WORDS = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_CAP_SENTENCES

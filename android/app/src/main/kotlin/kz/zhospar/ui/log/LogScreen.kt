@@ -8,6 +8,7 @@ import kz.zhospar.R
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Incident
 import kz.zhospar.core.Look
+import kz.zhospar.core.Named
 import kz.zhospar.core.Page
 import kz.zhospar.core.Precision
 import kz.zhospar.ui.Screen
@@ -27,18 +28,30 @@ class LogScreen(private val shell: Shell) : Screen() {
     private var look = Look()
     private var pages = listOf<Page>()
     private var isLoaded = false
+
+    /** Those who are not withdrawn. */
+    private var people = emptyList<Named>()
     private var problem: String? = null
     private var rows: Pair<Kit, LinearLayout>? = null
 
-    override fun begin() = load()
+    override fun begin() {
+        load()
+        val tongue = shell.tongue
+        shell.ask({ people.names(tongue) }) { answer ->
+            if (answer !is Answer.Done || answer.value == people) return@ask
+            people = answer.value
+            shell.redraw(this)
+        }
+    }
 
     override fun leave() = main.removeCallbacks(lookNow)
 
     override fun draw(kit: Kit): View {
         val write = kit.plain(kit.words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) }
         val kind = shell.catalogue?.kinds?.firstOrNull { it.id == look.kind }
-        val chips = listOf(
+        val chips = listOfNotNull(
             kit.choice(kind?.name ?: kit.words(R.string.log_kind), kind != null) { chooseKind() },
+            person(kit),
             kit.choice(kit.words(R.string.log_withdrawn), look.withdrawn) { turn(look.copy(withdrawn = !look.withdrawn)) },
         )
         val periods = DAYS.map { days ->
@@ -54,7 +67,7 @@ class LogScreen(private val shell: Shell) : Screen() {
             main.removeCallbacks(lookNow)
             main.postDelayed(lookNow, LOOK_AFTER_MS)
         }
-        return kit.framed(shell, this, kit.column(search, kit.flow(listOf(chips.first()) + periods + chips.last()), list), Tab.LOG, write)
+        return kit.framed(shell, this, kit.column(search, kit.flow(chips.dropLast(1) + periods + chips.last()), list), Tab.LOG, write)
     }
 
     private fun fill(kit: Kit, list: LinearLayout) = with(kit) {
@@ -98,6 +111,18 @@ class LogScreen(private val shell: Shell) : Screen() {
     private fun firstLine(incident: Incident): String {
         val line = incident.draft.says(kz.zhospar.core.Line.WHAT).trim().lineSequence().first()
         return if (line.length <= LINE_MAX_CHARS) line else line.take(LINE_MAX_CHARS).trimEnd() + "…"
+    }
+
+    /** Where there is someone to choose. */
+    private fun person(kit: Kit): View? {
+        if (people.isEmpty()) return null
+        val chosen = people.firstOrNull { it.id == look.person }
+        return kit.choice(chosen?.name ?: kit.words(R.string.log_person), chosen != null) {
+            shell.go(WhoScreen(shell, people, look.person) { person ->
+                look = look.copy(person = person)
+                shell.back()
+            })
+        }
     }
 
     private fun chooseKind() = shell.go(

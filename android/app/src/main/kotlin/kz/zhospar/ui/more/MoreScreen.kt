@@ -2,6 +2,7 @@ package kz.zhospar.ui.more
 
 import android.view.View
 import kz.zhospar.R
+import kz.zhospar.ui.Permit
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.copies.CopiesScreen
@@ -12,6 +13,7 @@ import kz.zhospar.ui.dossier.DossierScreen
 import kz.zhospar.ui.dossier.OutsideScreen
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.imports.ImportScreen
+import kz.zhospar.ui.permitted
 import kz.zhospar.ui.police.PoliceScreen
 import kz.zhospar.ui.settings.SettingsScreen
 import kz.zhospar.ui.ways.WaysScreen
@@ -28,10 +30,12 @@ class MoreScreen(private val shell: Shell) : Screen() {
             R.string.copy_title to { CopiesScreen(shell) },
             R.string.checkin to { CheckInScreen(shell) },
             R.string.drill to { DrillScreen(shell) },
-            R.string.settings to { SettingsScreen(shell) },
         )
         val content = kit.column(kit.title(kit.words(R.string.ways)))
-        with(kit) { ways.forEach { (name, screen) -> content.put(plain(words(name)) { shell.go(screen()) }) } }
+        with(kit) {
+            ways.forEach { (name, screen) -> content.put(plain(words(name)) { shell.go(screen()) }) }
+            content.put(plain(words(R.string.settings)) { shell.permitted(Permit(), R.string.permit_settings) { SettingsScreen(shell) } })
+        }
         return kit.framed(shell, this, content)
     }
 }

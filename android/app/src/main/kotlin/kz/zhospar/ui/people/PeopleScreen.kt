@@ -7,19 +7,19 @@ import kz.zhospar.core.Answer
 import kz.zhospar.core.ContactsPage
 import kz.zhospar.core.PeoplePage
 import kz.zhospar.core.Row
+import kz.zhospar.ui.Permit
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Tab
 import kz.zhospar.ui.contact.ContactForm
 import kz.zhospar.ui.contact.ContactScreen
-import kz.zhospar.ui.contact.Permit
 import kz.zhospar.ui.contact.SenderScreen
-import kz.zhospar.ui.contact.permitted
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.design.row
 import kz.zhospar.ui.entry.word
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.lock.EMERGENCY
+import kz.zhospar.ui.permitted
 
 /** Who does it first, then her "no", then who is told, in the order they are. */
 class PeopleScreen(private val shell: Shell) : Screen() {
@@ -82,9 +82,9 @@ class PeopleScreen(private val shell: Shell) : Screen() {
                 content.put(row(contact.row.title, contact.row.notes) { shell.go(ContactScreen(shell, contact.row.id, permit)) }, gap = 8)
             }
         }
-        content.put(plain(words(R.string.contact_add)) { shell.permitted(permit) { newContact() } })
+        content.put(plain(words(R.string.contact_add)) { shell.permitted(permit, R.string.permit_about) { newContact() } })
         val name = listOf(page.sender.name, page.sender.latin).filter(String::isNotBlank).distinct().joinToString(" · ").ifEmpty { words(R.string.sender_none) }
-        content.put(row(shell.word("contact-me"), listOf(name)) { shell.permitted(permit) { SenderScreen(shell, page.sender) } })
+        content.put(row(shell.word("contact-me"), listOf(name)) { shell.permitted(permit, R.string.permit_about) { SenderScreen(shell, page.sender) } })
     }
 
     /** A contact that was added is shown with the message they would get. */

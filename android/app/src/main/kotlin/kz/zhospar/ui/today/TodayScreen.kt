@@ -78,7 +78,7 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
             content.put(HoldRing(this, words(R.string.alert_hold), isRound = true, shell.alert).centred())
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
-            if (isBusy) content.put(note(words(R.string.wait))) else content.put(flow(listOf(
+            if (isBusy) content.put(note(words(R.string.wait))) else content.put(row(listOf(
                 plain(words(R.string.ev_photo)) { photo(this) },
                 plain(words(R.string.ev_voice)) { record() },
             )))

@@ -1,4 +1,4 @@
-package kz.zhospar.ui.contact
+package kz.zhospar.ui
 
 import android.os.Handler
 import android.os.Looper
@@ -6,23 +6,19 @@ import android.view.View
 import kz.zhospar.R
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Problem
-import kz.zhospar.ui.Screen
-import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
-import kz.zhospar.ui.framed
-import kz.zhospar.ui.pinPage
 
-/** That the PIN was given once more. Lives no longer than the page of people that was opened with it: an open app is no authority. */
+/** That the PIN was given once more. Lives no longer than the page that was opened with it: an open app is no authority. */
 class Permit {
     var isGiven = false
         internal set
 }
 
-/** Opens what changes contacts, after the PIN if that was not given yet. */
-fun Shell.permitted(permit: Permit, screen: () -> Screen) = go(if (permit.isGiven) screen() else PermitScreen(this, permit, screen))
+/** Opens what only the PIN may change, after it if that was not given yet. `about` says what it is for. */
+fun Shell.permitted(permit: Permit, about: Int, screen: () -> Screen) = go(if (permit.isGiven) screen() else PermitScreen(this, permit, about, screen))
 
 /** The PIN once more. A wrong one is charged as on the lock screen. */
-class PermitScreen(private val shell: Shell, private val permit: Permit, private val next: () -> Screen) : Screen() {
+class PermitScreen(private val shell: Shell, private val permit: Permit, private val about: Int, private val next: () -> Screen) : Screen() {
     private val main = Handler(Looper.getMainLooper())
     private val look = Runnable { begin() }
     private var problem: Problem? = null
@@ -37,7 +33,7 @@ class PermitScreen(private val shell: Shell, private val permit: Permit, private
 
     override fun draw(kit: Kit): View {
         val warning = if (isTrying) kit.words(R.string.wait) else problem?.words
-        val (content, pad) = kit.pinPage(kit.words(R.string.permit), kit.words(R.string.permit_about), warning, entered = ::tryPin)
+        val (content, pad) = kit.pinPage(kit.words(R.string.permit), kit.words(about), warning, entered = ::tryPin)
         pad.allow(!isTrying && problem?.let(::isWait) != true)
         return kit.framed(shell, this, content)
     }

@@ -1,5 +1,6 @@
 package kz.zhospar
 
+import android.widget.TextView
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -57,6 +58,21 @@ class ImportTest {
         repeat(2) { hand.back() }
         hand.tap(R.string.log)
         assertTrue(hand.text(), hand.sees("Nothing is written down yet."))
+    }
+
+    @Test
+    fun `what stands for itself is a row as wide as the page, with a box in front that the screen reader tells of`() {
+        opened().pick("calls.xml", calls)
+        val (label, _) = tick()
+        val source = hand.words(R.string.imp_source)
+        assertTrue("one is ticked, the other is not", hand.isTicked(label) && !hand.isTicked(source))
+        val page = hand.words(R.string.imp_whose_about).let { words -> hand.views().single { (it as? TextView)?.text == words } }
+        listOf(label, source).map { one -> hand.views().single { hand.said(it) == one } as TextView }.forEach { row ->
+            assertEquals(page.width, row.width)
+            assertTrue("a box stands first, and the words begin beside it", row.compoundDrawablesRelative[0] != null && row.layout.getLineLeft(0) == 0f)
+        }
+        hand.tap(label)
+        assertFalse(hand.isTicked(label))
     }
 
     @Test

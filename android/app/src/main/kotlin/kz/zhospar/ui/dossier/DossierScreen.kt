@@ -34,15 +34,16 @@ class DossierScreen(private val shell: Shell) : Screen() {
                 choice(name, plan.days == days) { turn(plan.copy(days = days)) }
             }))
             content.put(heading(words(R.string.dos_language)), gap = 24)
-            content.put(flow(LANGUAGES.map { tongue ->
-                choice(tongue.ownName, tongue in plan.tongues) { turn(plan.copy(tongues = toggled(plan.tongues, tongue).ifEmpty { setOf(tongue) })) }
-            }))
+            LANGUAGES.forEach { tongue ->
+                val chosen = toggled(plan.tongues, tongue).ifEmpty { setOf(tongue) }
+                content.put(tick(tongue.ownName, tongue in plan.tongues) { turn(plan.copy(tongues = chosen)) }, gap = 8)
+            }
             content.put(heading(words(R.string.dos_withheld)), gap = 24)
             content.put(note(words(R.string.dos_withheld_about)))
-            content.put(flow(fields.map { field ->
-                choice(field.name, field.id in plan.withheld) { turn(plan.copy(withheld = toggled(plan.withheld, field.id))) }
-            }))
-            content.put(choice(words(R.string.dos_position), plan.showsPosition) { turn(plan.copy(showsPosition = !plan.showsPosition)) })
+            fields.forEach { field ->
+                content.put(tick(field.name, field.id in plan.withheld) { turn(plan.copy(withheld = toggled(plan.withheld, field.id))) }, gap = 8)
+            }
+            content.put(tick(words(R.string.dos_position), plan.showsPosition) { turn(plan.copy(showsPosition = !plan.showsPosition)) }, gap = 8)
             content.put(plain(words(R.string.dos_statement)) { shell.go(StatementScreen(shell)) }, gap = 24)
             content.put(plain(words(R.string.dos_preview)) { shell.go(PreviewScreen(shell, plan)) })
             content.put(primary(words(R.string.dos_hand_over)) { shell.go(HandOverScreen(shell, plan, HandOver.DOSSIER)) })

@@ -49,10 +49,10 @@ class StatementScreen(private val shell: Shell) : Screen() {
             }
             content.put(heading(words(R.string.dos_asks)), gap = 24)
             ASKS.forEach { (ask, name) ->
-                content.put(choice(words(name), ask in now.requests) {
+                content.put(tick(words(name), ask in now.requests) {
                     said = said?.let { it.copy(requests = if (ask in it.requests) it.requests - ask else it.requests + ask) }
                     shell.redraw(this@StatementScreen)
-                })
+                }, gap = 8)
             }
         }
         return kit.framed(shell, this, content)

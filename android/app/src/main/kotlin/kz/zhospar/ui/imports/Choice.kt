@@ -68,7 +68,7 @@ internal class Choice(
         rows(list)
         content.put(list)
         unread(content, found.unread)
-        val source = choice(words(R.string.imp_source), open.said.keepSource) { turn { open.said = open.said.copy(keepSource = !open.said.keepSource) } }
+        val source = tick(words(R.string.imp_source), open.said.keepSource) { turn { open.said = open.said.copy(keepSource = !open.said.keepSource) } }
         content.put(source, gap = 24)
         // What is still open is asked above; nothing can be taken in before.
         if (found.asks.isEmpty() && open.ticked.isNotEmpty()) content.put(primary(words(R.string.imp_take)) { take(open) })
@@ -86,7 +86,7 @@ internal class Choice(
     private fun Kit.row(number: NumberFound): View {
         val rows = number.rows.toInt().let { context.resources.getQuantityString(R.plurals.imp_rows, it, it) }
         val said = listOf(number.shown, number.name, rows).filter(String::isNotBlank).joinToString(" · ")
-        return choice(said, number.id in open.ticked) { turn { if (!open.ticked.remove(number.id)) open.ticked += number.id } }
+        return tick(said, number.id in open.ticked) { turn { if (!open.ticked.remove(number.id)) open.ticked += number.id } }
     }
 
     private fun Kit.columns(content: LinearLayout) {

@@ -55,7 +55,7 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
         )))
         val paused = now.pausedUntil
         val pause = if (paused == null) words(R.string.way_pause) else words(R.string.way_paused, paused.said)
-        content.put(choice(pause, paused != null) { if (paused == null) pause(now) else set(now.copy(pausedUntil = null)) })
+        content.put(tick(pause, paused != null) { if (paused == null) pause(now) else set(now.copy(pausedUntil = null)) })
         content.put(heading(words(R.string.way_child)), gap = 24)
         content.put(body(words(R.string.way_child_about)))
         content.put(flow(listOf(

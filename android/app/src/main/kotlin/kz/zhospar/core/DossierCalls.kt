@@ -73,6 +73,6 @@ class DossierCalls internal constructor(private val calls: Calls) {
 
     private companion object {
         /** As `incidents.json` calls them. */
-        val FIELDS = listOf("place", "who", "words", "witnesses", "harm", "own")
+        val FIELDS = listOf(Plan.PLACE, "who", "words", "witnesses", "harm", "own")
     }
 }

@@ -110,7 +110,7 @@ class Kit(val context: Context, val palette: Palette = Palette.of(context.resour
         setCompoundDrawablesRelativeWithIntrinsicBounds(box, null, null, null)
         compoundDrawablePadding = dp(12)
         gravity = Gravity.START or Gravity.CENTER_VERTICAL
-        setPadding(dp(4), dp(8), dp(4), dp(8))
+        setPadding(0, dp(8), 0, dp(8))
         accessibilityDelegate = Checked(words, ticked)
     }
 

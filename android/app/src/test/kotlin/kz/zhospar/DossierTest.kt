@@ -147,11 +147,11 @@ class DossierTest {
         hand.type(R.string.dos_born, "вчера")
         hand.back()
         assertTrue(hand.text(), hand.sees("This was not kept:"))
-        hand.type(R.string.dos_born, "1985-03")
+        hand.type(R.string.dos_born, "3.1985")
         hand.back()
         hand.tap(R.string.dos_statement)
         assertEquals("Начальнику РОП", hand.field(R.string.dos_to).text.toString())
-        assertEquals("1985-03", hand.field(R.string.dos_born).text.toString())
+        assertEquals("03.1985", hand.field(R.string.dos_born).text.toString())
     }
 
     @Test

@@ -147,7 +147,12 @@ class DossierTest {
         hand.type(R.string.dos_born, "вчера")
         hand.back()
         assertTrue(hand.text(), hand.sees("This was not kept:"))
-        hand.type(R.string.dos_born, "3.1985")
+        // As a keyboard writes, which is held to what the field takes.
+        hand.field(R.string.dos_born).text.run {
+            clear()
+            "3.1985".forEach { append(it) }
+        }
+        hand.settle()
         hand.back()
         hand.tap(R.string.dos_statement)
         assertEquals("Начальнику РОП", hand.field(R.string.dos_to).text.toString())

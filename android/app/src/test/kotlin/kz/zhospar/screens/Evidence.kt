@@ -116,6 +116,8 @@ val IMPORTING = Walk("import") {
         type(R.string.imp_seek, "8 702 000 37 64")
         stop("sought")
         type(R.string.imp_seek, "")
+        scrollDown()
+        stop("whose-none")
         tapPart("+77020003764")
         scrollDown()
         stop("whose-foot")

@@ -34,7 +34,7 @@ class DossierTest {
         tap(R.string.ev_pick)
         comesBack(other.lend("calls.xml", File("../cli/sample/calls.xml").readBytes()))
         tapPart("+77020003764")
-        tap(R.string.imp_take)
+        tapPart("Take in: ")
         repeat(3) { back() }
     }
 
@@ -48,6 +48,14 @@ class DossierTest {
         pin("7391")
         tap(R.string.out_yes)
         return other.place(name).also { comesBack(it) }
+    }
+
+    /** What the preview says of something; looks at it and comes back. */
+    private fun Hand.learns(name: String): String {
+        tap(R.string.dos_preview)
+        val said = text().lines().dropWhile { it != name }[1]
+        back()
+        return said
     }
 
     private fun checked(name: String, code: String?) = verifyDossier(listOf(other.file(name).path), code, null)
@@ -98,8 +106,10 @@ class DossierTest {
     fun `what is withheld is in no file, and the preview says so`() {
         opened().fill()
         hand.dossier()
+        assertTrue("all but points on the map goes in", listOf("Where", "Who", "Words said", "Harm").all { hand.isTicked(it) })
         hand.tap("Harm")
         hand.tap("Words said")
+        assertFalse(hand.isTicked("Harm"))
         hand.tap(R.string.dos_preview)
         assertTrue(hand.text(), hand.sees("Withheld") && hand.sees("Harm") && hand.sees("Words said"))
         hand.back()
@@ -113,6 +123,23 @@ class DossierTest {
     }
 
     @Test
+    fun `points on the map go in only if she ticks them, and stay out with the place`() {
+        opened().fill()
+        hand.dossier()
+        assertFalse(hand.isTicked(hand.words(R.string.dos_points)))
+        assertEquals("no", hand.learns("Positions on the map"))
+        hand.tap(R.string.dos_points)
+        assertEquals("yes", hand.learns("Positions on the map"))
+        assertFalse(hand.text(), "Positions on the map" in hand.learns("Withheld"))
+        hand.tap("Where")
+        assertFalse("there is nothing to tick then", hand.sees(hand.words(R.string.dos_points)))
+        assertEquals("no", hand.learns("Positions on the map"))
+        assertTrue(hand.learns("Withheld").contains("Where"))
+        hand.tap("Where")
+        assertFalse("with the place they do not come back by themselves", hand.isTicked(hand.words(R.string.dos_points)))
+    }
+
+    @Test
     fun `what she says for the statement is kept when she leaves, and a date that is none is said`() {
         opened().dossier()
         hand.tap(R.string.dos_statement)
@@ -120,11 +147,16 @@ class DossierTest {
         hand.type(R.string.dos_born, "вчера")
         hand.back()
         assertTrue(hand.text(), hand.sees("This was not kept:"))
-        hand.type(R.string.dos_born, "1985-03")
+        // As a keyboard writes, which is held to what the field takes.
+        hand.field(R.string.dos_born).text.run {
+            clear()
+            "3.1985".forEach { append(it) }
+        }
+        hand.settle()
         hand.back()
         hand.tap(R.string.dos_statement)
         assertEquals("Начальнику РОП", hand.field(R.string.dos_to).text.toString())
-        assertEquals("1985-03", hand.field(R.string.dos_born).text.toString())
+        assertEquals("03.1985", hand.field(R.string.dos_born).text.toString())
     }
 
     @Test

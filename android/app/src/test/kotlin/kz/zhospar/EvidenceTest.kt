@@ -6,6 +6,7 @@ import android.content.Intent
 import android.content.pm.PackageManager
 import android.graphics.Bitmap
 import android.provider.MediaStore
+import android.widget.TextView
 import kz.zhospar.core.generated.draftOf
 import kz.zhospar.platform.TakenSort
 import org.junit.Assert.assertArrayEquals
@@ -117,6 +118,16 @@ class EvidenceTest {
         hand.comesBack(other.place("поздно.bin"), seconds = 600)
         assertFalse("locked meanwhile: nothing came out", other.file("поздно.bin").let { it.exists() && it.length() > 0 })
         hand.pin("7391")
+    }
+
+    @Test
+    fun `the ways to more of it stand one below the other under their heading, as wide as the page`() {
+        opened()
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.ev_add)))
+        val ways = listOf(R.string.ev_add_photo, R.string.ev_add_voice, R.string.ev_add_file).map { way -> hand.views().single { hand.said(it) == hand.words(way) } }
+        val page = hand.views().single { (it as? TextView)?.text == hand.words(R.string.ev_add) }
+        ways.forEach { assertEquals(page.width, it.width) }
+        assertTrue("the first is the largest", ways[0].height > ways[1].height && ways[1].height == ways[2].height)
     }
 
     @Test

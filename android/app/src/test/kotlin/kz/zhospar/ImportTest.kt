@@ -1,5 +1,7 @@
 package kz.zhospar
 
+import android.widget.ScrollView
+import android.widget.TextView
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -30,6 +32,8 @@ class ImportTest {
 
     private fun counted(name: String): Long = hand.text().lines().first { it.startsWith("$name: ") }.substringAfter(": ").toLong()
 
+    private fun counts(name: String) = hand.text().lines().any { it.startsWith("$name: ") }
+
     private fun tick(): Pair<String, Long> {
         val label = hand.views().mapNotNull { hand.said(it) }.first { it.startsWith("+7") && " row" in it }
         hand.tap(label)
@@ -39,16 +43,18 @@ class ImportTest {
     @Test
     fun `none is ticked, the ticked come in, the rest is not kept, again doubles nothing, and it is taken back whole`() {
         opened().pick("calls.xml", calls)
-        assertFalse("nothing to take in before one is ticked", hand.sees(hand.words(R.string.imp_take)))
+        assertFalse("nothing to take in before one is ticked", hand.sees("Take in: "))
         val (label, rows) = tick()
-        hand.tap(R.string.imp_take)
+        hand.tap("Take in: 1 number, $rows rows")
         assertEquals(rows, counted("New in the log"))
         assertTrue(hand.text(), counted("Other numbers, not kept") > rows)
+        assertFalse("what there is none of is not told: " + hand.text(), counts("Known already") || counts("Files kept as evidence"))
         hand.back()
         hand.pick("calls.xml", calls)
         hand.tap(label)
-        hand.tap(R.string.imp_take)
-        assertEquals(0, counted("New in the log"))
+        hand.tapPart("Take in: ")
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.imp_nothing_new)))
+        assertFalse(hand.text(), counts("New in the log") || hand.sees(hand.words(R.string.imp_undo)))
         assertEquals(rows, counted("Known already"))
         hand.back()
         hand.tap(hand.words(R.string.imp_undo_one, "calls.xml"))
@@ -57,6 +63,39 @@ class ImportTest {
         repeat(2) { hand.back() }
         hand.tap(R.string.log)
         assertTrue(hand.text(), hand.sees("Nothing is written down yet."))
+    }
+
+    @Test
+    fun `what stands for itself is a row as wide as the page, with a box in front that the screen reader tells of`() {
+        opened().pick("calls.xml", calls)
+        val (label, _) = tick()
+        val source = hand.words(R.string.imp_source)
+        assertTrue("one is ticked, the other is not", hand.isTicked(label) && !hand.isTicked(source))
+        val page = hand.words(R.string.imp_whose_about).let { words -> hand.views().single { (it as? TextView)?.text == words } }
+        listOf(label, source).map { one -> hand.views().single { hand.said(it) == one } as TextView }.forEach { row ->
+            assertEquals(page.width, row.width)
+            assertTrue("a box stands first, and the words begin beside it", row.compoundDrawablesRelative[0] != null && row.layout.getLineLeft(0) == 0f)
+        }
+        hand.tap(label)
+        assertFalse(hand.isTicked(label))
+    }
+
+    @Test
+    fun `the next step is always there, says what is to be done first, and leads there`() {
+        opened().pick("calls.xml", calls)
+        val page = hand.views().filterIsInstance<ScrollView>().single()
+        page.scrollTo(0, page.getChildAt(0).height)
+        val down = page.scrollY
+        hand.tap(R.string.imp_tick_first)
+        assertTrue("the list is in sight again", page.scrollY < down / 2)
+        val labels = hand.views().mapNotNull { hand.said(it) }.filter { it.startsWith("+7") && " row" in it }.take(2)
+        labels.forEach(hand::tap)
+        val rows = labels.sumOf { rowsOf(it.substringBefore(" · ")) }
+        hand.tap("Take in: 2 numbers, $rows rows")
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.imp_undo_about)))
+        hand.tap(R.string.imp_look)
+        assertTrue(hand.text(), hand.sees(hand.kind("call")))
+        assertTrue("the log has its tabs", hand.sees(hand.words(R.string.people)))
     }
 
     @Test
@@ -92,13 +131,14 @@ class ImportTest {
         assertTrue(hand.text(), hand.sees("Choose where the phone was."))
         assertTrue(hand.text(), hand.sees("Choose yourself in the list."))
         hand.tapPart("Бауыржан · ")
-        assertFalse(hand.text(), hand.sees(hand.words(R.string.imp_take)))
+        assertFalse(hand.text(), hand.sees("Take in: "))
+        hand.tap(R.string.imp_answer_first)
         val orders = hand.words(R.string.imp_dmy)
         if (hand.sees(orders)) hand.tap(orders)
         hand.tap(R.string.imp_clock_rest)
         hand.tap(hand.words(R.string.imp_me, "Айгүл"))
-        if (!hand.sees(hand.words(R.string.imp_take))) hand.tapPart("Бауыржан · ")
-        hand.tap(R.string.imp_take)
+        if (hand.sees(hand.words(R.string.imp_tick_first))) hand.tapPart("Бауыржан · ")
+        hand.tap("Take in: 1 name, 2 rows")
         assertEquals(2, counted("New in the log"))
     }
 
@@ -110,7 +150,7 @@ class ImportTest {
         assertTrue(hand.text(), hand.sees("Not readable: 1"))
         assertTrue(hand.text(), hand.sees("line 6: The date of this row can't be read."))
         tick()
-        hand.tap(R.string.imp_take)
+        hand.tapPart("Take in: ")
         assertTrue(hand.text(), hand.sees("line 6: The date of this row can't be read."))
     }
 }

@@ -46,6 +46,13 @@ fun Hand.pickDay(button: String, day: LocalDate) {
     settle()
 }
 
+/** What a screen reader says of something that can be ticked. */
+fun Hand.isTicked(label: String): Boolean {
+    val told = views().single { it.isClickable && label == said(it) }.createAccessibilityNodeInfo()
+    assertTrue("«$label» can be ticked", told.isCheckable)
+    return told.isChecked
+}
+
 fun Hand.openPeople(): Hand = apply { tap(R.string.people) }
 
 fun Hand.openPolice(): Hand = apply {

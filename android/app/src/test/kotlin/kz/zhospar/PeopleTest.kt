@@ -1,5 +1,8 @@
 package kz.zhospar
 
+import android.graphics.Rect
+import android.view.View
+import android.widget.TextView
 import kz.zhospar.core.Choice
 import kz.zhospar.core.Draft
 import kz.zhospar.core.Line
@@ -27,6 +30,9 @@ class PeopleTest {
         typeInto(word("field-reason"), reason)
         tap(R.string.form_keep)
     }
+
+    /** How far down it is. */
+    private fun View.at(): Int = IntArray(2).also(::getLocationInWindow)[1]
 
     private fun Hand.addPerson(name: String) {
         tap(R.string.person_add)
@@ -105,19 +111,45 @@ class PeopleTest {
         hand.type(R.string.person_from, "2025-13")
         hand.back()
         assertTrue(hand.text(), hand.sees("Not kept yet:"))
-        assertTrue(hand.text(), hand.sees("Write the date as 2022, 2022-12 or 2022-12-05."))
+        assertTrue(hand.text(), hand.sees("“2025-13” is no date. Write it as 2022, 12.2022 or 05.12.2022."))
         assertTrue(hand.text(), hand.sees("Go back once more"))
+        val box = hand.views().single { it.isShown && (it as? TextView)?.text.toString().startsWith("Not kept yet:") }
+        val (above, below) = hand.field(R.string.person_from) to hand.field(R.string.person_to)
+        assertTrue("beside its field", box.at() > above.at() && box.at() < below.at())
+        assertTrue("and both are in sight", listOf(box, above).all { it.getGlobalVisibleRect(Rect()) })
         assertEquals("2025-13", hand.field(R.string.person_from).text.toString())
         hand.type(R.string.person_from, "2025-12")
         hand.back()
         hand.tapRow("Серик")
-        assertEquals("2025-12", hand.field(R.string.person_from).text.toString())
+        assertEquals("12.2025", hand.field(R.string.person_from).text.toString())
         hand.type(R.string.person_to, "2024")
         hand.back()
-        assertTrue("an end before the beginning: " + hand.text(), hand.sees("Not kept yet:"))
+        assertTrue("an end before the beginning: " + hand.text(), hand.sees("Not kept yet: It ends before it begins."))
         hand.back()
         hand.tapRow("Серик")
         assertEquals("", hand.field(R.string.person_to).text.toString())
+    }
+
+    @Test
+    fun `dates are understood as people write them, and shown so`() {
+        opened().addPerson("Серик")
+        hand.tap(hand.choice(Choice.RELATION, "neighbour"))
+        hand.type(R.string.person_from, "5.3.2019")
+        hand.type(R.string.person_to, "12.2022")
+        hand.tap(R.string.identity_add)
+        hand.type(R.string.identity_value, "8 701 000 00 01")
+        hand.typeInto(hand.word("field-since"), "31.02.2021")
+        hand.tap(R.string.form_keep)
+        assertTrue("a day that there was not: " + hand.text(), hand.sees("“31.02.2021” is no date."))
+        hand.typeInto(hand.word("field-since"), "01.02.2021")
+        hand.tap(R.string.form_keep)
+        hand.back()
+        assertTrue(hand.text(), hand.rows("Серик").single().contentDescription.contains("01.02.2021"))
+        hand.tapRow("Серик")
+        assertEquals(listOf("05.03.2019", "12.2022"), listOf(R.string.person_from, R.string.person_to).map { hand.field(it).text.toString() })
+        hand.type(R.string.person_to, "02.2019")
+        hand.back()
+        assertTrue(hand.text(), hand.sees("It ends before it begins."))
     }
 
     @Test
@@ -127,7 +159,7 @@ class PeopleTest {
         hand.type(R.string.identity_value, "8 701 000 00 01")
         hand.typeInto(hand.word("field-since"), "вчера")
         hand.back()
-        assertTrue(hand.text(), hand.sees("Write the date as 2022, 2022-12 or 2022-12-05."))
+        assertTrue(hand.text(), hand.sees("“вчера” is no date."))
         hand.typeInto(hand.word("field-since"), "2026")
         hand.tap(R.string.lock)
         hand.pin("7391")

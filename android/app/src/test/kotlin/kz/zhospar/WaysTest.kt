@@ -27,6 +27,14 @@ class WaysTest {
 
     private fun Hand.ways(): Hand = more(R.string.way_title)
 
+    private fun Hand.button(name: Int) = views().single { said(it) == words(name) }
+
+    /** Removes something, with the second word for it. */
+    private fun Hand.drop(name: String) {
+        tap("Remove: $name")
+        tap(R.string.way_drop_yes)
+    }
+
     private fun Hand.alarms() = shadowOf(app.getSystemService(AlarmManager::class.java))
 
     @Test
@@ -37,7 +45,12 @@ class WaysTest {
         hand.type(R.string.way_left, "8:05")
         hand.tap("Park: Home → Work")
         assertTrue(hand.text(), hand.sees("Noted: Park: Home → Work"))
+        hand.tap(R.string.way_note_undo)
+        assertTrue(hand.text(), hand.sees("Taken back: Park: Home → Work"))
         hand.tap("Park: Home → Work")
+        assertTrue("it is not there any more: " + hand.text(), hand.sees("Noted: Park: Home → Work"))
+        hand.tap("Park: Home → Work")
+        assertFalse("what was noted before is not taken back here", hand.sees(hand.words(R.string.way_note_undo)))
         assertTrue("a trip is noted once: " + hand.text(), hand.sees("noted already"))
         hand.type(R.string.way_left, "half past eight")
         hand.tap("Park: Home → Work")
@@ -110,6 +123,14 @@ class WaysTest {
         hand.back()
         hand.back()
         hand.tap("Remove: Park")
+        assertTrue("asked before: " + hand.text(), hand.sees("Remove “Park”?"))
+        hand.back()
+        assertTrue("a step back removes nothing: " + hand.text(), hand.sees("Home ↔ Work"))
+        hand.tap("Remove: Home")
+        assertTrue("a way begins there: " + hand.text(), hand.sees("These ways begin or end there: Park."))
+        assertFalse(hand.text(), hand.sees(hand.words(R.string.way_drop_yes)))
+        hand.back()
+        hand.drop("Park")
         assertFalse(hand.text(), hand.sees("Home ↔ Work"))
     }
 
@@ -129,7 +150,28 @@ class WaysTest {
         hand.tap(R.string.way_keep)
         assertTrue(hand.text(), hand.sees("Give from one minute to two days."))
         hand.back()
-        hand.tap("Remove: Home")
+        hand.drop("Home")
+        assertFalse(hand.text(), hand.sees("Home"))
+    }
+
+    @Test
+    fun `a trip goes once she says so twice, and a place at which trips began only after them`() {
+        opened().ways()
+        assertFalse("there is nothing to draw a way between: " + hand.text(), hand.sees(hand.words(R.string.way_add)))
+        hand.addWays(names = listOf("Park"))
+        hand.tap(R.string.way_went)
+        hand.type(R.string.way_left, "8:05")
+        hand.tap("Park: Home → Work")
+        hand.back()
+        hand.drop("Park")
+        hand.drop("Home")
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.way_drop_place_trips)))
+        hand.back()
+        hand.tap(R.string.way_trips)
+        hand.drop(hand.views().mapNotNull { hand.said(it) }.single { it.startsWith("Remove: ") }.removePrefix("Remove: "))
+        assertTrue(hand.text(), hand.sees("No trips are noted."))
+        hand.back()
+        hand.drop("Home")
         assertFalse(hand.text(), hand.sees("Home"))
     }
 
@@ -255,13 +297,18 @@ class WaysTest {
         opened().ways().addWays()
         hand.tap(R.string.way_settings)
         hand.tap(R.string.way_reminder_off)
+        assertFalse("nothing to keep yet", hand.button(R.string.way_kept_keep).isShown)
         hand.type(R.string.way_kept_days, "0")
-        hand.tap(R.string.way_keep)
+        hand.tap(R.string.way_kept_keep)
         assertTrue(hand.text(), hand.sees("Give from 1 to 3660 days."))
         hand.type(R.string.way_kept_days, "90")
-        hand.tap(R.string.way_keep)
-        assertEquals("90", hand.field(R.string.way_kept_days).text.toString())
         hand.tap(R.string.yes)
+        assertEquals("what is typed stands while other things are set", "90", hand.field(R.string.way_kept_days).text.toString())
+        hand.tap(R.string.way_kept_keep)
+        assertFalse("it is kept", hand.button(R.string.way_kept_keep).isShown)
+        hand.back()
+        hand.tap(R.string.way_settings)
+        assertEquals("90", hand.field(R.string.way_kept_days).text.toString())
         hand.back()
         hand.makeTrips()
         repeat(2) { hand.back() }

@@ -8,8 +8,20 @@ data class Plan(
     val days: Int? = null,
     /** Fields that nothing of the log shows. */
     val withheld: Set<String> = emptySet(),
+    /** Points on the map tell the place: they stay out unless she ticks them, and stay out with it. */
     val showsPosition: Boolean = false,
-)
+) {
+    val mayShowPosition: Boolean get() = PLACE !in withheld
+
+    fun toggled(field: String): Plan = copy(withheld = if (field in withheld) withheld - field else withheld + field).let { plan ->
+        plan.copy(showsPosition = plan.showsPosition && plan.mayShowPosition)
+    }
+
+    companion object {
+        /** As `incidents.json` calls it. */
+        const val PLACE = "place"
+    }
+}
 
 /** What a statement says that is not in the log. */
 data class Statement(

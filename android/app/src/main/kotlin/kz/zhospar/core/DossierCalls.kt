@@ -15,7 +15,7 @@ class DossierCalls internal constructor(private val calls: Calls) {
 
     fun statement(): Statement = dossiers { it.form() }.run {
         val lines = mapOf(
-            Statement.Said.ADDRESSEE to addressee, Statement.Said.NAME to applicant.name, Statement.Said.BORN to applicant.born.orEmpty(),
+            Statement.Said.ADDRESSEE to addressee, Statement.Said.NAME to applicant.name, Statement.Said.BORN to partialDateShown(applicant.born.orEmpty()),
             Statement.Said.IIN to applicant.iin, Statement.Said.CONTACT to applicant.contact,
         )
         Statement(lines.filterValues(String::isNotEmpty), requests.map { Statement.Ask.valueOf(it.name) }.toSet())
@@ -24,7 +24,7 @@ class DossierCalls internal constructor(private val calls: Calls) {
     /** Keeps it. What no screen shows stays. */
     fun keepStatement(said: Statement) = dossiers { dossiers ->
         val kept = dossiers.form()
-        val born = said.says(Statement.Said.BORN).trim().ifEmpty { null }
+        val born = partialDate(said.says(Statement.Said.BORN)).ifEmpty { null }
         val applicant = Applicant(said.says(Statement.Said.NAME), born, said.says(Statement.Said.IIN), said.says(Statement.Said.CONTACT))
         val requests = Request.entries.filter { Statement.Ask.valueOf(it.name) in said.requests }
         dossiers.keepForm(kept.copy(addressee = said.says(Statement.Said.ADDRESSEE), applicant = applicant, requests = requests))
@@ -73,6 +73,6 @@ class DossierCalls internal constructor(private val calls: Calls) {
 
     private companion object {
         /** As `incidents.json` calls them. */
-        val FIELDS = listOf("place", "who", "words", "witnesses", "harm", "own")
+        val FIELDS = listOf(Plan.PLACE, "who", "words", "witnesses", "harm", "own")
     }
 }

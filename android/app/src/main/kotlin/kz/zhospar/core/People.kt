@@ -23,7 +23,7 @@ data class PersonDraft(
     val relation: String? = null,
     val livesWithMe: Boolean? = null,
     val commonChild: Boolean? = null,
-    /** As `2022`, `2022-12` or `2022-12-05`. */
+    /** As they are typed: `2022`, `12.2022` or `05.12.2022`, and as the core writes them. */
     val from: String = "",
     val to: String = "",
 )

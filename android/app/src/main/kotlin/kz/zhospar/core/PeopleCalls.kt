@@ -28,6 +28,7 @@ class PeopleCalls internal constructor(private val calls: Calls) {
     fun person(id: String, tongue: Tongue): Written<PersonDraft> = desk.read(id, tongue) { (it as? Said.PersonSaid)?.person?.toDraft() }
 
     fun keepPerson(id: String?, draft: PersonDraft): String = withDates("relation") {
+        listOf("from" to draft.from, "to" to draft.to).forEach { (field, typed) -> if (typed.isNotBlank() && !isPartialDate(typed)) throw notADate(field) }
         desk.keep(id) { before ->
             val known = (before as? Said.PersonSaid)?.person ?: Person("", "", emptyList(), null)
             Said.PersonSaid(known.copy(name = draft.name, description = draft.description, relation = draft.toRelation()))
@@ -77,8 +78,10 @@ class PeopleCalls internal constructor(private val calls: Calls) {
     private fun <T> withDates(field: String, work: () -> T): T = try {
         work()
     } catch (error: PanaException.Refused) {
-        throw if (error.key == "not-a-date") PanaException.Refused("not-a-partial-date", field, emptyMap()) else error
+        throw if (error.key == "not-a-date") notADate(field) else error
     }
+
+    private fun notADate(field: String) = PanaException.Refused("not-a-partial-date", field, emptyMap())
 
     private fun row(entry: Entry, tongue: Tongue): Row {
         val person = (entry.said as Said.PersonSaid).person
@@ -96,7 +99,7 @@ class PeopleCalls internal constructor(private val calls: Calls) {
 
     private fun words(identity: CoreIdentity, language: Language): String {
         val sure = identity.certainty?.let { word("sure-${it.name.lowercase()}", language) }
-        val since = identity.since?.let { word("field-since", language) + " " + it }
+        val since = identity.since?.let { word("field-since", language) + " " + partialDateShown(it) }
         return listOfNotNull(word("identity-${identity.sort}", language) + ": " + identity.value, sure, identity.reason.ifBlank { null }, since).joinToString(" · ")
     }
 
@@ -109,19 +112,20 @@ class PeopleCalls internal constructor(private val calls: Calls) {
 }
 
 private fun Person.toDraft() = PersonDraft(
-    name, description, relation?.kind, relation?.livesWithMe, relation?.commonChild, relation?.from.orEmpty(), relation?.to.orEmpty(),
+    name, description, relation?.kind, relation?.livesWithMe, relation?.commonChild, partialDateShown(relation?.from.orEmpty()),
+    partialDateShown(relation?.to.orEmpty()),
 )
 
 /** Someone of whom only circumstances are known is to her what is not known. */
 private fun PersonDraft.toRelation(): Relation? {
-    val (began, ended) = listOf(from, to).map { it.trim().ifEmpty { null } }
+    val (began, ended) = listOf(from, to).map { partialDate(it).ifEmpty { null } }
     val isSilent = relation == null && livesWithMe == null && commonChild == null && began == null && ended == null
     return if (isSilent) null else Relation(relation ?: "unknown", began, ended, commonChild, livesWithMe)
 }
 
-private fun CoreIdentity.toValue() = Identity(sort, value, certainty?.let { Certainty.valueOf(it.name) }, reason, since.orEmpty())
+private fun CoreIdentity.toValue() = Identity(sort, value, certainty?.let { Certainty.valueOf(it.name) }, reason, partialDateShown(since.orEmpty()))
 
-private fun Identity.toCore() = CoreIdentity(sort, value, certainty?.let { CoreCertainty.valueOf(it.name) }, reason.trim(), since.trim().ifEmpty { null })
+private fun Identity.toCore() = CoreIdentity(sort, value, certainty?.let { CoreCertainty.valueOf(it.name) }, reason.trim(), partialDate(since).ifEmpty { null })
 
 private fun Refusal.toDraft() = RefusalDraft(at.toValue(), Precision.valueOf(precision.name), channel, words, to, person)
 

@@ -57,8 +57,8 @@ class WayCalls internal constructor(private val calls: Calls) {
     /** The words of the ticks. */
     fun tags(tongue: Tongue): List<String> = routeTagKeys().map { word("route-tag-$it", tongue.language) }
 
-    /** False if it was noted before. */
-    fun went(way: String, back: Boolean, left: Moment): Boolean = book { it.addTrip(way, back, left.toCore(), null, calls.now()) != null }
+    /** The id of the trip, or none if it was noted before. */
+    fun went(way: String, back: Boolean, left: Moment): String? = book { it.addTrip(way, back, left.toCore(), null, calls.now())?.id }
 
     fun trips(skip: Int, tongue: Tongue): TripsMade = book { book ->
         val now = calls.now()

@@ -46,6 +46,12 @@ val WAYS = Walk("ways") {
         tap("$PARK: $HOME → $WORK")
         stop("went")
         back()
+        tap(words(R.string.way_drop_one, HOME))
+        stop("place-used")
+        back()
+        tap(words(R.string.way_drop_one, PARK))
+        stop("way-drop")
+        back()
         makeTrips()
         back()
         tap(R.string.way_title)
@@ -73,6 +79,7 @@ val WAYS = Walk("ways") {
         repeat(2) { back() }
         tap(R.string.way_settings)
         stop("way-settings")
+        type(R.string.way_kept_days, "90")
         scrollDown()
         stop("way-settings-foot")
         repeat(3) { back() }

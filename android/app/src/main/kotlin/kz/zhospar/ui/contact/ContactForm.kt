@@ -62,11 +62,11 @@ class ContactForm(
 
     private fun Kit.agreed(content: LinearLayout) {
         content.put(heading(shell.word("field-agreed")), gap = 24)
-        content.put(flow(shell.choices(Choice.AGREED).map { promise ->
+        shell.choices(Choice.AGREED).forEach { promise ->
             val isMade = promise.id in draft.agreed
-            choice(promise.name, isMade) { change { it.copy(agreed = if (isMade) it.agreed - promise.id else it.agreed + promise.id) } }
-        }))
-        content.put(choice(words(R.string.contact_warned), draft.warned) { change { it.copy(warned = !it.warned) } })
+            content.put(tick(promise.name, isMade) { change { it.copy(agreed = if (isMade) it.agreed - promise.id else it.agreed + promise.id) } }, gap = 8)
+        }
+        content.put(tick(words(R.string.contact_warned), draft.warned) { change { it.copy(warned = !it.warned) } }, gap = 8)
         line(content, shell.word("field-harmless"), draft.harmless, of = "harmless") { draft, words -> draft.copy(harmless = words) }
         content.put(note(words(R.string.contact_harmless_about)))
     }

@@ -49,7 +49,7 @@ class BackupScreen(private val shell: Shell) : Screen() {
 
     private fun Kit.whom(content: LinearLayout) {
         content.put(heading(words(R.string.copy_whom)))
-        content.put(choice(words(R.string.copy_own), own) { turn { own = !own } })
+        content.put(tick(words(R.string.copy_own), own) { turn { own = !own } })
         content.put(field(words(R.string.copy_others), others, lines = 3, type = KEYS) {
             others = it
             shell.touched()

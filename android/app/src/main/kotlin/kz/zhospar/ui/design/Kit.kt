@@ -22,6 +22,7 @@ import android.widget.EditText
 import android.widget.ImageButton
 import android.widget.LinearLayout
 import android.widget.TextView
+import kz.zhospar.R
 
 /** A colour behind a view that tests can ask for. */
 class Paint(val color: Int, corner: Float, line: Int?, lineWidth: Int) : GradientDrawable() {
@@ -29,6 +30,16 @@ class Paint(val color: Int, corner: Float, line: Int?, lineWidth: Int) : Gradien
         setColor(color)
         cornerRadius = corner
         line?.let { setStroke(lineWidth, it) }
+    }
+}
+
+/** Tells the screen reader which answer is given. */
+private class Checked(private val words: CharSequence, private val isChecked: Boolean) : View.AccessibilityDelegate() {
+    override fun onInitializeAccessibilityNodeInfo(host: View, info: AccessibilityNodeInfo) {
+        super.onInitializeAccessibilityNodeInfo(host, info)
+        info.isCheckable = true
+        info.isChecked = isChecked
+        info.text = words
     }
 }
 
@@ -89,15 +100,18 @@ class Kit(val context: Context, val palette: Palette = Palette.of(context.resour
     fun choice(words: CharSequence, chosen: Boolean, act: () -> Unit): Button {
         val behind = paint(palette.card, if (chosen) palette.accent else palette.line, corner = 14)
         return button(if (chosen) "✓ $words" else words, if (chosen) palette.ink else palette.accent, behind, act).apply {
-            accessibilityDelegate = object : View.AccessibilityDelegate() {
-                override fun onInitializeAccessibilityNodeInfo(host: View, info: AccessibilityNodeInfo) {
-                    super.onInitializeAccessibilityNodeInfo(host, info)
-                    info.isCheckable = true
-                    info.isChecked = chosen
-                    info.text = words
-                }
-            }
+            accessibilityDelegate = Checked(words, chosen)
         }
+    }
+
+    /** A yes or no that stands for itself, as wide as the page. Its box shows that it can be ticked, and whether it is. */
+    fun tick(words: CharSequence, ticked: Boolean, act: () -> Unit): Button = button(words, palette.ink, null, act).apply {
+        val box = if (ticked) drawn(R.drawable.ic_box_ticked, palette.accent) else drawn(R.drawable.ic_box, palette.muted)
+        setCompoundDrawablesRelativeWithIntrinsicBounds(box, null, null, null)
+        compoundDrawablePadding = dp(12)
+        gravity = Gravity.START or Gravity.CENTER_VERTICAL
+        setPadding(0, dp(8), 0, dp(8))
+        accessibilityDelegate = Checked(words, ticked)
     }
 
     fun icon(drawable: Int, label: CharSequence, act: () -> Unit): ImageButton = ImageButton(context).apply {
@@ -166,7 +180,7 @@ class Kit(val context: Context, val palette: Palette = Palette.of(context.resour
 
     fun paint(color: Int, line: Int? = null, corner: Int = 12) = Paint(color, dp(corner).toFloat(), line, dp(1))
 
-    private fun button(words: CharSequence, ink: Int, behind: Paint, act: () -> Unit): Button = Button(context).apply {
+    private fun button(words: CharSequence, ink: Int, behind: Paint?, act: () -> Unit): Button = Button(context).apply {
         text = words
         isAllCaps = false
         sized(16f, 24)

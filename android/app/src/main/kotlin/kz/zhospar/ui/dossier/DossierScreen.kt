@@ -1,6 +1,7 @@
 package kz.zhospar.ui.dossier
 
 import android.view.View
+import android.widget.LinearLayout
 import kz.zhospar.R
 import kz.zhospar.core.Answer
 import kz.zhospar.core.HandOver
@@ -33,16 +34,12 @@ class DossierScreen(private val shell: Shell) : Screen() {
                 val name = days?.let { context.resources.getQuantityString(R.plurals.days, it, it) } ?: words(R.string.dos_all_time)
                 choice(name, plan.days == days) { turn(plan.copy(days = days)) }
             }))
+            inside(content)
             content.put(heading(words(R.string.dos_language)), gap = 24)
-            content.put(flow(LANGUAGES.map { tongue ->
-                choice(tongue.ownName, tongue in plan.tongues) { turn(plan.copy(tongues = toggled(plan.tongues, tongue).ifEmpty { setOf(tongue) })) }
-            }))
-            content.put(heading(words(R.string.dos_withheld)), gap = 24)
-            content.put(note(words(R.string.dos_withheld_about)))
-            content.put(flow(fields.map { field ->
-                choice(field.name, field.id in plan.withheld) { turn(plan.copy(withheld = toggled(plan.withheld, field.id))) }
-            }))
-            content.put(choice(words(R.string.dos_position), plan.showsPosition) { turn(plan.copy(showsPosition = !plan.showsPosition)) })
+            LANGUAGES.forEach { tongue ->
+                val chosen = (if (tongue in plan.tongues) plan.tongues - tongue else plan.tongues + tongue).ifEmpty { setOf(tongue) }
+                content.put(tick(tongue.ownName, tongue in plan.tongues) { turn(plan.copy(tongues = chosen)) }, gap = 8)
+            }
             content.put(plain(words(R.string.dos_statement)) { shell.go(StatementScreen(shell)) }, gap = 24)
             content.put(plain(words(R.string.dos_preview)) { shell.go(PreviewScreen(shell, plan)) })
             content.put(primary(words(R.string.dos_hand_over)) { shell.go(HandOverScreen(shell, plan, HandOver.DOSSIER)) })
@@ -51,12 +48,22 @@ class DossierScreen(private val shell: Shell) : Screen() {
         return kit.framed(shell, this, content)
     }
 
+    /** Each tick says that something goes in. */
+    private fun Kit.inside(content: LinearLayout) {
+        content.put(heading(words(R.string.dos_inside)), gap = 24)
+        content.put(note(words(R.string.dos_inside_about)))
+        fields.forEach { field ->
+            content.put(tick(field.name, field.id !in plan.withheld) { turn(plan.toggled(field.id)) }, gap = 8)
+            if (field.id == Plan.PLACE && plan.mayShowPosition) {
+                content.put(tick(words(R.string.dos_points), plan.showsPosition) { turn(plan.copy(showsPosition = !plan.showsPosition)) }, gap = 8)
+            }
+        }
+    }
+
     private fun turn(to: Plan) {
         plan = to
         shell.redraw(this)
     }
-
-    private fun <T> toggled(all: Set<T>, one: T): Set<T> = if (one in all) all - one else all + one
 
     private companion object {
         /** Those in which the police take a statement. */

@@ -49,10 +49,10 @@ class StatementScreen(private val shell: Shell) : Screen() {
             }
             content.put(heading(words(R.string.dos_asks)), gap = 24)
             ASKS.forEach { (ask, name) ->
-                content.put(choice(words(name), ask in now.requests) {
+                content.put(tick(words(name), ask in now.requests) {
                     said = said?.let { it.copy(requests = if (ask in it.requests) it.requests - ask else it.requests + ask) }
                     shell.redraw(this@StatementScreen)
-                })
+                }, gap = 8)
             }
         }
         return kit.framed(shell, this, content)
@@ -68,6 +68,7 @@ class StatementScreen(private val shell: Shell) : Screen() {
             Ask.RECORDS to R.string.dos_ask_records, Ask.DECISION to R.string.dos_ask_decision,
         )
         val LONG = setOf(Said.ADDRESSEE, Said.NAME, Said.CONTACT)
-        val TYPES = mapOf(Said.IIN to InputType.TYPE_CLASS_NUMBER, Said.BORN to InputType.TYPE_CLASS_DATETIME)
+        /** A keyboard for dates has no full stop, so the date of birth has the one for words. */
+        val TYPES = mapOf(Said.IIN to InputType.TYPE_CLASS_NUMBER)
     }
 }

@@ -1,5 +1,6 @@
 package kz.zhospar.ui.entry
 
+import android.graphics.Rect
 import android.os.Handler
 import android.os.Looper
 import android.view.View
@@ -44,6 +45,15 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
     private var isGivenUp = false
     private var days = emptyMap<Moment, String>()
     private var state: TextView? = null
+    private var warned: TextView? = null
+
+    /** What the last refusal was about. */
+    private var refused: D = first
+
+    private val boxes = mutableListOf<Box>()
+
+    /** A box under a field, and the names that the core has for what stands in that. */
+    private class Box(val view: TextView, val field: View, val of: Set<String>)
 
     protected abstract fun Calls.write(id: String?, draft: D): String
 
@@ -85,8 +95,10 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
                 shell.back()
             } else {
                 mayLose = true
-                scrolledTo = 0
+                if (boxOf(problem) == null) scrolledTo = 0
                 shell.redraw(this)
+                // Once it has its place, together with its field.
+                boxOf(problem)?.run { view.post { view.requestRectangleOnScreen(Rect(0, field.top - view.top, view.width, view.height), true) } }
             }
         }
         return true
@@ -94,18 +106,21 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
 
     override fun draw(kit: Kit): View {
         val content = kit.column()
+        boxes.clear()
         with(kit) {
             state = note("")
+            warned = warning("")
             fill(content)
             foot(content)
         }
+        tell()
         return kit.framed(shell, this, content)
     }
 
     /** What became of the last save, and what looks unusual. Belongs under the title. */
     protected fun Kit.standing(content: LinearLayout) {
         content.put(requireNotNull(state))
-        tell()
+        content.put(requireNotNull(warned), gap = 0)
         entry?.notes?.forEach { content.put(note(it)) }
     }
 
@@ -121,6 +136,19 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
     }
 
     protected fun Kit.line(label: String, said: String, lines: Int = 1, put: (D, String) -> D): View = field(label, said, lines) { words -> say { put(it, words) } }
+
+    /** A line that says itself, in a box under it, why it is refused. */
+    protected fun Kit.line(content: LinearLayout, label: String, said: String, of: Set<String>, put: (D, String) -> D) {
+        val box = Box(warning(""), line(label, said, put = put), of)
+        content.put(box.field)
+        content.put(box.view, gap = 8)
+        boxes += box
+    }
+
+    /** Why what she said was refused. */
+    protected open fun Kit.why(problem: Problem, said: D): String = problem.words
+
+    private fun boxOf(problem: Problem?): Box? = boxes.firstOrNull { problem?.field in it.of }
 
     /** One of a list, or none. */
     protected fun Kit.oneOf(choice: Choice, chosen: String?, put: (D, String?) -> D): View = oneOf(shell.choices(choice), chosen, put)
@@ -176,6 +204,7 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
         // The id is known as soon as the entry is there: nothing that fails after that writes it a second time.
         shell.ask({ written().also { id = it }.let { read(it, tongue) } }) { answer ->
             problem = (answer as? Answer.Not)?.problem
+            refused = now
             if (answer is Answer.Done) entry = answer.value
             // What was not written as it stands is tried again with the next change.
             val isWhole = answer is Answer.Done && (!isLeaving || answer.value.draft == now)
@@ -191,9 +220,14 @@ abstract class EntryScreen<D : Any>(protected val shell: Shell, @Volatile protec
     private fun tell() {
         val view = state ?: return
         val kit = Kit(view.context)
-        val refused = problem?.let { kit.words(R.string.not_saved, it.words) + if (mayLose) " " + kit.words(R.string.entry_may_lose) else "" }
-        view.text = refused ?: if (entry != null) kit.words(R.string.saved) else ""
-        view.setTextColor(if (refused == null) kit.palette.muted else kit.palette.warn)
+        val told = problem?.let { kit.words(R.string.not_saved, kit.why(it, refused)) + if (mayLose) " " + kit.words(R.string.entry_may_lose) else "" }
+        view.text = if (told == null && entry != null) kit.words(R.string.saved) else ""
+        // One box says it: that of its field, or the one above.
+        val here = boxOf(problem)?.view ?: warned
+        (boxes.map(Box::view) + listOfNotNull(warned)).forEach { box ->
+            box.text = told.orEmpty()
+            box.visibility = if (told != null && box === here) View.VISIBLE else View.GONE
+        }
     }
 
     private fun load(id: String) {

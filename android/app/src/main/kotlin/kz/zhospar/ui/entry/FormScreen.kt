@@ -92,8 +92,11 @@ abstract class FormScreen<D : Any, R>(protected val shell: Shell, private var fi
     }
 
     protected fun Kit.refused(content: LinearLayout, of: String?) {
-        problem?.takeIf { of != null && it.field == of }?.let { content.put(warning(it.words), gap = 8) }
+        problem?.takeIf { of != null && it.field == of }?.let { content.put(warning(why(it)), gap = 8) }
     }
+
+    /** Why what stands in a field was refused. */
+    protected open fun Kit.why(problem: Problem): String = problem.words
 
     protected fun Kit.keepButton(content: LinearLayout, name: Int = R.string.form_keep) {
         content.put(primary(words(if (isBusy) R.string.wait else name)) { keep() }.apply { isEnabled = !isBusy }, gap = 24)

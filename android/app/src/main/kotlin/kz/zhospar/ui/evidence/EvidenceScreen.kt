@@ -50,11 +50,10 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
             if (now != null) {
                 content.put(now.view(this))
             } else {
-                content.put(flow(listOf(
-                    plain(words(R.string.ev_photo)) { photo(this) }.also { name(it, R.string.ev_add_photo) },
-                    plain(words(R.string.ev_voice)) { record() }.also { name(it, R.string.ev_add_voice) },
-                    plain(words(R.string.ev_file)) { pick() }.also { name(it, R.string.ev_add_file) },
-                )))
+                content.put(heading(words(R.string.ev_add)))
+                content.put(primary(words(R.string.ev_photo)) { photo(this) }.also { name(it, R.string.ev_add_photo) })
+                content.put(plain(words(R.string.ev_voice)) { record() }.also { name(it, R.string.ev_add_voice) })
+                content.put(plain(words(R.string.ev_file)) { pick() }.also { name(it, R.string.ev_add_file) })
                 content.put(note(words(R.string.ev_about)))
             }
             val known = exhibits ?: return@with

@@ -1,5 +1,6 @@
 package kz.zhospar.ui.imports
 
+import android.graphics.Rect
 import android.net.Uri
 import android.view.View
 import android.widget.LinearLayout
@@ -51,12 +52,16 @@ internal class Choice(
     private val take: (Choosing) -> Unit,
     private val touched: () -> Unit,
 ) {
+    /** Where the next thing is to be done, if anything is. */
+    private var next: View? = null
+
     fun put(content: LinearLayout) = with(kit) {
         val found = open.found ?: return@with
         content.put(body(open.name))
         open.asked.forEach { (ask, words) -> ask(content, ask, words) }
         if (found.columns.isNotEmpty()) columns(content)
-        content.put(heading(words(R.string.imp_whose)), gap = 24)
+        val whose = heading(words(R.string.imp_whose))
+        content.put(whose, gap = 24)
         content.put(note(words(R.string.imp_whose_about)))
         val list = column()
         // The field that is being typed in stays as it is.
@@ -68,10 +73,25 @@ internal class Choice(
         rows(list)
         content.put(list)
         unread(content, found.unread)
-        val source = choice(words(R.string.imp_source), open.said.keepSource) { turn { open.said = open.said.copy(keepSource = !open.said.keepSource) } }
+        val source = tick(words(R.string.imp_source), open.said.keepSource) { turn { open.said = open.said.copy(keepSource = !open.said.keepSource) } }
         content.put(source, gap = 24)
-        // What is still open is asked above; nothing can be taken in before.
-        if (found.asks.isEmpty() && open.ticked.isNotEmpty()) content.put(primary(words(R.string.imp_take)) { take(open) })
+        if (open.ticked.isEmpty()) next = next ?: whose
+        if (found.numbers.isNotEmpty()) content.put(forward(found))
+    }
+
+    /** Takes in what is ticked. As long as something has to be done before, it says what, and leads there. */
+    private fun Kit.forward(found: Surveyed): View {
+        val above = next ?: return primary(words(R.string.imp_take, chosen(found))) { take(open) }
+        val said = if (found.asks.isEmpty()) R.string.imp_tick_first else R.string.imp_answer_first
+        return primary(words(said)) { above.requestRectangleOnScreen(Rect(0, 0, above.width, above.height), true) }
+    }
+
+    /** How many numbers or names, and how many rows are theirs. */
+    private fun Kit.chosen(found: Surveyed): String {
+        val ticked = found.numbers.filter { it.id in open.ticked }
+        val sort = if (ticked.any { it.id.any(Char::isLetter) }) R.plurals.imp_names else R.plurals.imp_numbers
+        val (all, rows) = ticked.size to ticked.sumOf { it.rows }.toInt()
+        return context.resources.run { "${getQuantityString(sort, all, all)}, ${getQuantityString(R.plurals.imp_rows, rows, rows)}" }
     }
 
     private fun rows(list: LinearLayout) = with(kit) {
@@ -86,7 +106,7 @@ internal class Choice(
     private fun Kit.row(number: NumberFound): View {
         val rows = number.rows.toInt().let { context.resources.getQuantityString(R.plurals.imp_rows, it, it) }
         val said = listOf(number.shown, number.name, rows).filter(String::isNotBlank).joinToString(" · ")
-        return choice(said, number.id in open.ticked) { turn { if (!open.ticked.remove(number.id)) open.ticked += number.id } }
+        return tick(said, number.id in open.ticked) { turn { if (!open.ticked.remove(number.id)) open.ticked += number.id } }
     }
 
     private fun Kit.columns(content: LinearLayout) {
@@ -97,7 +117,9 @@ internal class Choice(
     }
 
     private fun Kit.ask(content: LinearLayout, ask: Ask, words: String) {
-        content.put(body(words), gap = 24)
+        val asked = body(words)
+        content.put(asked, gap = 24)
+        if (next == null && open.found?.asks.orEmpty().any { it.first == ask }) next = asked
         val said = open.said
         content.put(flow(when (ask) {
             Ask.CLOCK -> CLOCKS.map { (clock, name) -> choice(words(name), said.clock == clock) { answer(said.copy(clock = clock)) } }

@@ -18,6 +18,7 @@ import kz.zhospar.ui.capture.pickFile
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.evidence.Meter
 import kz.zhospar.ui.framed
+import kz.zhospar.ui.log.LogScreen
 
 /** What other apps recorded: a file is picked, she ticks whose rows she wants, and sees what came in. Everything that came in can be taken back. */
 class ImportScreen(private val shell: Shell) : Screen() {
@@ -64,6 +65,7 @@ class ImportScreen(private val shell: Shell) : Screen() {
         content.put(body(words(R.string.imp_about)))
         content.put(primary(words(R.string.ev_pick)) { pick() })
         if (former.isNotEmpty()) content.put(heading(words(R.string.imp_before)), gap = 24)
+        if (former.any { !it.undone }) content.put(note(words(R.string.imp_undo_about)))
         former.forEach { made ->
             val acts = resources(made.acts)
             content.put(card(
@@ -81,9 +83,14 @@ class ImportScreen(private val shell: Shell) : Screen() {
 
     private fun Kit.result(content: LinearLayout, done: Brought) {
         content.put(heading(words(R.string.imp_done)))
-        content.put(card(*done.counts.map { (name, count) -> body("$name: $count") }.toTypedArray()))
+        val counts = done.counts.filter { it.second > 0 }
+        content.put(card(if (done.id == null) body(words(R.string.imp_nothing_new)) else null, *counts.map { (name, count) -> body("$name: $count") }.toTypedArray()))
         unread(content, done.unread)
-        done.id?.let { id -> content.put(plain(words(R.string.imp_undo)) { undo(id) }, gap = 24) }
+        content.put(primary(words(R.string.imp_look)) { shell.home(LogScreen(shell)) }, gap = 24)
+        done.id?.let { id ->
+            content.put(plain(words(R.string.imp_undo)) { undo(id) })
+            content.put(note(words(R.string.imp_undo_about)))
+        }
     }
 
     private fun pick() {

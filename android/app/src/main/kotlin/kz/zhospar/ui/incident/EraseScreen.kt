@@ -22,7 +22,7 @@ class EraseScreen(private val shell: Shell, private val incident: String, privat
             asksForPin -> kit.pinPage(kit.words(R.string.erase_title), kit.words(R.string.erase_pin), problem, entered = ::entered).first
             else -> kit.column(
                 kit.title(kit.words(R.string.erase_title)),
-                kit.choice(kit.words(R.string.erase_minor), minor) { turn { minor = !minor } }.takeIf { isImage },
+                kit.tick(kit.words(R.string.erase_minor), minor) { turn { minor = !minor } }.takeIf { isImage },
                 kit.body(kit.words(if (minor) R.string.erase_at_once else R.string.erase_about)),
                 kit.body(kit.words(R.string.erase_copies)),
                 kit.primary(kit.words(R.string.erase_yes)) { turn { asksForPin = true } },

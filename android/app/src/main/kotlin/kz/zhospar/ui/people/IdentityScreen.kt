@@ -6,6 +6,7 @@ import kz.zhospar.core.Calls
 import kz.zhospar.core.Certainty
 import kz.zhospar.core.Choice
 import kz.zhospar.core.Identity
+import kz.zhospar.core.Problem
 import kz.zhospar.core.Tongue
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
@@ -28,6 +29,8 @@ class IdentityScreen(shell: Shell, private val person: () -> String?, private va
             made(answer)
         }
     }
+
+    override fun Kit.why(problem: Problem): String = if (problem.field == "since") words(R.string.entry_no_date, draft.since.trim()) else problem.words
 
     override fun stopLoss() = keep(orElse = ::warnOfLoss)
 

@@ -62,10 +62,10 @@ class PeopleScreen(private val shell: Shell) : Screen() {
         if (page.refusals.isEmpty()) content.put(note(words(R.string.refusal_about)))
         rows(content, page.refusals) { RefusalScreen(shell, it) }
         content.put(plain(words(R.string.refusal_add)) { shell.go(RefusalScreen(shell, null)) })
-        content.put(flow(listOf(choice(words(R.string.log_withdrawn), showsWithdrawn) {
+        content.put(tick(words(R.string.log_withdrawn), showsWithdrawn) {
             showsWithdrawn = !showsWithdrawn
             begin()
-        })))
+        })
     }
 
     private fun Kit.rows(content: LinearLayout, rows: List<Row>, screen: (String) -> Screen) = rows.forEach { row ->

@@ -8,6 +8,7 @@ import kz.zhospar.core.Certainty
 import kz.zhospar.core.Choice
 import kz.zhospar.core.Identity
 import kz.zhospar.core.PersonDraft
+import kz.zhospar.core.Problem
 import kz.zhospar.core.Tongue
 import kz.zhospar.core.Written
 import kz.zhospar.ui.Shell
@@ -29,6 +30,13 @@ class PersonScreen(shell: Shell, id: String?) : EntryScreen<PersonDraft>(shell, 
 
     override fun isEnough(draft: PersonDraft): Boolean = draft.name.isNotBlank()
 
+    override fun Kit.why(problem: Problem, said: PersonDraft): String = when (problem.field) {
+        "from" -> words(R.string.entry_no_date, said.from.trim())
+        "to" -> words(R.string.entry_no_date, said.to.trim())
+        ORDER -> words(R.string.person_order)
+        else -> problem.words
+    }
+
     override fun begin() {
         super.begin()
         val known = id ?: return
@@ -47,8 +55,8 @@ class PersonScreen(shell: Shell, id: String?) : EntryScreen<PersonDraft>(shell, 
         content.put(yesOrNo(draft.livesWithMe) { draft, answer -> draft.copy(livesWithMe = answer) })
         content.put(note(words(R.string.person_common_child)))
         content.put(yesOrNo(draft.commonChild) { draft, answer -> draft.copy(commonChild = answer) })
-        content.put(line(words(R.string.person_from), draft.from) { draft, words -> draft.copy(from = words) })
-        content.put(line(words(R.string.person_to), draft.to) { draft, words -> draft.copy(to = words) })
+        line(content, words(R.string.person_from), draft.from, setOf("from")) { draft, words -> draft.copy(from = words) }
+        line(content, words(R.string.person_to), draft.to, setOf("to", ORDER)) { draft, words -> draft.copy(to = words) }
         content.put(note(words(R.string.entry_partial_date)))
         content.put(line(shell.word("field-description"), draft.description, lines = 3) { draft, words -> draft.copy(description = words) })
         identities(content)
@@ -69,4 +77,9 @@ class PersonScreen(shell: Shell, id: String?) : EntryScreen<PersonDraft>(shell, 
 
     /** Someone of whom nothing but a number is known is a person too: the number makes them one. */
     private fun open(identity: Identity?) = shell.go(IdentityScreen(shell, { id }, identity) { id = it })
+
+    private companion object {
+        /** The core's name for both dates together. */
+        const val ORDER = "relation"
+    }
 }

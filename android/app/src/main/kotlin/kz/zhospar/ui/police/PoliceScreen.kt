@@ -65,10 +65,10 @@ class PoliceScreen(private val shell: Shell) : Screen() {
             content.put(heading(words(R.string.dismissed)), gap = 24)
             page.dismissed.forEach { dismissed(content, it) }
         }
-        content.put(flow(listOf(choice(words(R.string.log_withdrawn), showsWithdrawn) {
+        content.put(tick(words(R.string.log_withdrawn), showsWithdrawn) {
             showsWithdrawn = !showsWithdrawn
             begin()
-        })), gap = 24)
+        }, gap = 24)
     }
 
     /** Only a proposal, so it is outlined. */

@@ -49,12 +49,11 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
         content.put(flow(places.map { place -> choice(place.name, place.id == way.to) { turn { way = way.copy(to = place.id) } } }))
         content.put(field(words(R.string.way_minutes), way.minutes, type = InputType.TYPE_CLASS_NUMBER) { type(way.copy(minutes = it)) }, gap = 24)
         content.put(note(words(R.string.way_ticks)))
-        val ticks = WayTag.entries.zip(tags).map { (tag, name) ->
-            val chosen = tag in way.tags
-            choice(name, chosen) { turn { way = way.copy(tags = if (chosen) way.tags - tag else way.tags + tag) } }
+        WayTag.entries.zip(tags).forEach { (tag, name) ->
+            val ticked = tag in way.tags
+            content.put(tick(name, ticked) { turn { way = way.copy(tags = if (ticked) way.tags - tag else way.tags + tag) } }, gap = 8)
         }
-        val oneWay = choice(words(R.string.way_one_way), way.oneWay) { turn { way = way.copy(oneWay = !way.oneWay) } }
-        content.put(flow(ticks + oneWay))
+        content.put(tick(words(R.string.way_one_way), way.oneWay) { turn { way = way.copy(oneWay = !way.oneWay) } }, gap = 8)
         content.put(heading(words(R.string.way_line)), gap = 24)
         content.put(body(words(if (line == null) R.string.way_line_about else R.string.way_line_chosen)))
         content.put(plain(words(R.string.way_line_pick)) { pick() })

@@ -41,7 +41,7 @@ class TomorrowScreen(private val shell: Shell, private val known: Ways, wish: Wi
         }))
         content.put(field(words(R.string.way_earliest), wish.earliest, type = TIME) { type(wish.copy(earliest = it)) }, gap = 24)
         content.put(field(words(R.string.way_arrive_by), wish.arriveBy, type = TIME) { type(wish.copy(arriveBy = it)) })
-        content.put(choice(words(R.string.way_company), wish.company) { turn { wish = wish.copy(company = !wish.company) } })
+        content.put(tick(words(R.string.way_company), wish.company) { turn { wish = wish.copy(company = !wish.company) } })
         content.put(primary(words(R.string.way_draw)) { draw() }, gap = 24)
         content.put(note(words(R.string.way_draw_about)))
     }

@@ -3,7 +3,6 @@ package kz.zhospar.ui.ways
 import android.view.View
 import kz.zhospar.R
 import kz.zhospar.core.Answer
-import kz.zhospar.core.Calls
 import kz.zhospar.core.TripMade
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
@@ -31,7 +30,7 @@ class TripsScreen(private val shell: Shell) : Screen() {
         val content = if (asksToForget) kit.column(
             kit.title(kit.words(R.string.way_forget)),
             kit.body(kit.words(R.string.way_forget_about)),
-            kit.primary(kit.words(R.string.way_forget_yes)) { change { ways.forgetTrips() } },
+            kit.primary(kit.words(R.string.way_forget_yes)) { forget() },
         ) else list(kit)
         return kit.framed(shell, this, content)
     }
@@ -42,8 +41,11 @@ class TripsScreen(private val shell: Shell) : Screen() {
             problem?.let { content.put(warning(it)) }
             if (isLoaded && trips.isEmpty()) content.put(body(words(R.string.way_trips_none)))
             trips.forEach { trip ->
-                val drop = plain(words(R.string.way_trip_drop)) { change { ways.removeTrip(trip.id) } }
-                drop.contentDescription = words(R.string.way_drop_one, "${trip.about}, ${trip.left}")
+                val name = "${trip.about}, ${trip.left}"
+                val drop = plain(words(R.string.way_trip_drop)) {
+                    shell.go(DropScreen(shell, name, { it.words(R.string.way_drop_trip) }) { ways.removeTrip(trip.id) })
+                }
+                drop.contentDescription = words(R.string.way_drop_one, name)
                 content.put(card(body(trip.about), note(trip.left), drop))
             }
             if (trips.size < all) content.put(plain(words(R.string.log_earlier)) { load(trips.size) })
@@ -68,9 +70,9 @@ class TripsScreen(private val shell: Shell) : Screen() {
         }
     }
 
-    private fun change(work: Calls.() -> Unit) {
+    private fun forget() {
         asksToForget = false
-        shell.ask(work) { answer ->
+        shell.ask({ ways.forgetTrips() }) { answer ->
             problem = (answer as? Answer.Not)?.problem?.words
             load(0)
         }

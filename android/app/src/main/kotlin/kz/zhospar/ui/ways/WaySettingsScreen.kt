@@ -27,8 +27,9 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
     private fun show(answer: Answer<WaySettings>) {
         if (answer is Answer.Not) problem = answer.problem.words
         if (answer is Answer.Done) {
+            // What she typed stands while other things are set.
+            if (settings == null) days = answer.value.keptDays.toString()
             settings = answer.value
-            days = answer.value.keptDays.toString()
         }
         shell.redraw(this)
     }
@@ -55,7 +56,7 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
         )))
         val paused = now.pausedUntil
         val pause = if (paused == null) words(R.string.way_pause) else words(R.string.way_paused, paused.said)
-        content.put(choice(pause, paused != null) { if (paused == null) pause(now) else set(now.copy(pausedUntil = null)) })
+        content.put(tick(pause, paused != null) { if (paused == null) pause(now) else set(now.copy(pausedUntil = null)) })
         content.put(heading(words(R.string.way_child)), gap = 24)
         content.put(body(words(R.string.way_child_about)))
         content.put(flow(listOf(
@@ -63,12 +64,17 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
             choice(words(R.string.no), !now.child) { set(now.copy(child = false)) },
         )))
         content.put(heading(words(R.string.way_kept)), gap = 24)
+        // Not kept by itself: the first digit of a longer time would erase almost all of them.
+        val keep = plain(words(R.string.way_kept_keep)) { set(now.copy(keptDays = days.trim().toIntOrNull() ?: 0)) }
+        val offer = { keep.visibility = if (days.trim().toIntOrNull() == now.keptDays) View.GONE else View.VISIBLE }
         content.put(field(words(R.string.way_kept_days), days, type = InputType.TYPE_CLASS_NUMBER) {
             days = it
+            offer()
             shell.touched()
         })
         content.put(note(words(R.string.way_kept_about)))
-        content.put(plain(words(R.string.way_keep)) { set(now.copy(keptDays = days.trim().toIntOrNull() ?: 0)) })
+        content.put(keep)
+        offer()
     }
 
     private fun allow() = shell.errands.permitNotices { shell.redraw(this) }

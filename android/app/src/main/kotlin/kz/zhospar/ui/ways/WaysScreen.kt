@@ -34,8 +34,9 @@ class WaysScreen(private val shell: Shell) : Screen() {
             val known = ways
             if (known != null) {
                 habits(content, known)
-                approved(content, known)
-                places(content, known)
+                val isReady = known.places.size >= ENDS
+                if (isReady) approved(content, known)
+                places(content, known, isReady)
             }
             content.put(plain(words(R.string.way_settings)) { shell.go(WaySettingsScreen(shell)) }, gap = 24)
         }
@@ -45,10 +46,12 @@ class WaysScreen(private val shell: Shell) : Screen() {
     private fun Kit.habits(content: LinearLayout, known: Ways) {
         if (known.pictures.isEmpty()) content.put(body(words(R.string.way_about)))
         known.pictures.forEach { content.put(pictured(it)) }
-        if (known.ways.isEmpty()) return
-        content.put(primary(words(R.string.way_went)) { shell.go(WentScreen(shell, known)) })
-        content.put(plain(words(R.string.way_tomorrow)) { shell.go(TomorrowScreen(shell, known)) })
-        content.put(plain(words(R.string.way_trips)) { shell.go(TripsScreen(shell)) })
+        if (known.ways.isNotEmpty()) {
+            content.put(primary(words(R.string.way_went)) { shell.go(WentScreen(shell, known)) })
+            content.put(plain(words(R.string.way_tomorrow)) { shell.go(TomorrowScreen(shell, known)) })
+        }
+        // Trips outlive the ways they were made by.
+        if (known.ways.isNotEmpty() || known.pictures.isNotEmpty()) content.put(plain(words(R.string.way_trips)) { shell.go(TripsScreen(shell)) })
     }
 
     private fun Kit.pictured(picture: WeekPicture): View {
@@ -60,34 +63,36 @@ class WaysScreen(private val shell: Shell) : Screen() {
     private fun Kit.approved(content: LinearLayout, known: Ways) {
         content.put(heading(words(R.string.way_approved)), gap = 24)
         known.ways.forEach { content.put(approved(it)) }
-        if (known.places.size < 2) {
-            content.put(body(words(R.string.way_places_first)))
-        } else {
-            content.put(plain(words(R.string.way_add)) { shell.go(NewWayScreen(shell, known.places)) })
-        }
+        val add = { shell.go(NewWayScreen(shell, known.places)) }
+        // Without a way there is nothing else to do here.
+        content.put(if (known.ways.isEmpty()) primary(words(R.string.way_add), add) else plain(words(R.string.way_add), add))
     }
 
     private fun Kit.approved(way: ApprovedWay): View {
-        val drop = plain(words(R.string.way_drop)) { change { ways.removeWay(way.id) } }
+        val drop = plain(words(R.string.way_drop)) {
+            shell.go(DropScreen(shell, way.name, { it.words(R.string.way_drop_way) }) { ways.removeWay(way.id) })
+        }
         drop.contentDescription = words(R.string.way_drop_one, way.name)
         return card(body(way.name), note(way.about), drop)
     }
 
-    private fun Kit.places(content: LinearLayout, known: Ways) {
+    /** Two of them come before everything else. */
+    private fun Kit.places(content: LinearLayout, known: Ways, isReady: Boolean) {
         content.put(heading(words(R.string.way_places)), gap = 24)
-        known.places.forEach { content.put(place(it)) }
-        content.put(plain(words(R.string.way_place_add)) { shell.go(NewPlaceScreen(shell)) })
+        if (!isReady) content.put(body(words(R.string.way_places_first)))
+        known.places.forEach { content.put(place(it, known)) }
+        val add = { shell.go(NewPlaceScreen(shell)) }
+        content.put(if (isReady) plain(words(R.string.way_place_add), add) else primary(words(R.string.way_place_add), add))
     }
 
-    private fun Kit.place(place: WayPlace): View {
-        val drop = plain(words(R.string.way_place_drop)) { change { ways.removePlace(place.id) } }
+    private fun Kit.place(place: WayPlace, known: Ways): View {
+        val drop = plain(words(R.string.way_place_drop)) { shell.go(DropScreen.ofPlace(shell, place, known)) }
         drop.contentDescription = words(R.string.way_drop_one, place.name)
         return card(body(place.name), drop)
     }
 
-    private fun change(work: kz.zhospar.core.Calls.() -> Unit) = shell.ask(work) { answer ->
-        problem = (answer as? Answer.Not)?.problem?.words
-        if (problem != null) scrolledTo = 0
-        begin()
+    private companion object {
+        /** Of a way. */
+        const val ENDS = 2
     }
 }

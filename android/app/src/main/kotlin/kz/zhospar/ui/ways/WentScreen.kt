@@ -13,13 +13,14 @@ import kz.zhospar.core.Ways
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.design.row
 import kz.zhospar.ui.framed
 import java.time.LocalDate
 import java.time.LocalDateTime
 import java.time.ZoneOffset
 import java.util.Locale
 
-/** Notes a trip: one touch for one that begins now, or the day and hour first. */
+/** Notes a trip: one touch for one that begins now, or the day and hour first. What was noted by a slip is taken back at once. */
 class WentScreen(private val shell: Shell, private val ways: Ways) : Screen() {
     private val now = shell.now()
     private var date: LocalDate = wall(now).toLocalDate()
@@ -27,6 +28,9 @@ class WentScreen(private val shell: Shell, private val ways: Ways) : Screen() {
     private var hour = wall(now).let { String.format(Locale.ROOT, "%02d:%02d", it.hour, it.minute) }
     private var problem: String? = null
     private var noted: String? = null
+
+    /** The trip that was noted last, as long as it can be taken back here. */
+    private var last: Pair<String, String>? = null
 
     override fun begin() {
         val tongue = shell.tongue
@@ -41,7 +45,8 @@ class WentScreen(private val shell: Shell, private val ways: Ways) : Screen() {
         val content = kit.column(kit.title(kit.words(R.string.way_went)))
         with(kit) {
             problem?.let { content.put(warning(it)) }
-            noted?.let { content.put(card(body(it))) }
+            val undo = last?.let { (trip, name) -> plain(words(R.string.way_note_undo)) { takeBack(this, trip, name) } }
+            noted?.let { content.put(card(body(it), undo)) }
             content.put(body(words(R.string.way_went_about)))
             content.put(plain(words(R.string.date, day)) { pickDate(this) })
             content.put(field(words(R.string.way_left), hour, type = TIME) {
@@ -50,7 +55,7 @@ class WentScreen(private val shell: Shell, private val ways: Ways) : Screen() {
             })
             ways.legs.forEach { leg ->
                 val name = "${leg.way.name}: ${leg.from.name} → ${leg.to.name}"
-                content.put(primary(name) { note(this, leg, name) })
+                content.put(row(name, emptyList()) { note(this, leg, name) })
             }
         }
         return kit.framed(shell, this, content)
@@ -58,13 +63,29 @@ class WentScreen(private val shell: Shell, private val ways: Ways) : Screen() {
 
     private fun note(kit: Kit, leg: Leg, name: String) {
         noted = null
+        last = null
         val (hours, minutes) = CLOCK.matchEntire(hour.trim())?.destructured ?: return refuse(kit.words(R.string.way_clock))
         val left = moment(hours.toInt(), minutes.toInt())
         val (isNew, isKnown) = kit.words(R.string.way_noted, name) to kit.words(R.string.way_noted_before, name)
         shell.ask({ ways.went(leg.way.id, leg.back, left) }) { answer ->
             problem = (answer as? Answer.Not)?.problem?.words
-            if (answer is Answer.Done) noted = if (answer.value) isNew else isKnown
+            if (answer is Answer.Done) {
+                noted = if (answer.value != null) isNew else isKnown
+                last = answer.value?.let { it to name }
+            }
             scrolledTo = 0
+            shell.redraw(this)
+        }
+    }
+
+    private fun takeBack(kit: Kit, trip: String, name: String) {
+        val isGone = kit.words(R.string.way_untaken, name)
+        shell.ask({ ways.removeTrip(trip) }) { answer ->
+            problem = (answer as? Answer.Not)?.problem?.words
+            if (answer is Answer.Done) {
+                noted = isGone
+                last = null
+            }
             shell.redraw(this)
         }
     }

@@ -100,6 +100,19 @@ class EvidenceTest {
     }
 
     @Test
+    fun `what is to go loses its name at once, and is overwritten by a thread beside`() {
+        opened()
+        val temporary = hand.app.shell.media.temporary
+        val photo = temporary.newTaken(TakenSort.PHOTO).apply { writeBytes(FakeSound.HEARD) }
+        val asked = hand.app.beside.asked
+        temporary.erase(photo)
+        assertFalse("nobody finds it as a photo any more", photo.exists())
+        assertEquals(asked + 1, hand.app.beside.asked)
+        hand.settle()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
     fun `a copy that can't be written is said to be none`() {
         val other = OtherApp.installed()
         opened().tap(R.string.ev_add_file)

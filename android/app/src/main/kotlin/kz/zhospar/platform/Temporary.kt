@@ -1,18 +1,24 @@
 package kz.zhospar.platform
 
 import android.content.Context
+import android.os.Looper
 import java.io.File
 import java.io.IOException
 import java.io.RandomAccessFile
 import java.util.UUID
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.Executor
 
 /** Files that lie outside the vault for a moment. Their names tell nothing. */
-class Temporary(context: Context) {
+class Temporary(context: Context, private val background: Executor) {
     /** Made here and in no vault yet. Not in the cache, which the system clears when it wants room: these may be the only ones there are. */
-    private val taken = File(context.noBackupFilesDir, "taken")
+    private val taken = takenIn(context)
 
     /** Taken out of the vault to be looked at. */
     private val shown = File(context.cacheDir, "shown")
+
+    /** What this process made itself: somebody here may still be at work on it. */
+    private val own: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
     /** A new, empty file for what is photographed or recorded. Without room for it there is none, and whoever wants to write finds out. */
     fun newTaken(sort: TakenSort): File = made(taken, sort.ending).apply {
@@ -29,22 +35,30 @@ class Temporary(context: Context) {
     /** A place for a file that is taken out to be shown. Nothing is there yet. */
     fun newShown(): File = made(shown, "out")
 
-    /** The file for a picture with this name, if one is waited for. */
-    fun waitedFor(name: String?): File? = File(taken, name.orEmpty()).takeIf { PICTURE.matches(it.name) && it.name == name && it.isFile }
-
-    /** What was made and got into no vault, as after a kill. Copies that are not whole are none of these. */
-    fun leftBehind(): List<Pair<File, TakenSort>> = taken.listFiles().orEmpty().sortedBy(File::lastModified).mapNotNull { file ->
+    /** What an earlier process made and got into no vault, as after a kill. Copies that are not whole are none of these. */
+    fun leftBehind(): List<Pair<File, TakenSort>> = former(taken).sortedBy(File::lastModified).mapNotNull { file ->
         TakenSort.entries.firstOrNull { it.ending == file.extension && file.length() > 0 }?.let { file to it }
     }
 
-    /** Everything that no later step needs: what was shown, halves of copies, files that nothing was put into. */
+    /** Everything of an earlier process that no later step needs: what was shown, halves of copies, files that nothing was put into. */
     fun eraseRest() {
-        shown.listFiles().orEmpty().forEach(::erase)
-        taken.listFiles().orEmpty().filter { it.extension == COPY || it.length() == 0L }.forEach(::erase)
+        former(shown).forEach(::wipe)
+        former(taken).filter { it.extension == COPY || it.length() == 0L }.forEach(::wipe)
     }
 
-    /** Overwrites and removes it. On flash the first is a hope; what it costs is little. */
+    /**
+     * Overwrites and removes it, on a thread beside. It loses its name at once: if the process ends before that is done, nobody takes it for something that is
+     * still to be kept.
+     */
     fun erase(file: File) {
+        val nameless = made(file.parentFile ?: return, COPY)
+        val gone = if (file.renameTo(nameless)) nameless else file
+        background.execute { wipe(gone) }
+    }
+
+    /** On flash overwriting is a hope; what it costs is little, but not for the thread that draws. */
+    private fun wipe(file: File) {
+        check(Looper.myLooper() != Looper.getMainLooper()) { "a file was overwritten on the main thread" }
         try {
             if (file.isFile) overwrite(file)
         } catch (_: IOException) {
@@ -66,13 +80,21 @@ class Temporary(context: Context) {
 
     private fun made(folder: File, ending: String): File {
         folder.mkdirs()
-        return File(folder, "${UUID.randomUUID()}.$ending")
+        return File(folder, "${UUID.randomUUID()}.$ending").also { own += it.name }
     }
 
-    private companion object {
-        const val COPY = "part"
-        const val CHUNK_BYTES = 65_536
-        val PICTURE = Regex("[0-9a-f-]{36}\\.jpg")
+    private fun former(folder: File): List<File> = folder.listFiles().orEmpty().filter { it.name !in own }
+
+    companion object {
+        private const val COPY = "part"
+        private const val CHUNK_BYTES = 65_536
+        private val PICTURE = Regex("[0-9a-f-]{36}\\.jpg")
+
+        private fun takenIn(context: Context) = File(context.noBackupFilesDir, "taken")
+
+        /** The file for a picture with this name, if one is waited for. */
+        fun waitedFor(context: Context, name: String?): File? =
+            File(takenIn(context), name.orEmpty()).takeIf { PICTURE.matches(it.name) && it.name == name && it.isFile }
     }
 }
 

@@ -8,7 +8,8 @@ import android.widget.ScrollView
 import kz.zhospar.core.Answer
 import kz.zhospar.core.CaptureSort
 import kz.zhospar.core.Where
-import kz.zhospar.platform.Copied
+import kz.zhospar.platform.Copy
+import kz.zhospar.platform.Copying
 import kz.zhospar.ui.design.Kit
 
 /** Where other apps hand on words, pictures, voices and files. All of it becomes captures, whether the app is locked or not: this door shows nothing. */
@@ -82,9 +83,9 @@ class ShareActivity : PlainWindow() {
     /** One after another, each copied to a file of our own first: whoever lends it can hold up the copy and nothing else. What fails costs no other. */
     private fun keepFiles(left: List<Uri>) {
         val uri = left.firstOrNull() ?: return turn(if (problem == null) State.KEPT else State.NOT_KEPT)
-        shell.media.documents.copy(uri) { copied ->
-            if (copied == null) {
-                problem = getString(R.string.ev_unreadable)
+        shell.media.documents.copy(uri, Copying(Copying.CAPTURE_BYTES_MAX)) { copied ->
+            if (copied !is Copy.Whole) {
+                problem = getString(if (copied == Copy.NoRoom) R.string.no_room else R.string.ev_unreadable)
                 return@copy keepFiles(left.drop(1))
             }
             val path = Where.Path(copied.file.path)
@@ -100,7 +101,7 @@ class ShareActivity : PlainWindow() {
         keepFiles(left)
     }
 
-    private fun sortOf(copied: Copied): CaptureSort = when (copied.type.substringBefore('/')) {
+    private fun sortOf(copied: Copy.Whole): CaptureSort = when (copied.type.substringBefore('/')) {
         "image" -> CaptureSort.PHOTO
         "audio" -> CaptureSort.SOUND
         "video" -> CaptureSort.VIDEO

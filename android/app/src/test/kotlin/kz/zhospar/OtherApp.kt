@@ -11,8 +11,10 @@ import android.os.ParcelFileDescriptor
 import android.provider.OpenableColumns
 import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
+import java.io.Closeable
 import java.io.File
 import java.io.FileNotFoundException
+import java.io.RandomAccessFile
 import java.nio.file.Files
 import java.security.MessageDigest
 
@@ -25,6 +27,13 @@ class OtherApp : ContentProvider() {
     fun place(name: String): Uri = Uri.parse("content://$AUTHORITY/$name")
 
     fun file(name: String) = File(folder, name)
+
+    /** Lends a file of which only the beginning comes, until what is returned is closed. */
+    fun stall(name: String, begun: ByteArray): Closeable {
+        check(ProcessBuilder("mkfifo", file(name).path).start().waitFor() == 0)
+        // Opened for both, so that nobody waits for somebody to read.
+        return RandomAccessFile(file(name), "rw").apply { write(begun) }
+    }
 
     override fun onCreate() = true
 

@@ -44,10 +44,12 @@ class Documents(private val context: Context, private val background: Executor, 
     fun open(uri: Uri, mode: String, then: (Lent?) -> Unit) = later({ lent(uri, mode) }, then)
 
     /**
-     * Makes a copy of our own, so that an app that hands on a file and then stalls holds up nothing but its own copy. Null if there is none, or it is larger
-     * than the captures may be.
+     * Makes a copy of our own, so that an app that hands on a file and then stalls holds up nothing but its own copy. Nobody hears of one that is no longer
+     * wanted, and nothing is left of it.
      */
-    fun copy(uri: Uri, then: (Copied?) -> Unit) = later({ copied(uri) }, then)
+    fun copy(uri: Uri, copying: Copying, then: (Copy) -> Unit) = later({ copied(uri, copying) }) { copy ->
+        if (copying.isWanted) then(copy) else if (copy is Copy.Whole) temporary.erase(copy.file)
+    }
 
     /** Writes a file of our own into a document; false if that can't be. */
     fun write(file: File, uri: Uri, then: (Boolean) -> Unit) = later({ written(file, uri) }, then)
@@ -80,13 +82,21 @@ class Documents(private val context: Context, private val background: Executor, 
         } ?: false
     }
 
-    private fun copied(uri: Uri): Copied? {
-        val lent = lent(uri, "r") ?: return null
+    private fun copied(uri: Uri, copying: Copying): Copy {
+        val lent = lent(uri, "r") ?: return Copy.Unreadable
         val copy = temporary.newCopy()
-        val isWhole = tried { lent.content().use { pour(it, copy) } } ?: false
-        if (isWhole) return Copied(copy, lent.name, tried { resolver.getType(uri) }.orEmpty())
+        val refused = try {
+            lent.content().use { if (pour(it, copy, copying)) null else Copy.Unreadable }
+        } catch (_: NoRoom) {
+            Copy.NoRoom
+        } catch (_: IOException) {
+            Copy.Unreadable
+        } catch (_: RuntimeException) {
+            Copy.Unreadable
+        }
+        if (refused == null) return Copy.Whole(copy, lent.name, tried { resolver.getType(uri) }.orEmpty())
         temporary.erase(copy)
-        return null
+        return refused
     }
 
     private fun counted(source: InputStream): Long {
@@ -94,17 +104,23 @@ class Documents(private val context: Context, private val background: Executor, 
         return generateSequence { source.read(part).takeIf { it >= 0 } }.sumOf(Int::toLong)
     }
 
-    /** False if it is larger than the captures may be. */
-    private fun pour(source: InputStream, to: File): Boolean = to.outputStream().use { out ->
+    /** False if it is larger than it may be, or not wanted to its end. */
+    private fun pour(source: InputStream, to: File, copying: Copying): Boolean = ours { to.outputStream() }.use { out ->
         val part = ByteArray(CHUNK_BYTES)
-        var all = 0L
         var read = source.read(part)
-        while (read >= 0 && all + read <= COPY_BYTES_MAX) {
-            out.write(part, 0, read)
-            all += read
+        while (read >= 0 && copying.isWanted && copying.bytes + read <= copying.most) {
+            ours { out.write(part, 0, read) }
+            copying.bytes += read
             read = source.read(part)
         }
         read < 0
+    }
+
+    /** What fails on our side has to do with the disk. */
+    private fun <T> ours(work: () -> T): T = try {
+        work()
+    } catch (error: IOException) {
+        throw NoRoom(error)
     }
 
     private fun described(uri: Uri): Pair<String, Long?> {
@@ -140,9 +156,32 @@ class Documents(private val context: Context, private val background: Executor, 
         const val CHUNK_BYTES = 65_536
         const val NAME_MAX_CHARS = 200
         const val NAME_END_CHARS = 12
-        const val COPY_BYTES_MAX = 268_435_456L
     }
 }
 
-/** A copy of our own of what another app handed on. */
-class Copied(val file: File, val name: String, val type: String)
+/** A copy that is being made: how far it is, and whether anybody still wants it. */
+class Copying(val most: Long = Long.MAX_VALUE) {
+    @Volatile
+    var isWanted = true
+
+    @Volatile
+    var bytes = 0L
+        internal set
+
+    companion object {
+        /** As large as captures may be. */
+        const val CAPTURE_BYTES_MAX = 268_435_456L
+    }
+}
+
+/** What came of copying what another app lends. */
+sealed interface Copy {
+    class Whole(val file: File, val name: String, val type: String) : Copy
+
+    data object Unreadable : Copy
+
+    /** The disk of this phone takes no more. */
+    data object NoRoom : Copy
+}
+
+private class NoRoom(error: IOException) : IOException(error)

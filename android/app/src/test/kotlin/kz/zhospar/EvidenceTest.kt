@@ -90,8 +90,9 @@ class EvidenceTest {
         opened()
         val temporary = hand.app.shell.media.temporary
         listOf(temporary.newShown(), temporary.newCopy(), temporary.newTaken(TakenSort.SOUND)).forEach { it.writeBytes(FakeSound.HEARD) }
+        temporary.newLent().apply { parentFile!!.mkdirs() }.writeBytes(FakeSound.HEARD)
         temporary.newTaken(TakenSort.PHOTO)
-        assertEquals(4, hand.leftOutside().size)
+        assertEquals(5, hand.leftOutside().size)
         hand.killAndStart()
         assertEquals(emptyList<Any>(), hand.leftOutside())
         hand.pin("7391")
@@ -199,6 +200,7 @@ class EvidenceTest {
         assertTrue(hand.text(), hand.sees("Without the microphone nothing can be recorded."))
         hand.tap(R.string.ev_pick)
         assertEquals(Intent.ACTION_OPEN_DOCUMENT, hand.errand().action)
+        assertTrue("what lies on a server could keep everyone waiting", hand.errand().getBooleanExtra(Intent.EXTRA_LOCAL_ONLY, false))
         hand.comesBack(OtherApp.installed().lend("переписка.png", picture))
         assertTrue(hand.text(), hand.sees("переписка.png"))
     }
@@ -302,6 +304,7 @@ class EvidenceTest {
         assertTrue(hand.text(), hand.sees("The copy will lie outside the log."))
         hand.tap(R.string.out_yes)
         assertEquals(Intent.ACTION_CREATE_DOCUMENT, hand.errand().action)
+        assertTrue("bare evidence stays on this phone", hand.errand().getBooleanExtra(Intent.EXTRA_LOCAL_ONLY, false))
         hand.comesBack(other.place("копия.bin"))
         assertTrue(hand.text(), hand.sees("The copy is written and compared."))
         assertArrayEquals(FakeSound.HEARD, other.file("копия.bin").readBytes())

@@ -147,7 +147,7 @@ class ImportTest {
         hand.window.restart().start().resume()
         hand.settle()
         val (_, rows) = tick()
-        hand.tap(R.string.imp_take)
+        hand.tapPart("Take in")
         assertEquals(rows, counted("New in the log"))
         hand.back()
         assertEquals(emptyList<Any>(), hand.leftOutside())
@@ -160,7 +160,7 @@ class ImportTest {
         val held = CountDownLatch(1)
         hand.app.shell.askLong({ held.await() }) {}
         hand.waitsForFiles = false
-        hand.tap(R.string.imp_take)
+        hand.tapPart("Take in")
         hand.back()
         assertTrue("the step back leaves it alone: " + hand.text(), hand.sees("The rows are being taken in."))
         hand.tap(R.string.lock)

@@ -17,10 +17,14 @@ import java.io.FileNotFoundException
 import java.io.RandomAccessFile
 import java.nio.file.Files
 import java.security.MessageDigest
+import java.util.concurrent.CountDownLatch
 
 /** Another app that lends files, and takes what is written to it. */
 class OtherApp : ContentProvider() {
     private val folder = Files.createTempDirectory("other").toFile()
+
+    /** Whoever wants to read waits for it. */
+    var readable = CountDownLatch(0)
 
     fun lend(name: String, bytes: ByteArray): Uri = place(name).also { File(folder, name).writeBytes(bytes) }
 
@@ -39,6 +43,7 @@ class OtherApp : ContentProvider() {
 
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
         val file = File(folder, uri.lastPathSegment!!)
+        if (mode == "r") readable.await()
         if (mode == "r" && !file.exists()) throw FileNotFoundException()
         // A pipe can't be made empty.
         val how = if (file.exists() && !file.isFile) mode.removeSuffix("t") else mode
@@ -91,7 +96,8 @@ fun Hand.camera(bytes: ByteArray, seconds: Long = 20) {
 }
 
 /** Everything that lies outside the vault. */
-fun Hand.leftOutside(): List<File> = listOf(File(app.noBackupFilesDir, "taken"), File(app.cacheDir, "shown")).flatMap { it.listFiles().orEmpty().toList() }
+fun Hand.leftOutside(): List<File> =
+    listOf(File(app.noBackupFilesDir, "taken"), File(app.noBackupFilesDir, "lent"), File(app.cacheDir, "shown")).flatMap { it.listFiles().orEmpty().toList() }
 
 /** The row or card whose words hold these. */
 fun Hand.tapPart(words: String) {

@@ -14,14 +14,12 @@ import java.io.File
 import java.io.IOException
 import java.io.InputStream
 import java.io.OutputStream
+import java.security.MessageDigest
 import java.util.concurrent.Executor
 
 /** A document of another app while it is open. */
 class Lent(val name: String, val bytes: Long?, private val descriptor: ParcelFileDescriptor) : Closeable {
     val number: Int get() = descriptor.fd
-
-    /** Bytes that are in it now; null where that can't be told. */
-    val length: Long? get() = descriptor.statSize.takeIf { it >= 0 }
 
     /** Its content. Closing this closes the document. */
     fun content(): InputStream = ParcelFileDescriptor.AutoCloseInputStream(descriptor)
@@ -51,11 +49,8 @@ class Documents(private val context: Context, private val background: Executor, 
         if (copying.isWanted) then(copy) else if (copy is Copy.Whole) temporary.erase(copy.file)
     }
 
-    /** Writes a file of our own into a document; false if that can't be. */
-    fun write(file: File, uri: Uri, then: (Boolean) -> Unit) = later({ written(file, uri) }, then)
-
-    /** Reads it to its end and says how many bytes came; null if it can't be read. */
-    fun measure(uri: Uri, then: (Long?) -> Unit) = later({ tried { lent(uri, "r")?.content()?.use(::counted) } }, then)
+    /** Writes a file of our own into a document, and reads that again to its end. */
+    fun put(file: File, uri: Uri, then: (Written) -> Unit) = later({ written(file, uri) }, then)
 
     /** Removes a document that must not be used. */
     fun remove(uri: Uri) = background.execute {
@@ -74,12 +69,22 @@ class Documents(private val context: Context, private val background: Executor, 
         return Lent(name, bytes ?: descriptor.statSize.takeIf { it >= 0 }, descriptor)
     }
 
-    private fun written(file: File, uri: Uri): Boolean {
-        val lent = lent(uri, "wt") ?: return false
-        return tried {
-            lent.sink().use { out -> file.inputStream().use { it.copyTo(out) } }
-            true
-        } ?: false
+    private fun written(file: File, uri: Uri): Written {
+        val lent = lent(uri, "wt") ?: return Written.NOWHERE
+        val hash = tried { lent.sink().use { out -> hashed(file.inputStream()) { part, read -> out.write(part, 0, read) } } } ?: return Written.CUT
+        val found = tried { lent(uri, "r")?.content()?.let { hashed(it) } }
+        return if (found != null && hash.contentEquals(found)) Written.WHOLE else Written.DIFFERENT
+    }
+
+    /** The hash of everything that comes, and closes it. */
+    private fun hashed(source: InputStream, each: (ByteArray, Int) -> Unit = { _, _ -> }): ByteArray = source.use {
+        val hash = MessageDigest.getInstance("SHA-256")
+        val part = ByteArray(CHUNK_BYTES)
+        generateSequence { source.read(part).takeIf { it >= 0 } }.forEach { read ->
+            hash.update(part, 0, read)
+            each(part, read)
+        }
+        hash.digest()
     }
 
     private fun copied(uri: Uri, copying: Copying): Copy {
@@ -97,11 +102,6 @@ class Documents(private val context: Context, private val background: Executor, 
         if (refused == null) return Copy.Whole(copy, lent.name, tried { resolver.getType(uri) }.orEmpty())
         temporary.erase(copy)
         return refused
-    }
-
-    private fun counted(source: InputStream): Long {
-        val part = ByteArray(CHUNK_BYTES)
-        return generateSequence { source.read(part).takeIf { it >= 0 } }.sumOf(Int::toLong)
     }
 
     /** False if it is larger than it may be, or not wanted to its end. */
@@ -141,7 +141,10 @@ class Documents(private val context: Context, private val background: Executor, 
     }
 
     /** A path, or a file of our own, is nothing that another app may have us read or write. */
-    private fun isForeign(uri: Uri) = uri.scheme == ContentResolver.SCHEME_CONTENT && uri.authority?.substringAfterLast('@') != TakenProvider.authority(context)
+    private fun isForeign(uri: Uri): Boolean {
+        val own = setOf(TakenProvider.authority(context), LentProvider.authority(context))
+        return uri.scheme == ContentResolver.SCHEME_CONTENT && uri.authority?.substringAfterLast('@') !in own
+    }
 
     /** The other app may answer with any failure at all. */
     private fun <T> tried(work: () -> T?): T? = try {
@@ -172,6 +175,20 @@ class Copying(val most: Long = Long.MAX_VALUE) {
         /** As large as captures may be. */
         const val CAPTURE_BYTES_MAX = 268_435_456L
     }
+}
+
+/** What came of writing a file of our own into a document. */
+enum class Written {
+    WHOLE,
+
+    /** Nothing can be written there. */
+    NOWHERE,
+
+    /** Not all of it was taken. */
+    CUT,
+
+    /** What can be read there is something else, or nothing. */
+    DIFFERENT,
 }
 
 /** What came of copying what another app lends. */

@@ -17,6 +17,9 @@ class Temporary(context: Context, private val background: Executor) {
     /** Taken out of the vault to be looked at. */
     private val shown = File(context.cacheDir, "shown")
 
+    /** Sealed, and on the way to another app. */
+    private val lent = lentIn(context)
+
     /** What this process made itself: somebody here may still be at work on it. */
     private val own: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
@@ -33,16 +36,19 @@ class Temporary(context: Context, private val background: Executor) {
     fun newCopy(): File = made(taken, COPY)
 
     /** A place for a file that is taken out to be shown. Nothing is there yet. */
-    fun newShown(): File = made(shown, "out")
+    fun newShown(): File = made(shown, OUT)
+
+    /** A place for what is sealed for another app. Nothing is there yet. */
+    fun newLent(): File = made(lent, OUT)
 
     /** What an earlier process made and got into no vault, as after a kill. Copies that are not whole are none of these. */
     fun leftBehind(): List<Pair<File, TakenSort>> = former(taken).sortedBy(File::lastModified).mapNotNull { file ->
         TakenSort.entries.firstOrNull { it.ending == file.extension && file.length() > 0 }?.let { file to it }
     }
 
-    /** Everything of an earlier process that no later step needs: what was shown, halves of copies, files that nothing was put into. */
+    /** Everything of an earlier process that no later step needs: what was shown or lent, halves of copies, files that nothing was put into. */
     fun eraseRest() {
-        former(shown).forEach(::wipe)
+        (former(shown) + former(lent)).forEach(::wipe)
         former(taken).filter { it.extension == COPY || it.length() == 0L }.forEach(::wipe)
     }
 
@@ -87,14 +93,24 @@ class Temporary(context: Context, private val background: Executor) {
 
     companion object {
         private const val COPY = "part"
+        private const val OUT = "out"
         private const val CHUNK_BYTES = 65_536
         private val PICTURE = Regex("[0-9a-f-]{36}\\.jpg")
+        private val SEALED = Regex("[0-9a-f-]{36}\\.out")
 
         private fun takenIn(context: Context) = File(context.noBackupFilesDir, "taken")
 
+        private fun lentIn(context: Context) = File(context.noBackupFilesDir, "lent")
+
         /** The file for a picture with this name, if one is waited for. */
-        fun waitedFor(context: Context, name: String?): File? =
-            File(takenIn(context), name.orEmpty()).takeIf { PICTURE.matches(it.name) && it.name == name && it.isFile }
+        fun waitedFor(context: Context, name: String?): File? = named(takenIn(context), name, PICTURE)
+
+        /** What is lent under this name. */
+        fun lentAs(context: Context, name: String?): File? = named(lentIn(context), name, SEALED)
+
+        /** No other name leads anywhere. */
+        private fun named(folder: File, name: String?, form: Regex): File? =
+            File(folder, name.orEmpty()).takeIf { form.matches(it.name) && it.name == name && it.isFile }
     }
 }
 

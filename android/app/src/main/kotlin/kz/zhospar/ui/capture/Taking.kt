@@ -30,9 +30,11 @@ internal fun photograph(shell: Shell, context: Context, then: (File) -> Unit): B
     return isOut
 }
 
-/** The list of files on this phone: what lies on a server could keep everyone waiting. */
-internal fun pickFile(): Intent =
-    Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*").putExtra(Intent.EXTRA_LOCAL_ONLY, true)
+/** The list of files on this phone: what lies on a server could keep everyone waiting. A sealed copy may lie there. */
+internal fun pickFile(isSealed: Boolean = false): Intent {
+    val list = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")
+    return if (isSealed) list else list.putExtra(Intent.EXTRA_LOCAL_ONLY, true)
+}
 
 internal val TakenSort.capture: CaptureSort get() = CaptureSort.valueOf(name)
 

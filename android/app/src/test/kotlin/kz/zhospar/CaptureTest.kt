@@ -169,6 +169,18 @@ class CaptureTest {
     }
 
     @Test
+    fun `without room on this phone that is said of what is handed on and of a photo`() {
+        val other = OtherApp.installed()
+        locked()
+        hand.fillUp("taken")
+        val said = share(Intent(Intent.ACTION_SEND).setType("image/png").putExtra(Intent.EXTRA_STREAM, other.lend("снимок.png", picture)))
+        assertTrue(said, "Not everything is kept. There is no room on this phone." in said)
+        hand.captures()
+        hand.tap(R.string.ev_photo)
+        assertTrue(hand.text(), hand.sees("There is no room on this phone."))
+    }
+
+    @Test
     fun `nothing handed on, and no vault yet, are said`() {
         hand.start()
         assertTrue(share(Intent(Intent.ACTION_SEND).putExtra(Intent.EXTRA_TEXT, "x")).contains("Open the app first"))

@@ -89,6 +89,21 @@ class CopiesTest {
     }
 
     @Test
+    fun `a place or a phone without room has no copy`() {
+        opened().more(R.string.copy_title).tap(R.string.copy_now)
+        hand.pin("7391")
+        hand.tap(R.string.copy_place)
+        hand.comesBack(other.full("plan.age"))
+        assertTrue(hand.text(), hand.sees("Not all of it could be written"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.fillUp("lent")
+        hand.tap(R.string.copy_hand_on)
+        assertTrue(hand.text(), hand.sees("There is no copy."))
+        repeat(3) { hand.back() }
+        assertTrue(hand.text(), hand.sees("Last copy: none yet"))
+    }
+
+    @Test
     fun `a place that keeps only half of it has no copy`() {
         val short = org.robolectric.Robolectric.buildContentProvider(ForgetfulApp::class.java).create(ForgetfulApp.AUTHORITY).get()
         opened().more(R.string.copy_title).tap(R.string.copy_now)
@@ -134,6 +149,7 @@ class CopiesTest {
         other.readable = CountDownLatch(1)
         hand.waitsForFiles = false
         hand.comesBack(other.place("plan.age"))
+        generateSequence { hand.settle() }.take(100).first { other.isWanted }
         assertTrue(hand.text(), hand.sees("The copy is being written."))
         hand.tap(R.string.lock)
         hand.pin("8264")

@@ -89,7 +89,7 @@ class EvidenceTest {
     fun `what a kill left of pictures that were shown and of halves of copies is gone at the next start, a recording is kept`() {
         opened()
         val temporary = hand.app.shell.media.temporary
-        listOf(temporary.newShown(), temporary.newCopy(), temporary.newTaken(TakenSort.SOUND)).forEach { it.writeBytes(FakeSound.HEARD) }
+        listOf(temporary.newShown(), temporary.newCopy(), temporary.newTaken(TakenSort.SOUND)!!).forEach { it.writeBytes(FakeSound.HEARD) }
         temporary.newLent().apply { parentFile!!.mkdirs() }.writeBytes(FakeSound.HEARD)
         temporary.newTaken(TakenSort.PHOTO)
         assertEquals(5, hand.leftOutside().size)
@@ -104,7 +104,7 @@ class EvidenceTest {
     fun `what is to go loses its name at once, and is overwritten by a thread beside`() {
         opened()
         val temporary = hand.app.shell.media.temporary
-        val photo = temporary.newTaken(TakenSort.PHOTO).apply { writeBytes(FakeSound.HEARD) }
+        val photo = temporary.newTaken(TakenSort.PHOTO)!!.apply { writeBytes(FakeSound.HEARD) }
         val asked = hand.app.beside.asked
         temporary.erase(photo)
         assertFalse("nobody finds it as a photo any more", photo.exists())
@@ -131,6 +131,57 @@ class EvidenceTest {
         hand.comesBack(other.place("поздно.bin"), seconds = 600)
         assertFalse("locked meanwhile: nothing came out", other.file("поздно.bin").let { it.exists() && it.length() > 0 })
         hand.pin("7391")
+    }
+
+    @Test
+    fun `a copy onto a disk that takes nothing is said to be none`() {
+        val other = OtherApp.installed()
+        opened().tap(R.string.ev_add_file)
+        hand.comesBack(other.lend("запись.bin", FakeSound.HEARD))
+        hand.tapPart("запись.bin")
+        hand.tap(R.string.out_title)
+        hand.pin("7391")
+        for (way in listOf(R.string.out_yes, R.string.out_bare)) {
+            hand.tap(way)
+            hand.comesBack(other.full("полно$way.bin"))
+            assertTrue(hand.text(), hand.sees("Not taken out:"))
+            assertFalse(hand.text(), hand.sees("The copy is written"))
+        }
+    }
+
+    @Test
+    fun `without room on this phone a photo and a voice say so, and blame no camera and no microphone`() {
+        shadowOf(hand.app).grantPermissions(Manifest.permission.RECORD_AUDIO)
+        opened()
+        hand.fillUp("taken")
+        hand.tap(R.string.ev_add_photo)
+        assertTrue(hand.text(), hand.sees("There is no room on this phone."))
+        assertFalse(hand.text(), hand.sees("camera can't"))
+        hand.tap(R.string.ev_add_voice)
+        hand.tap(R.string.rec_start)
+        assertTrue(hand.text(), hand.sees("There is no room on this phone."))
+        assertFalse(hand.text(), hand.sees("The microphone can't be used now."))
+        assertEquals(null, hand.app.recorder.recording)
+    }
+
+    @Test
+    fun `a recording that breaks off, or into which nothing more comes, says so and keeps what there is`() {
+        shadowOf(hand.app).grantPermissions(Manifest.permission.RECORD_AUDIO)
+        opened()
+        for (how in listOf({ hand.app.recorder.broke() }, { hand.app.recorder.isStill = true })) {
+            hand.tap(R.string.ev_add_voice)
+            hand.tap(R.string.rec_start)
+            hand.pass(30)
+            assertTrue(hand.text(), hand.sees("Recording 0:30"))
+            how()
+            hand.pass(15)
+            assertTrue(hand.text(), hand.sees("The recording broke off."))
+            assertFalse("nothing counts on: " + hand.text(), hand.sees("Recording 0:"))
+            assertEquals(null, hand.app.recorder.recording)
+            hand.back()
+        }
+        assertEquals("both are kept", 2, hand.views().count { hand.said(it).orEmpty().startsWith("voice.aac. ") })
+        assertEquals(emptyList<Any>(), hand.leftOutside())
     }
 
     @Test

@@ -87,6 +87,14 @@ class ImportTest {
     }
 
     @Test
+    fun `without room on this phone that is said, and not that the file is bad`() {
+        opened()
+        hand.fillUp("taken")
+        hand.pick("calls.xml", calls)
+        assertTrue(hand.text(), hand.sees("There is no room on this phone."))
+    }
+
+    @Test
     fun `a chat is asked what it does not say, then the chosen author comes in`() {
         val chat = "05.06.2026, 21:14 - Айгүл: Не пиши мне\n05.06.2026, 21:15 - Бауыржан: Я всё равно приду\n05.06.2026, 21:16 - Бауыржан: Жди\n"
         opened().pick("Чат WhatsApp.txt", chat.toByteArray())

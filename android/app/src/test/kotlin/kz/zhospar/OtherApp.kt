@@ -16,6 +16,7 @@ import java.io.File
 import java.io.FileNotFoundException
 import java.io.RandomAccessFile
 import java.nio.file.Files
+import java.nio.file.Path
 import java.security.MessageDigest
 import java.util.concurrent.CountDownLatch
 
@@ -26,11 +27,18 @@ class OtherApp : ContentProvider() {
     /** Whoever wants to read waits for it. */
     var readable = CountDownLatch(0)
 
+    /** Somebody does. */
+    @Volatile
+    var isWanted = false
+
     fun lend(name: String, bytes: ByteArray): Uri = place(name).also { File(folder, name).writeBytes(bytes) }
 
     fun place(name: String): Uri = Uri.parse("content://$AUTHORITY/$name")
 
     fun file(name: String) = File(folder, name)
+
+    /** A place that takes nothing. */
+    fun full(name: String): Uri = place(name).also { Files.createSymbolicLink(file(name).toPath(), Path.of("/dev/full")) }
 
     /** Lends a file of which only the beginning comes, until what is returned is closed. */
     fun stall(name: String, begun: ByteArray): Closeable {
@@ -43,7 +51,10 @@ class OtherApp : ContentProvider() {
 
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
         val file = File(folder, uri.lastPathSegment!!)
-        if (mode == "r") readable.await()
+        if (mode == "r") {
+            isWanted = true
+            readable.await()
+        }
         if (mode == "r" && !file.exists()) throw FileNotFoundException()
         // A pipe can't be made empty.
         val how = if (file.exists() && !file.isFile) mode.removeSuffix("t") else mode
@@ -93,6 +104,13 @@ fun Hand.camera(bytes: ByteArray, seconds: Long = 20) {
     val uri = errand().getParcelableExtra<Uri>(android.provider.MediaStore.EXTRA_OUTPUT)!!
     app.contentResolver.openFileDescriptor(uri, "w").use { to -> ParcelFileDescriptor.AutoCloseOutputStream(to).use { it.write(bytes) } }
     comesBack(null, seconds)
+}
+
+/** As if this phone had no room: a file stands where the folder of new files would be. */
+fun Hand.fillUp(folder: String) {
+    val place = File(app.noBackupFilesDir, folder)
+    place.deleteRecursively()
+    check(place.createNewFile())
 }
 
 /** Everything that lies outside the vault. */

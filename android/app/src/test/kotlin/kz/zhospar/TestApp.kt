@@ -145,9 +145,20 @@ class FakeSound : Sound {
     var recording: File? = null
     var playing: File? = null
 
-    override fun record(to: File): Boolean {
+    /** What it says when it ends by itself. */
+    var broke: () -> Unit = {}
+
+    /** Nothing more arrives. */
+    var isStill = false
+
+    override var recordedBytes = 0L
+        get() = field.also { if (!isStill) field += 1 }
+
+    override fun record(to: File, broke: () -> Unit): Boolean {
         if (isBusy) return false
         recording = to
+        recordedBytes = HEARD.size.toLong()
+        this.broke = broke
         to.writeBytes(HEARD)
         return true
     }

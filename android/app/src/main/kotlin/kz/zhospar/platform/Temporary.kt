@@ -23,13 +23,19 @@ class Temporary(context: Context, private val background: Executor) {
     /** What this process made itself: somebody here may still be at work on it. */
     private val own: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
-    /** A new, empty file for what is photographed or recorded. Without room for it there is none, and whoever wants to write finds out. */
-    fun newTaken(sort: TakenSort): File = made(taken, sort.ending).apply {
-        try {
-            createNewFile()
+    /** Whether there was no room when one was last wanted for something new. */
+    var isFull = false
+        private set
+
+    /** A new, empty file for what is photographed or recorded; null if there is no room for it. */
+    fun newTaken(sort: TakenSort): File? {
+        val new = made(taken, sort.ending)
+        isFull = try {
+            !new.createNewFile()
         } catch (_: IOException) {
-            delete()
+            true
         }
+        return new.takeUnless { isFull }
     }
 
     /** A new file for a copy of what another app lends. It is worth nothing until it is whole. */

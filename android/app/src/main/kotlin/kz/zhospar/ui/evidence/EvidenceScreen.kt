@@ -22,6 +22,7 @@ import kz.zhospar.ui.capture.RecordScreen
 import kz.zhospar.ui.capture.capture
 import kz.zhospar.ui.capture.photograph
 import kz.zhospar.ui.capture.pickFile
+import kz.zhospar.ui.capture.whyNoPhoto
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import java.io.File
@@ -80,7 +81,7 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
 
     private fun photo(kit: Kit) {
         said = null
-        if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) turn { said = Told(R.string.ev_no_camera) }
+        if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) turn { said = whyNoPhoto(shell, R.string.ev_no_camera) }
     }
 
     private fun record() {

@@ -290,6 +290,57 @@ class EvidenceTest {
     }
 
     @Test
+    fun `a lock breaks off a large file that lies on a disk`() {
+        val other = OtherApp.installed()
+        java.io.RandomAccessFile(other.file("камера.mp4"), "rw").use { it.setLength(LARGE_BYTES) }
+        opened().tap(R.string.ev_add_file)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("камера.mp4"))
+        hand.tap(R.string.lock)
+        hand.waitsForFiles = true
+        hand.settle()
+        assertTrue(hand.text(), hand.sees("Not kept: Locked."))
+        hand.back()
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertFalse(hand.text(), hand.sees("piece of evidence"))
+    }
+
+    @Test
+    fun `an app that stalls while it lends a file holds up neither the lock nor the PIN`() {
+        val other = OtherApp.installed()
+        val stalled = other.stall("стоит.bin", FakeSound.HEARD)
+        opened().tap(R.string.ev_add_file)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("стоит.bin"))
+        assertTrue(hand.text(), hand.sees("The file is being sealed."))
+        hand.tap(R.string.lock)
+        assertTrue(hand.text(), hand.sees("Not kept: the app was left before the file was here."))
+        hand.back()
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertFalse(hand.text(), hand.sees("piece of evidence"))
+        stalled.close()
+        hand.waitsForFiles = true
+        hand.settle()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `what comes out of a pipe whole is kept`() {
+        val other = OtherApp.installed()
+        val slow = other.stall("поток.bin", FakeSound.HEARD)
+        opened().tap(R.string.ev_add_file)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("поток.bin"))
+        slow.close()
+        hand.waitsForFiles = true
+        hand.settle()
+        assertTrue(hand.text(), hand.seesHash(FakeSound.HEARD))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
     fun `an image of someone under 18 is kept nowhere, and the words say what to do`() {
         hand.start().firstRun().pin("7391")
         hand.app.shell.ask({
@@ -332,7 +383,8 @@ class EvidenceTest {
         hand.settle()
         feeder.join(10_000)
         assertFalse("nobody reads it any more", feeder.isAlive)
-        assertTrue(hand.text(), hand.sees("Not kept: Locked."))
+        assertTrue(hand.text(), hand.sees("Not kept: the app was left before the file was here."))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
         hand.back()
         hand.pin("7391")
         hand.tap(R.string.log)

@@ -21,6 +21,9 @@ import java.util.concurrent.Executor
 class Lent(val name: String, val bytes: Long?, private val descriptor: ParcelFileDescriptor) : Closeable {
     val number: Int get() = descriptor.fd
 
+    /** Whether it lies on a disk. What comes out of a pipe comes when the other app likes, or never. */
+    val isFile: Boolean get() = File("/proc/self/fd/$number").isFile
+
     /** Its content. Closing this closes the document. */
     fun content(): InputStream = ParcelFileDescriptor.AutoCloseInputStream(descriptor)
 
@@ -45,7 +48,13 @@ class Documents(private val context: Context, private val background: Executor, 
      * Makes a copy of our own, so that an app that hands on a file and then stalls holds up nothing but its own copy. Nobody hears of one that is no longer
      * wanted, and nothing is left of it.
      */
-    fun copy(uri: Uri, copying: Copying, then: (Copy) -> Unit) = later({ copied(uri, copying) }) { copy ->
+    fun copy(uri: Uri, copying: Copying, then: (Copy) -> Unit) =
+        copyOf(copying, { lent(uri, "r")?.let { copied(it, tried { resolver.getType(uri) }.orEmpty(), copying) } ?: Copy.Unreadable }, then)
+
+    /** The same with one that is open already; it is closed then. */
+    fun copy(lent: Lent, copying: Copying, then: (Copy) -> Unit) = copyOf(copying, { copied(lent, "", copying) }, then)
+
+    private fun copyOf(copying: Copying, work: () -> Copy, then: (Copy) -> Unit) = later(work) { copy ->
         if (copying.isWanted) then(copy) else if (copy is Copy.Whole) temporary.erase(copy.file)
     }
 
@@ -87,8 +96,7 @@ class Documents(private val context: Context, private val background: Executor, 
         hash.digest()
     }
 
-    private fun copied(uri: Uri, copying: Copying): Copy {
-        val lent = lent(uri, "r") ?: return Copy.Unreadable
+    private fun copied(lent: Lent, type: String, copying: Copying): Copy {
         val copy = temporary.newCopy()
         val refused = try {
             lent.content().use { if (pour(it, copy, copying)) null else Copy.Unreadable }
@@ -99,7 +107,7 @@ class Documents(private val context: Context, private val background: Executor, 
         } catch (_: RuntimeException) {
             Copy.Unreadable
         }
-        if (refused == null) return Copy.Whole(copy, lent.name, tried { resolver.getType(uri) }.orEmpty())
+        if (refused == null) return Copy.Whole(copy, lent.name, type)
         temporary.erase(copy)
         return refused
     }

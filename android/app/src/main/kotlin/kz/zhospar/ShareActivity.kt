@@ -5,40 +5,50 @@ import android.net.Uri
 import android.os.Build
 import android.os.Bundle
 import android.widget.ScrollView
-import kz.zhospar.core.Answer
-import kz.zhospar.core.CaptureSort
-import kz.zhospar.core.Where
-import kz.zhospar.platform.Copied
+import kz.zhospar.ui.capture.HandedIn
+import kz.zhospar.ui.capture.HandedIn.State
 import kz.zhospar.ui.design.Kit
 
 /** Where other apps hand on words, pictures, voices and files. All of it becomes captures, whether the app is locked or not: this door shows nothing. */
 class ShareActivity : PlainWindow() {
-    private enum class State { ASKS, KEEPS, KEPT, NOT_KEPT, NOTHING, NO_VAULT }
-
-    private var state = State.ASKS
-    private var problem: String? = null
-    private var words: String? = null
-    private var files = listOf<Uri>()
+    private lateinit var handed: HandedIn
+    private var isSeen = false
 
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
         shell.speak(language())
-        read(intent)
-        this.state = when {
-            !shell.hasVault() -> State.NO_VAULT
-            words == null && files.isEmpty() -> State.NOTHING
-            else -> State.ASKS
-        }
+        handed = lastNonConfigurationInstance as? HandedIn ?: read(intent)
+        handed.moved = ::moved
         draw()
     }
 
+    override fun onRetainNonConfigurationInstance(): Any = handed
+
+    override fun onStart() {
+        super.onStart()
+        isSeen = true
+    }
+
+    /** Whoever leaves in the middle comes back to how it ended; what other apps lend is lent for as long as this window is there. */
+    override fun onStop() {
+        super.onStop()
+        isSeen = false
+        if (!isChangingConfigurations && handed.state != State.KEEPS) finish()
+    }
+
+    override fun onDestroy() {
+        if (!isChangingConfigurations) handed.moved = {}
+        super.onDestroy()
+    }
+
+    /** Once all of it is kept nobody has to be told any more who has left. */
+    private fun moved() = if (!isSeen && handed.state == State.KEPT) finish() else draw()
+
     /** Whatever another app put in there may be malformed. */
-    private fun read(handed: Intent) = try {
-        files = handedFiles(handed).distinct()
-        words = handed.getCharSequenceExtra(Intent.EXTRA_TEXT)?.toString()?.takeIf(String::isNotBlank)
+    private fun read(given: Intent): HandedIn = try {
+        HandedIn(shell, given.getCharSequenceExtra(Intent.EXTRA_TEXT)?.toString()?.takeIf(String::isNotBlank), handedFiles(given).distinct())
     } catch (_: RuntimeException) {
-        files = emptyList()
-        words = null
+        HandedIn(shell, null, emptyList())
     }
 
     @Suppress("DEPRECATION")
@@ -54,61 +64,21 @@ class ShareActivity : PlainWindow() {
         val kit = Kit(this)
         val content = kit.column(kit.title(getString(R.string.app_name)))
         with(kit) {
-            when (state) {
+            when (handed.state) {
                 State.ASKS -> {
-                    val count = files.size + if (words == null) 0 else 1
-                    content.put(body(resources.getQuantityString(R.plurals.share_ask, count, count)))
-                    content.put(primary(words(R.string.cap_keep)) { keep() })
+                    content.put(body(resources.getQuantityString(R.plurals.share_ask, handed.count, handed.count)))
+                    content.put(primary(words(R.string.cap_keep)) { handed.keep() })
                 }
                 State.KEEPS -> content.put(body(words(R.string.wait)))
                 State.KEPT -> content.put(body(words(R.string.cap_kept)))
-                State.NOT_KEPT -> content.put(warning(words(R.string.share_not_kept, problem.orEmpty())))
+                State.NOT_KEPT -> content.put(warning(words(R.string.share_not_kept, handed.problem?.say(this).orEmpty())))
                 State.NOTHING -> content.put(warning(words(R.string.share_nothing)))
                 State.NO_VAULT -> content.put(warning(words(R.string.share_no_vault)))
             }
-            if (state != State.KEEPS) content.put(plain(words(R.string.share_close)) { finish() })
+            if (handed.state != State.KEEPS) content.put(plain(words(R.string.share_close)) { finish() })
         }
         content.setPadding(kit.dp(16), kit.dp(24), kit.dp(16), kit.dp(24))
         root.removeAllViews()
         root.addView(ScrollView(this).apply { addView(content) })
-    }
-
-    private fun keep() {
-        turn(State.KEEPS)
-        val note = words
-        if (note != null) shell.ask({ captures.note(note) }) { next(it, files) } else keepFiles(files)
-    }
-
-    /** One after another, each copied to a file of our own first: whoever lends it can hold up the copy and nothing else. What fails costs no other. */
-    private fun keepFiles(left: List<Uri>) {
-        val uri = left.firstOrNull() ?: return turn(if (problem == null) State.KEPT else State.NOT_KEPT)
-        shell.media.documents.copy(uri) { copied ->
-            if (copied == null) {
-                problem = getString(R.string.ev_unreadable)
-                return@copy keepFiles(left.drop(1))
-            }
-            val path = Where.Path(copied.file.path)
-            shell.ask({ captures.file(sortOf(copied), copied.name, path) }) { answer ->
-                shell.media.temporary.erase(copied.file)
-                next(answer, left.drop(1))
-            }
-        }
-    }
-
-    private fun next(answer: Answer<Unit>, left: List<Uri>) {
-        if (answer is Answer.Not) problem = answer.problem.words
-        keepFiles(left)
-    }
-
-    private fun sortOf(copied: Copied): CaptureSort = when (copied.type.substringBefore('/')) {
-        "image" -> CaptureSort.PHOTO
-        "audio" -> CaptureSort.SOUND
-        "video" -> CaptureSort.VIDEO
-        else -> CaptureSort.FILE
-    }
-
-    private fun turn(to: State) {
-        state = to
-        draw()
     }
 }

@@ -9,6 +9,8 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
+import org.robolectric.android.controller.ActivityController
+import java.io.Closeable
 
 @RunWith(RobolectricTestRunner::class)
 class CaptureTest {
@@ -167,10 +169,113 @@ class CaptureTest {
     }
 
     @Test
+    fun `without room on this phone that is said of what is handed on and of a photo`() {
+        val other = OtherApp.installed()
+        locked()
+        hand.fillUp("taken")
+        val said = share(Intent(Intent.ACTION_SEND).setType("image/png").putExtra(Intent.EXTRA_STREAM, other.lend("снимок.png", picture)))
+        assertTrue(said, "Not everything is kept. There is no room on this phone." in said)
+        hand.captures()
+        hand.tap(R.string.ev_photo)
+        assertTrue(hand.text(), hand.sees("There is no room on this phone."))
+    }
+
+    @Test
     fun `nothing handed on, and no vault yet, are said`() {
         hand.start()
         assertTrue(share(Intent(Intent.ACTION_SEND).putExtra(Intent.EXTRA_TEXT, "x")).contains("Open the app first"))
         hand.firstRun()
         assertTrue(share(Intent(Intent.ACTION_SEND)).contains("There is nothing here"))
+    }
+
+    /** A window with what another app hands on, the first of which stalls. She keeps it, and it is still being copied. */
+    private fun keeping(vararg files: Uri): ActivityController<ShareActivity> {
+        val given = Intent(Intent.ACTION_SEND_MULTIPLE).setType("image/*").putParcelableArrayListExtra(Intent.EXTRA_STREAM, arrayListOf(*files))
+        val window = Robolectric.buildActivity(ShareActivity::class.java, given).setup()
+        hand.over = window.get()
+        hand.waitsForFiles = false
+        hand.tap(R.string.cap_keep)
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.wait)))
+        return window
+    }
+
+    private fun ends(stalled: Closeable) {
+        stalled.close()
+        hand.waitsForFiles = true
+        hand.settle()
+    }
+
+    @Test
+    fun `a phone that is turned while something is handed on asks nothing twice and keeps nothing twice`() {
+        val other = OtherApp.installed()
+        locked()
+        val stalled = other.stall("1.png", picture)
+        val window = keeping(other.place("1.png"))
+        window.recreate()
+        hand.over = window.get()
+        hand.settle()
+        assertFalse(hand.text(), hand.sees(hand.words(R.string.cap_keep)))
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.wait)))
+        ends(stalled)
+        assertTrue(hand.text(), hand.sees("Kept. You will find it in the log"))
+        window.recreate()
+        hand.over = window.get()
+        hand.settle()
+        assertTrue("it is still said: " + hand.text(), hand.sees("Kept. You will find it in the log"))
+        hand.over = null
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees("1 record is not confirmed yet"))
+    }
+
+    @Test
+    fun `whoever leaves while something is handed on finds how it ended, if something is still to be said`() {
+        val other = OtherApp.installed()
+        locked()
+        var stalled = other.stall("1.png", picture)
+        val whole = keeping(other.place("1.png"))
+        whole.pause().stop()
+        assertFalse("the file is lent to this window", whole.get().isFinishing)
+        ends(stalled)
+        assertTrue(whole.get().isFinishing)
+        stalled = other.stall("2.png", picture)
+        val half = keeping(other.place("2.png"), other.place("нет.png"))
+        half.pause().stop()
+        ends(stalled)
+        assertFalse("nobody has read it yet", half.get().isFinishing)
+        half.restart().start().resume()
+        assertTrue(hand.text(), hand.sees("Not everything is kept."))
+        half.pause().stop()
+        assertTrue(half.get().isFinishing)
+        hand.over = null
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees("2 records are not confirmed yet"))
+    }
+
+    @Test
+    fun `a window that was not answered is gone when it is left`() {
+        locked()
+        val window = Robolectric.buildActivity(ShareActivity::class.java, Intent(Intent.ACTION_SEND).putExtra(Intent.EXTRA_TEXT, "x")).setup()
+        window.pause().stop()
+        assertTrue(window.get().isFinishing)
+    }
+
+    @Test
+    fun `opening the app leaves alone what is just being handed on`() {
+        val other = OtherApp.installed()
+        locked()
+        hand.app.kill()
+        val stalled = other.stall("1.png", picture)
+        val window = keeping(other.place("1.png"))
+        hand.over = null
+        hand.start()
+        ends(stalled)
+        hand.over = window.get()
+        assertTrue(hand.text(), hand.sees("Kept. You will find it in the log"))
+        hand.over = null
+        hand.pin("7391")
+        hand.tap("1 record is not confirmed yet")
+        hand.tapPart("1 piece of evidence")
+        hand.tap("1 piece of evidence")
+        assertTrue(hand.text(), hand.sees(sha256(picture).take(16).chunked(4).joinToString(" ")))
     }
 }

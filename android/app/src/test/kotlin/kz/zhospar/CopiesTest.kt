@@ -1,6 +1,10 @@
 package kz.zhospar
 
+import android.app.Activity
+import android.content.ComponentName
 import android.content.Intent
+import android.net.Uri
+import android.provider.OpenableColumns
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -9,10 +13,6 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import java.util.concurrent.CountDownLatch
-import java.util.concurrent.Semaphore
-import java.util.concurrent.TimeUnit
-import java.util.concurrent.atomic.AtomicLong
-import kotlin.concurrent.thread
 
 @RunWith(RobolectricTestRunner::class)
 class CopiesTest {
@@ -33,6 +33,7 @@ class CopiesTest {
         val asked = hand.errand()
         assertEquals(Intent.ACTION_CREATE_DOCUMENT, asked.action)
         assertEquals("plan.age", asked.getStringExtra(Intent.EXTRA_TITLE))
+        assertFalse("it may lie in a cloud", asked.hasExtra(Intent.EXTRA_LOCAL_ONLY))
         hand.comesBack(other.place("plan.age"))
         assertTrue(hand.text(), hand.sees("read again to its end"))
         assertTrue(hand.text(), hand.sees("It opens with your recovery code."))
@@ -68,7 +69,7 @@ class CopiesTest {
         hand.tap(R.string.copy_own)
         hand.type(R.string.copy_others, "")
         hand.tap(R.string.copy_place)
-        hand.comesBack(null, result = android.app.Activity.RESULT_CANCELED)
+        hand.comesBack(null, result = Activity.RESULT_CANCELED)
         assertFalse(hand.text(), hand.sees("read again"))
         repeat(3) { hand.back() }
         assertTrue(hand.text(), hand.sees("Last copy: none yet"))
@@ -81,7 +82,24 @@ class CopiesTest {
         hand.tap(R.string.copy_place)
         hand.comesBack(other.place("plan.age"), seconds = 200)
         assertFalse("locked: " + hand.text(), hand.sees("Make a copy now"))
+        assertTrue(hand.text(), hand.sees("Not finished: the lock came first."))
+        hand.back()
         hand.pin("7391")
+        assertTrue(hand.text(), hand.sees("Last copy: none yet"))
+    }
+
+    @Test
+    fun `a place or a phone without room has no copy`() {
+        opened().more(R.string.copy_title).tap(R.string.copy_now)
+        hand.pin("7391")
+        hand.tap(R.string.copy_place)
+        hand.comesBack(other.full("plan.age"))
+        assertTrue(hand.text(), hand.sees("Not all of it could be written"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.fillUp("lent")
+        hand.tap(R.string.copy_hand_on)
+        assertTrue(hand.text(), hand.sees("There is no copy."))
+        repeat(3) { hand.back() }
         assertTrue(hand.text(), hand.sees("Last copy: none yet"))
     }
 
@@ -98,51 +116,165 @@ class CopiesTest {
     }
 
     @Test
-    fun `a lock breaks a copy off, and it does not count`() {
-        val picked = other.lend("long.bin", ByteArray(8_000_000) { 7 })
-        opened().begin("msg")
-        hand.type(R.string.what, "С записью")
-        hand.tap(R.string.ev_title)
-        hand.tap(R.string.ev_add_file)
-        hand.comesBack(picked)
-        repeat(2) { hand.back() }
-        val slow = other.file("slow.age")
-        assertEquals(0, ProcessBuilder("mkfifo", slow.path).start().waitFor())
-        val taken = AtomicLong()
-        val enough = CountDownLatch(1)
-        val hungry = Semaphore(10)
-        val reader = thread(isDaemon = true) {
-            val part = ByteArray(20_000)
-            slow.inputStream().use { from ->
-                generateSequence { from.read(part).takeIf { it >= 0 } }.forEach {
-                    taken.addAndGet(it.toLong())
-                    if (hungry.availablePermits() == 0) enough.countDown()
-                    hungry.acquire()
-                }
-            }
-        }
+    fun `a lock breaks a copy off, that is said, and it does not count`() {
+        opened().more(R.string.copy_title).tap(R.string.copy_now)
+        hand.pin("7391")
+        hand.tap(R.string.copy_place)
+        val held = CountDownLatch(1)
+        hand.app.shell.askLong({ held.await() }) {}
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("plan.age"))
+        hand.back()
+        assertTrue("a step back leaves it alone: " + hand.text(), hand.sees("The copy is being written."))
+        hand.tap(R.string.lock)
+        held.countDown()
+        hand.waitsForFiles = true
+        hand.settle()
+        assertTrue(hand.text(), hand.sees("Not finished: the lock came first."))
+        assertFalse(hand.text(), hand.sees("copy"))
+        assertFalse(other.file("plan.age").exists())
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.back()
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees("Last copy: none yet"))
+    }
+
+    @Test
+    fun `a place that answers late holds up no lock, and the copy counts once its own log is open again`() {
+        hand.start().firstRun(second = "8264").pin("7391")
+        hand.writeOne("До копии")
         hand.more(R.string.copy_title).tap(R.string.copy_now)
         hand.pin("7391")
         hand.tap(R.string.copy_place)
+        other.readable = CountDownLatch(1)
         hand.waitsForFiles = false
-        hand.comesBack(other.place("slow.age"))
-        assertTrue("it is being taken", enough.await(20, TimeUnit.SECONDS))
-        assertTrue("it is being written: " + hand.text(), hand.sees("The copy is being written."))
-        hand.back()
-        assertTrue("a step back leaves it alone", hand.sees("The copy is being written."))
-        // A piece at a time until it is locked: a reader that stood still would hold up the lock, and one at full speed would be done before it.
-        val locked = CountDownLatch(1)
-        hand.app.shell.lock()
-        hand.app.shell.ask({ locked.countDown() })
-        while (!locked.await(1, TimeUnit.MILLISECONDS)) hungry.release()
-        hungry.release(Int.MAX_VALUE / 2)
+        hand.comesBack(other.place("plan.age"))
+        generateSequence { hand.settle() }.take(100).first { other.isWanted }
+        assertTrue(hand.text(), hand.sees("The copy is being written."))
+        hand.tap(R.string.lock)
+        hand.pin("8264")
+        other.readable.countDown()
         hand.waitsForFiles = true
         hand.settle()
-        reader.join(20_000)
-        assertFalse("nobody writes it any more", reader.isAlive)
-        assertTrue("${taken.get()}", taken.get() < 8_000_000)
+        hand.tap(R.string.log)
+        hand.tap(R.string.today)
+        assertTrue("the other log knows nothing of it: " + hand.text(), hand.sees("Last copy: none yet"))
+        hand.tap(R.string.lock)
         hand.pin("7391")
+        hand.tap(R.string.noted)
+        hand.tap(R.string.log)
+        hand.tap(R.string.today)
+        assertTrue(hand.text(), hand.sees("Last copy: 27 Nov 2026"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    /** From Today: seals a copy and shows the apps that it may go to; what the chosen one gets. */
+    private fun Hand.handOn(): Intent {
+        more(R.string.copy_title).tap(R.string.copy_now)
+        pin("7391")
+        tap(R.string.copy_hand_on)
+        assertEquals(Intent.ACTION_CHOOSER, errand().action)
+        @Suppress("DEPRECATION")
+        return errand().getParcelableExtra(Intent.EXTRA_INTENT)!!
+    }
+
+    private fun Intent.lent(): Uri = clipData!!.getItemAt(0).uri
+
+    @Test
+    fun `a copy is handed to an app under a neutral name, to be read alone, and counts when she says that it arrived`() {
+        opened().writeOne("До копии")
+        val given = hand.handOn()
+        val (files, uri) = hand.app.contentResolver to given.lent()
+        assertEquals(Intent.ACTION_SEND, given.action)
+        assertEquals(Intent.FLAG_GRANT_READ_URI_PERMISSION, given.flags and (Intent.FLAG_GRANT_READ_URI_PERMISSION or Intent.FLAG_GRANT_WRITE_URI_PERMISSION))
+        @Suppress("DEPRECATION")
+        assertEquals(listOf("kz.zhospar.ShareActivity"), hand.errand().getParcelableArrayExtra(Intent.EXTRA_EXCLUDE_COMPONENTS)!!.map { (it as ComponentName).className })
+        val sealed = files.openInputStream(uri)!!.use { it.readBytes() }
+        assertTrue(String(sealed, Charsets.ISO_8859_1).startsWith("age-encryption.org/v1"))
+        files.query(uri, null, null, null, null)!!.use { row ->
+            row.moveToFirst()
+            assertEquals("plan.age", row.getString(row.getColumnIndexOrThrow(OpenableColumns.DISPLAY_NAME)))
+            assertEquals(sealed.size.toLong(), row.getLong(row.getColumnIndexOrThrow(OpenableColumns.SIZE)))
+        }
+        assertTrue("nothing of it can be written", runCatching { files.openOutputStream(uri, "w") }.isFailure)
+        listOf("../head.0/plan.age", "..%2Fhead.0/plan.age").forEach { way ->
+            assertTrue(way, runCatching { files.openInputStream(Uri.parse("content://kz.zhospar.lent/$way")) }.isFailure)
+        }
+        hand.comesBack(null, result = Activity.RESULT_CANCELED)
+        assertTrue(hand.text(), hand.sees("It counts only when you say so."))
+        repeat(3) { hand.back() }
         assertTrue(hand.text(), hand.sees("Last copy: none yet"))
+        hand.more(R.string.copy_title).tap(R.string.copy_arrived)
+        assertFalse(hand.text(), hand.sees("It counts only when you say so."))
+        assertTrue(hand.text(), hand.sees("Last copy: 27 Nov 2026"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        assertTrue("nobody can read it any more", runCatching { files.openInputStream(uri) }.isFailure)
+    }
+
+    @Test
+    fun `a copy that did not arrive does not count, and one that was handed on before a lock is asked after in its own log alone`() {
+        hand.start().firstRun(second = "8264").pin("7391")
+        hand.writeOne("До копии")
+        hand.handOn()
+        hand.comesBack(null, seconds = 600, result = Activity.RESULT_CANCELED)
+        hand.pin("8264")
+        hand.more(R.string.copy_title)
+        assertFalse("the other log knows nothing of it: " + hand.text(), hand.sees("handed"))
+        assertEquals("the other app may still read", 1, hand.leftOutside().size)
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.tap(R.string.noted)
+        hand.more(R.string.copy_title).tap(R.string.copy_not_arrived)
+        assertTrue(hand.text(), hand.sees("Last copy: none yet"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `a copy that no app takes does not count, and none is left`() {
+        opened().more(R.string.copy_title).tap(R.string.copy_now)
+        hand.pin("7391")
+        shadowOf(hand.app).checkActivities(true)
+        hand.tap(R.string.copy_hand_on)
+        assertTrue(hand.text(), hand.sees("There is no app here that takes it."))
+        repeat(3) { hand.back() }
+        assertTrue(hand.text(), hand.sees("Last copy: none yet"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `a copy that comes from far away can be given up, and serves for every try once it is here`() {
+        opened().backUp(other)
+        val code = hand.code
+        val whole = other.file("plan.age").readBytes()
+        hand.startOnNewPhone()
+        hand.tap(R.string.copy_have)
+        val stalled = other.stall("far.age", whole.copyOf(1_000))
+        hand.tap(R.string.copy_pick)
+        assertFalse("it may come from a cloud", hand.errand().hasExtra(Intent.EXTRA_LOCAL_ONLY))
+        hand.comesBack(other.place("far.age"))
+        hand.type(R.string.recovery, code)
+        hand.tap(R.string.next)
+        hand.waitsForFiles = false
+        repeat(2) { hand.pin("5208") }
+        assertTrue(hand.text(), hand.sees("The file is being fetched."))
+        hand.back()
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.copy_pick_other)))
+        stalled.close()
+        hand.waitsForFiles = true
+        hand.settle()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.tap(R.string.copy_pick_other)
+        hand.comesBack(other.place("plan.age"))
+        hand.type(R.string.recovery, "AAAA")
+        hand.tap(R.string.next)
+        repeat(2) { hand.pin("5208") }
+        assertEquals(1, hand.leftOutside().size)
+        assertTrue(other.file("plan.age").delete())
+        hand.type(R.string.recovery, code)
+        hand.tap(R.string.next)
+        repeat(2) { hand.pin("5208") }
+        assertTrue(hand.text(), hand.sees("Write this down on paper"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
     }
 
     @Test

@@ -103,6 +103,24 @@ class DossierTest {
     }
 
     @Test
+    fun `a place without room has no dossier and no page, and neither counts as one`() {
+        opened().fill()
+        hand.dossier()
+        for ((way, name) in listOf(R.string.dos_hand_over to "dossier.zip", R.string.dos_summary to "page.pdf")) {
+            other.full(name)
+            hand.handOver(name, way)
+            assertTrue(hand.text(), hand.sees("Not taken out:"))
+            assertFalse(hand.text(), hand.sees("It is written."))
+            assertEquals(emptyList<Any>(), hand.leftOutside())
+            hand.back()
+        }
+        repeat(2) { hand.back() }
+        hand.tap(R.string.ways)
+        hand.tap(R.string.dos_copies)
+        assertFalse(hand.text(), hand.sees("· Dossier") || hand.sees("Page for a crisis centre"))
+    }
+
+    @Test
     fun `what is withheld is in no file, and the preview says so`() {
         opened().fill()
         hand.dossier()

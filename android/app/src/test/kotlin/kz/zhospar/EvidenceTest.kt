@@ -90,14 +90,28 @@ class EvidenceTest {
     fun `what a kill left of pictures that were shown and of halves of copies is gone at the next start, a recording is kept`() {
         opened()
         val temporary = hand.app.shell.media.temporary
-        listOf(temporary.newShown(), temporary.newCopy(), temporary.newTaken(TakenSort.SOUND)).forEach { it.writeBytes(FakeSound.HEARD) }
+        listOf(temporary.newShown(), temporary.newCopy(), temporary.newTaken(TakenSort.SOUND)!!).forEach { it.writeBytes(FakeSound.HEARD) }
+        temporary.newLent().apply { parentFile!!.mkdirs() }.writeBytes(FakeSound.HEARD)
         temporary.newTaken(TakenSort.PHOTO)
-        assertEquals(4, hand.leftOutside().size)
+        assertEquals(5, hand.leftOutside().size)
         hand.killAndStart()
         assertEquals(emptyList<Any>(), hand.leftOutside())
         hand.pin("7391")
         hand.tap("1 record is not confirmed yet")
         assertTrue(hand.text(), hand.sees("1 piece of evidence"))
+    }
+
+    @Test
+    fun `what is to go loses its name at once, and is overwritten by a thread beside`() {
+        opened()
+        val temporary = hand.app.shell.media.temporary
+        val photo = temporary.newTaken(TakenSort.PHOTO)!!.apply { writeBytes(FakeSound.HEARD) }
+        val asked = hand.app.beside.asked
+        temporary.erase(photo)
+        assertFalse("nobody finds it as a photo any more", photo.exists())
+        assertEquals(asked + 1, hand.app.beside.asked)
+        hand.settle()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
     }
 
     @Test
@@ -128,6 +142,57 @@ class EvidenceTest {
         val page = hand.views().single { (it as? TextView)?.text == hand.words(R.string.ev_add) }
         ways.forEach { assertEquals(page.width, it.width) }
         assertTrue("the first is the largest", ways[0].height > ways[1].height && ways[1].height == ways[2].height)
+    }
+
+    @Test
+    fun `a copy onto a disk that takes nothing is said to be none`() {
+        val other = OtherApp.installed()
+        opened().tap(R.string.ev_add_file)
+        hand.comesBack(other.lend("запись.bin", FakeSound.HEARD))
+        hand.tapPart("запись.bin")
+        hand.tap(R.string.out_title)
+        hand.pin("7391")
+        for (way in listOf(R.string.out_as_is, R.string.out_bare)) {
+            hand.tap(way)
+            hand.comesBack(other.full("полно$way.bin"))
+            assertTrue(hand.text(), hand.sees("Not taken out:"))
+            assertFalse(hand.text(), hand.sees("The copy is written"))
+        }
+    }
+
+    @Test
+    fun `without room on this phone a photo and a voice say so, and blame no camera and no microphone`() {
+        shadowOf(hand.app).grantPermissions(Manifest.permission.RECORD_AUDIO)
+        opened()
+        hand.fillUp("taken")
+        hand.tap(R.string.ev_add_photo)
+        assertTrue(hand.text(), hand.sees("There is no room on this phone."))
+        assertFalse(hand.text(), hand.sees("camera can't"))
+        hand.tap(R.string.ev_add_voice)
+        hand.tap(R.string.rec_start)
+        assertTrue(hand.text(), hand.sees("There is no room on this phone."))
+        assertFalse(hand.text(), hand.sees("The microphone can't be used now."))
+        assertEquals(null, hand.app.recorder.recording)
+    }
+
+    @Test
+    fun `a recording that breaks off, or into which nothing more comes, says so and keeps what there is`() {
+        shadowOf(hand.app).grantPermissions(Manifest.permission.RECORD_AUDIO)
+        opened()
+        for (how in listOf({ hand.app.recorder.broke() }, { hand.app.recorder.isStill = true })) {
+            hand.tap(R.string.ev_add_voice)
+            hand.tap(R.string.rec_start)
+            hand.pass(30)
+            assertTrue(hand.text(), hand.sees("Recording 0:30"))
+            how()
+            hand.pass(15)
+            assertTrue(hand.text(), hand.sees("The recording broke off."))
+            assertFalse("nothing counts on: " + hand.text(), hand.sees("Recording 0:"))
+            assertEquals(null, hand.app.recorder.recording)
+            hand.back()
+        }
+        assertEquals("both are kept", 2, hand.views().count { hand.said(it).orEmpty().startsWith("voice.aac. ") })
+        assertEquals(emptyList<Any>(), hand.leftOutside())
     }
 
     @Test
@@ -197,6 +262,7 @@ class EvidenceTest {
         assertTrue(hand.text(), hand.sees("Without the microphone nothing can be recorded."))
         hand.tap(R.string.ev_pick)
         assertEquals(Intent.ACTION_OPEN_DOCUMENT, hand.errand().action)
+        assertTrue("what lies on a server could keep everyone waiting", hand.errand().getBooleanExtra(Intent.EXTRA_LOCAL_ONLY, false))
         hand.comesBack(OtherApp.installed().lend("переписка.png", picture))
         assertTrue(hand.text(), hand.sees("переписка.png"))
     }
@@ -232,6 +298,57 @@ class EvidenceTest {
         hand.comesBack(uri)
         assertTrue(hand.text(), hand.sees("камера.mp4"))
         assertTrue(hand.text(), hand.sees("2.2 GB"))
+    }
+
+    @Test
+    fun `a lock breaks off a large file that lies on a disk`() {
+        val other = OtherApp.installed()
+        java.io.RandomAccessFile(other.file("камера.mp4"), "rw").use { it.setLength(LARGE_BYTES) }
+        opened().tap(R.string.ev_add_file)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("камера.mp4"))
+        hand.tap(R.string.lock)
+        hand.waitsForFiles = true
+        hand.settle()
+        assertTrue(hand.text(), hand.sees("Not kept: Locked."))
+        hand.back()
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertFalse(hand.text(), hand.sees("piece of evidence"))
+    }
+
+    @Test
+    fun `an app that stalls while it lends a file holds up neither the lock nor the PIN`() {
+        val other = OtherApp.installed()
+        val stalled = other.stall("стоит.bin", FakeSound.HEARD)
+        opened().tap(R.string.ev_add_file)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("стоит.bin"))
+        assertTrue(hand.text(), hand.sees("The file is being sealed."))
+        hand.tap(R.string.lock)
+        assertTrue(hand.text(), hand.sees("Not kept: the app was left before the file was here."))
+        hand.back()
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertFalse(hand.text(), hand.sees("piece of evidence"))
+        stalled.close()
+        hand.waitsForFiles = true
+        hand.settle()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `what comes out of a pipe whole is kept`() {
+        val other = OtherApp.installed()
+        val slow = other.stall("поток.bin", FakeSound.HEARD)
+        opened().tap(R.string.ev_add_file)
+        hand.waitsForFiles = false
+        hand.comesBack(other.place("поток.bin"))
+        slow.close()
+        hand.waitsForFiles = true
+        hand.settle()
+        assertTrue(hand.text(), hand.seesHash(FakeSound.HEARD))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
     }
 
     @Test
@@ -280,7 +397,8 @@ class EvidenceTest {
         hand.settle()
         feeder.join(10_000)
         assertFalse("nobody reads it any more", feeder.isAlive)
-        assertTrue(hand.text(), hand.sees("Not kept: Locked."))
+        assertTrue(hand.text(), hand.sees("Not kept: the app was left before the file was here."))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
         hand.back()
         hand.pin("7391")
         hand.tap(R.string.log)
@@ -303,6 +421,7 @@ class EvidenceTest {
         assertTrue(hand.text(), hand.sees("The copy will lie outside the log."))
         hand.tap(R.string.out_as_is)
         assertEquals(Intent.ACTION_CREATE_DOCUMENT, hand.errand().action)
+        assertTrue("bare evidence stays on this phone", hand.errand().getBooleanExtra(Intent.EXTRA_LOCAL_ONLY, false))
         hand.comesBack(other.place("копия.bin"))
         assertTrue(hand.text(), hand.sees("The copy is written and compared."))
         assertArrayEquals(FakeSound.HEARD, other.file("копия.bin").readBytes())

@@ -40,8 +40,17 @@ class Hand {
         return this
     }
 
-    /** Until the core has answered whatever was asked of it, and what came of the answers too. */
-    fun settle() = repeat(4) {
+    /** Until the core and whoever works beside it have answered whatever was asked of them, and what came of the answers too. */
+    fun settle() {
+        do {
+            val before = app.beside.asked
+            repeat(4) { round() }
+        } while (app.beside.asked != before)
+    }
+
+    private fun round() {
+        val isDone = app.beside.await(if (waitsForFiles) WAIT_MS else STALL_MS)
+        assertTrue("something beside is still at work", isDone || !waitsForFiles)
         val asked = CountDownLatch(if (waitsForFiles) 3 else 2)
         if (waitsForFiles) app.shell.askLong({ asked.countDown() }) {}
         app.shell.ask({ asked.countDown() })
@@ -151,5 +160,12 @@ class Hand {
     fun killAndStart() {
         app.kill()
         start()
+    }
+
+    private companion object {
+        const val WAIT_MS = 60_000L
+
+        /** For what is meant to stand still. */
+        const val STALL_MS = 50L
     }
 }

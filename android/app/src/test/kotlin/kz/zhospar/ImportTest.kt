@@ -9,6 +9,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import java.io.File
+import java.util.concurrent.CountDownLatch
 
 @RunWith(RobolectricTestRunner::class)
 class ImportTest {
@@ -125,6 +126,14 @@ class ImportTest {
     }
 
     @Test
+    fun `without room on this phone that is said, and not that the file is bad`() {
+        opened()
+        hand.fillUp("taken")
+        hand.pick("calls.xml", calls)
+        assertTrue(hand.text(), hand.sees("There is no room on this phone."))
+    }
+
+    @Test
     fun `a chat is asked what it does not say, then the chosen author comes in`() {
         val chat = "05.06.2026, 21:14 - Айгүл: Не пиши мне\n05.06.2026, 21:15 - Бауыржан: Я всё равно приду\n05.06.2026, 21:16 - Бауыржан: Жди\n"
         opened().pick("Чат WhatsApp.txt", chat.toByteArray())
@@ -152,5 +161,66 @@ class ImportTest {
         tick()
         hand.tapPart("Take in: ")
         assertTrue(hand.text(), hand.sees("line 6: The date of this row can't be read."))
+    }
+
+    @Test
+    fun `an app that stalls while it lends a file holds up neither the lock nor the PIN, and a step back leaves it`() {
+        val stalled = other.stall("calls.xml", calls.copyOf(3_000))
+        opened()
+        hand.waitsForFiles = false
+        repeat(2) {
+            hand.tap(R.string.ev_pick)
+            hand.comesBack(other.place("calls.xml"))
+            assertTrue(hand.text(), hand.sees("Nothing is kept yet."))
+            if (it == 0) hand.back()
+        }
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees("Nothing is written down yet."))
+        stalled.close()
+        hand.waitsForFiles = true
+        hand.settle()
+        assertEquals("nobody wants the copies any more", emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `our copy of the file is gone after leaving, and made again for whoever comes back`() {
+        opened().pick("calls.xml", calls)
+        assertEquals(1, hand.leftOutside().size)
+        hand.app.shell.choices.lockAfterS = 300
+        hand.window.pause().stop()
+        hand.settle()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.window.restart().start().resume()
+        hand.settle()
+        val (_, rows) = tick()
+        hand.tapPart("Take in")
+        assertEquals(rows, counted("New in the log"))
+        hand.back()
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
+    fun `there is no step back while rows are taken in, a lock breaks it off, and that is said`() {
+        opened().pick("calls.xml", calls)
+        tick()
+        val held = CountDownLatch(1)
+        hand.app.shell.askLong({ held.await() }) {}
+        hand.waitsForFiles = false
+        hand.tapPart("Take in")
+        hand.back()
+        assertTrue("the step back leaves it alone: " + hand.text(), hand.sees("The rows are being taken in."))
+        hand.tap(R.string.lock)
+        assertTrue("locked at once: " + hand.text(), hand.sees("Numbers, notes"))
+        held.countDown()
+        hand.waitsForFiles = true
+        hand.settle()
+        assertTrue(hand.text(), hand.sees("Not finished: the lock came first."))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+        hand.back()
+        hand.pin("7391")
+        hand.tap(R.string.log)
+        assertTrue(hand.text(), hand.sees("Nothing is written down yet."))
     }
 }

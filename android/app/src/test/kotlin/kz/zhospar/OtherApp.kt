@@ -11,14 +11,25 @@ import android.os.ParcelFileDescriptor
 import android.provider.OpenableColumns
 import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
+import java.io.Closeable
 import java.io.File
 import java.io.FileNotFoundException
+import java.io.RandomAccessFile
 import java.nio.file.Files
+import java.nio.file.Path
 import java.security.MessageDigest
+import java.util.concurrent.CountDownLatch
 
 /** Another app that lends files, and takes what is written to it. */
 class OtherApp : ContentProvider() {
     private val folder = Files.createTempDirectory("other").toFile()
+
+    /** Whoever wants to read waits for it. */
+    var readable = CountDownLatch(0)
+
+    /** Somebody does. */
+    @Volatile
+    var isWanted = false
 
     fun lend(name: String, bytes: ByteArray): Uri = place(name).also { File(folder, name).writeBytes(bytes) }
 
@@ -26,10 +37,24 @@ class OtherApp : ContentProvider() {
 
     fun file(name: String) = File(folder, name)
 
+    /** A place that takes nothing. */
+    fun full(name: String): Uri = place(name).also { Files.createSymbolicLink(file(name).toPath(), Path.of("/dev/full")) }
+
+    /** Lends a file of which only the beginning comes, until what is returned is closed. */
+    fun stall(name: String, begun: ByteArray): Closeable {
+        check(ProcessBuilder("mkfifo", file(name).path).start().waitFor() == 0)
+        // Opened for both, so that nobody waits for somebody to read.
+        return RandomAccessFile(file(name), "rw").apply { write(begun) }
+    }
+
     override fun onCreate() = true
 
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
         val file = File(folder, uri.lastPathSegment!!)
+        if (mode == "r") {
+            isWanted = true
+            readable.await()
+        }
         if (mode == "r" && !file.exists()) throw FileNotFoundException()
         // A pipe can't be made empty.
         val how = if (file.exists() && !file.isFile) mode.removeSuffix("t") else mode
@@ -81,8 +106,16 @@ fun Hand.camera(bytes: ByteArray, seconds: Long = 20) {
     comesBack(null, seconds)
 }
 
+/** As if this phone had no room: a file stands where the folder of new files would be. */
+fun Hand.fillUp(folder: String) {
+    val place = File(app.noBackupFilesDir, folder)
+    place.deleteRecursively()
+    check(place.createNewFile())
+}
+
 /** Everything that lies outside the vault. */
-fun Hand.leftOutside(): List<File> = listOf(File(app.noBackupFilesDir, "taken"), File(app.cacheDir, "shown")).flatMap { it.listFiles().orEmpty().toList() }
+fun Hand.leftOutside(): List<File> =
+    listOf(File(app.noBackupFilesDir, "taken"), File(app.noBackupFilesDir, "lent"), File(app.cacheDir, "shown")).flatMap { it.listFiles().orEmpty().toList() }
 
 /** The row or card whose words hold these. */
 fun Hand.tapPart(words: String) {

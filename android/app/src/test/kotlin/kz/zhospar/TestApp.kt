@@ -13,6 +13,7 @@ import java.io.File
 import java.security.SecureRandom
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.Executor
+import java.util.concurrent.Executors
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
 
@@ -31,8 +32,9 @@ open class TestApp : App() {
 
     override fun cost(): Cost = Cost.LEAST
 
-    /** Other apps answer at once. */
-    override fun background(): Executor = Executor(Runnable::run)
+    val beside = Beside()
+
+    override fun background(): Executor = beside
 
     override fun sound(): Sound = recorder
 
@@ -50,6 +52,41 @@ open class TestApp : App() {
 
     @Suppress("UNCHECKED_CAST")
     private fun <T> field(of: Any, name: String): T = of.javaClass.getDeclaredField(name).apply { isAccessible = true }.get(of) as T
+}
+
+/** Threads beside the one that draws, and whether they are done. */
+class Beside : Executor {
+    private val threads = Executors.newCachedThreadPool { work -> Thread(work).apply { isDaemon = true } }
+    private var running = 0
+
+    /** How much was ever asked of them. */
+    @Volatile
+    var asked = 0
+        private set
+
+    override fun execute(work: Runnable) {
+        synchronized(threads) {
+            running += 1
+            asked += 1
+        }
+        threads.execute {
+            try {
+                work.run()
+            } finally {
+                synchronized(threads) { running -= 1 }
+            }
+        }
+    }
+
+    /** False if they are still at work after so long. */
+    fun await(mostMs: Long): Boolean {
+        val until = System.nanoTime() + mostMs * 1_000_000
+        while (System.nanoTime() < until) {
+            if (synchronized(threads) { running == 0 }) return true
+            Thread.sleep(1)
+        }
+        return false
+    }
 }
 
 /** 2026-11-27, 09:40 in Almaty, until someone turns it. */
@@ -115,9 +152,20 @@ class FakeSound : Sound {
     var recording: File? = null
     var playing: File? = null
 
-    override fun record(to: File): Boolean {
+    /** What it says when it ends by itself. */
+    var broke: () -> Unit = {}
+
+    /** Nothing more arrives. */
+    var isStill = false
+
+    override var recordedBytes = 0L
+        get() = field.also { if (!isStill) field += 1 }
+
+    override fun record(to: File, broke: () -> Unit): Boolean {
         if (isBusy) return false
         recording = to
+        recordedBytes = HEARD.size.toLong()
+        this.broke = broke
         to.writeBytes(HEARD)
         return true
     }

@@ -204,6 +204,30 @@ class WaysTest {
     }
 
     @Test
+    fun `an app that stalls while it lends a way holds up neither the lock nor the PIN`() {
+        val other = OtherApp.installed()
+        val stalled = other.stall("park.gpx", GPX.toByteArray().copyOf(300))
+        opened().ways().addWays(names = emptyList())
+        hand.tap(R.string.way_add)
+        hand.type(R.string.way_name, "Park")
+        hand.type(R.string.way_minutes, "25")
+        hand.tap(R.string.way_line_pick)
+        hand.comesBack(other.place("park.gpx"))
+        hand.waitsForFiles = false
+        hand.tap(R.string.way_keep)
+        hand.tap(R.string.lock)
+        hand.pin("7391")
+        hand.ways()
+        assertTrue(hand.text(), hand.sees("Home"))
+        assertFalse(hand.text(), hand.sees("Park"))
+        stalled.close()
+        hand.waitsForFiles = true
+        hand.settle()
+        assertFalse(hand.text(), hand.sees("Park"))
+        assertEquals(emptyList<Any>(), hand.leftOutside())
+    }
+
+    @Test
     fun `the evening before a trip that repeats itself one neutral reminder is set`() {
         hand.app.ticks.pass(2 * DAY_S)
         opened().ways().addWays(names = listOf("Park", "Street"))

@@ -7,6 +7,8 @@ data class CopyMade(
     val at: Moment,
     val records: Long,
     val evidence: Long,
+    /** An incident by which the log that it is of is known again; null if it had none. */
+    val mark: String?,
 )
 
 /** A vault that was made of a copy. */

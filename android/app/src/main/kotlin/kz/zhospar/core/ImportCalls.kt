@@ -27,10 +27,10 @@ class ImportCalls internal constructor(private val calls: Calls) {
         )
     }
 
-    /** Takes in the rows of these numbers and of no other. The columns of a table are those that she was shown. */
+    /** Takes in the rows of these numbers and of no other. The columns of a table are those that she was shown. May be a long call. */
     fun take(file: Where, name: String, numbers: List<String>, said: SaidOfFile, isTable: Boolean, gauge: Gauge, tongue: Tongue): Brought {
         val language = tongue.language
-        val report = calls.opened().imports().use {
+        val report = calls.held { imports() }.use {
             it.importFile(file.toCore(), name, ImportChoice.Only(numbers), options(said, isTable), calls.now(), gauge.begun())
         }
         val counts = listOf(

@@ -43,7 +43,7 @@ class WayCalls internal constructor(private val calls: Calls) {
 
     fun removePlace(id: String) = book { it.removePlace(id, calls.now()) }
 
-    /** `line` is a GPX file with the way on the ground, if there is one. */
+    /** `line` is a GPX file with the way on the ground, if there is one; with it this may be a long call. */
     fun addWay(way: NewWay, line: Where?) {
         val tags = Tags(WayTag.LIT in way.tags, WayTag.BUSY in way.tags, WayTag.DAY_ONLY in way.tags, WayTag.COMPANY in way.tags)
         val minutes = (way.minutes.trim().toIntOrNull() ?: 0).coerceIn(0, UShort.MAX_VALUE.toInt()).toUShort()
@@ -235,7 +235,7 @@ class WayCalls internal constructor(private val calls: Calls) {
 
     private fun degrees(typed: String): Double = typed.trim().replace(',', '.').toDoubleOrNull() ?: Double.NaN
 
-    private fun <T> book(work: (RouteBook) -> T): T = calls.opened().routeBook().use(work)
+    private fun <T> book(work: (RouteBook) -> T): T = calls.held { routeBook() }.use(work)
 
     private companion object {
         val UNDER_WAY = setOf(Phase.COUNTDOWN, Phase.CLIMBING, Phase.ANSWERED, Phase.NOBODY_REACHED)

@@ -14,14 +14,15 @@ import java.io.File
 import java.io.IOException
 import java.io.InputStream
 import java.io.OutputStream
+import java.security.MessageDigest
 import java.util.concurrent.Executor
 
 /** A document of another app while it is open. */
 class Lent(val name: String, val bytes: Long?, private val descriptor: ParcelFileDescriptor) : Closeable {
     val number: Int get() = descriptor.fd
 
-    /** Bytes that are in it now; null where that can't be told. */
-    val length: Long? get() = descriptor.statSize.takeIf { it >= 0 }
+    /** Whether it lies on a disk. What comes out of a pipe comes when the other app likes, or never. */
+    val isFile: Boolean get() = File("/proc/self/fd/$number").isFile
 
     /** Its content. Closing this closes the document. */
     fun content(): InputStream = ParcelFileDescriptor.AutoCloseInputStream(descriptor)
@@ -44,16 +45,21 @@ class Documents(private val context: Context, private val background: Executor, 
     fun open(uri: Uri, mode: String, then: (Lent?) -> Unit) = later({ lent(uri, mode) }, then)
 
     /**
-     * Makes a copy of our own, so that an app that hands on a file and then stalls holds up nothing but its own copy. Null if there is none, or it is larger
-     * than the captures may be.
+     * Makes a copy of our own, so that an app that hands on a file and then stalls holds up nothing but its own copy. Nobody hears of one that is no longer
+     * wanted, and nothing is left of it.
      */
-    fun copy(uri: Uri, then: (Copied?) -> Unit) = later({ copied(uri) }, then)
+    fun copy(uri: Uri, copying: Copying, then: (Copy) -> Unit) =
+        copyOf(copying, { lent(uri, "r")?.let { copied(it, tried { resolver.getType(uri) }.orEmpty(), copying) } ?: Copy.Unreadable }, then)
 
-    /** Writes a file of our own into a document; false if that can't be. */
-    fun write(file: File, uri: Uri, then: (Boolean) -> Unit) = later({ written(file, uri) }, then)
+    /** The same with one that is open already; it is closed then. */
+    fun copy(lent: Lent, copying: Copying, then: (Copy) -> Unit) = copyOf(copying, { copied(lent, "", copying) }, then)
 
-    /** Reads it to its end and says how many bytes came; null if it can't be read. */
-    fun measure(uri: Uri, then: (Long?) -> Unit) = later({ tried { lent(uri, "r")?.content()?.use(::counted) } }, then)
+    private fun copyOf(copying: Copying, work: () -> Copy, then: (Copy) -> Unit) = later(work) { copy ->
+        if (copying.isWanted) then(copy) else if (copy is Copy.Whole) temporary.erase(copy.file)
+    }
+
+    /** Writes a file of our own into a document, and reads that again to its end. */
+    fun put(file: File, uri: Uri, then: (Written) -> Unit) = later({ written(file, uri) }, then)
 
     /** Removes a document that must not be used. */
     fun remove(uri: Uri) = background.execute {
@@ -72,39 +78,57 @@ class Documents(private val context: Context, private val background: Executor, 
         return Lent(name, bytes ?: descriptor.statSize.takeIf { it >= 0 }, descriptor)
     }
 
-    private fun written(file: File, uri: Uri): Boolean {
-        val lent = lent(uri, "wt") ?: return false
-        return tried {
-            lent.sink().use { out -> file.inputStream().use { it.copyTo(out) } }
-            true
-        } ?: false
+    private fun written(file: File, uri: Uri): Written {
+        val lent = lent(uri, "wt") ?: return Written.NOWHERE
+        val hash = tried { lent.sink().use { out -> hashed(file.inputStream()) { part, read -> out.write(part, 0, read) } } } ?: return Written.CUT
+        val found = tried { lent(uri, "r")?.content()?.let { hashed(it) } }
+        return if (found != null && hash.contentEquals(found)) Written.WHOLE else Written.DIFFERENT
     }
 
-    private fun copied(uri: Uri): Copied? {
-        val lent = lent(uri, "r") ?: return null
+    /** The hash of everything that comes, and closes it. */
+    private fun hashed(source: InputStream, each: (ByteArray, Int) -> Unit = { _, _ -> }): ByteArray = source.use {
+        val hash = MessageDigest.getInstance("SHA-256")
+        val part = ByteArray(CHUNK_BYTES)
+        generateSequence { source.read(part).takeIf { it >= 0 } }.forEach { read ->
+            hash.update(part, 0, read)
+            each(part, read)
+        }
+        hash.digest()
+    }
+
+    private fun copied(lent: Lent, type: String, copying: Copying): Copy {
         val copy = temporary.newCopy()
-        val isWhole = tried { lent.content().use { pour(it, copy) } } ?: false
-        if (isWhole) return Copied(copy, lent.name, tried { resolver.getType(uri) }.orEmpty())
+        val refused = try {
+            lent.content().use { if (pour(it, copy, copying)) null else Copy.Unreadable }
+        } catch (_: NoRoom) {
+            Copy.NoRoom
+        } catch (_: IOException) {
+            Copy.Unreadable
+        } catch (_: RuntimeException) {
+            Copy.Unreadable
+        }
+        if (refused == null) return Copy.Whole(copy, lent.name, type)
         temporary.erase(copy)
-        return null
+        return refused
     }
 
-    private fun counted(source: InputStream): Long {
+    /** False if it is larger than it may be, or not wanted to its end. */
+    private fun pour(source: InputStream, to: File, copying: Copying): Boolean = ours { to.outputStream() }.use { out ->
         val part = ByteArray(CHUNK_BYTES)
-        return generateSequence { source.read(part).takeIf { it >= 0 } }.sumOf(Int::toLong)
-    }
-
-    /** False if it is larger than the captures may be. */
-    private fun pour(source: InputStream, to: File): Boolean = to.outputStream().use { out ->
-        val part = ByteArray(CHUNK_BYTES)
-        var all = 0L
         var read = source.read(part)
-        while (read >= 0 && all + read <= COPY_BYTES_MAX) {
-            out.write(part, 0, read)
-            all += read
+        while (read >= 0 && copying.isWanted && copying.bytes + read <= copying.most) {
+            ours { out.write(part, 0, read) }
+            copying.bytes += read
             read = source.read(part)
         }
         read < 0
+    }
+
+    /** What fails on our side has to do with the disk. */
+    private fun <T> ours(work: () -> T): T = try {
+        work()
+    } catch (error: IOException) {
+        throw NoRoom(error)
     }
 
     private fun described(uri: Uri): Pair<String, Long?> {
@@ -125,7 +149,10 @@ class Documents(private val context: Context, private val background: Executor, 
     }
 
     /** A path, or a file of our own, is nothing that another app may have us read or write. */
-    private fun isForeign(uri: Uri) = uri.scheme == ContentResolver.SCHEME_CONTENT && uri.authority?.substringAfterLast('@') != TakenProvider.authority(context)
+    private fun isForeign(uri: Uri): Boolean {
+        val own = setOf(TakenProvider.authority(context), LentProvider.authority(context))
+        return uri.scheme == ContentResolver.SCHEME_CONTENT && uri.authority?.substringAfterLast('@') !in own
+    }
 
     /** The other app may answer with any failure at all. */
     private fun <T> tried(work: () -> T?): T? = try {
@@ -140,9 +167,46 @@ class Documents(private val context: Context, private val background: Executor, 
         const val CHUNK_BYTES = 65_536
         const val NAME_MAX_CHARS = 200
         const val NAME_END_CHARS = 12
-        const val COPY_BYTES_MAX = 268_435_456L
     }
 }
 
-/** A copy of our own of what another app handed on. */
-class Copied(val file: File, val name: String, val type: String)
+/** A copy that is being made: how far it is, and whether anybody still wants it. */
+class Copying(val most: Long = Long.MAX_VALUE) {
+    @Volatile
+    var isWanted = true
+
+    @Volatile
+    var bytes = 0L
+        internal set
+
+    companion object {
+        /** As large as captures may be. */
+        const val CAPTURE_BYTES_MAX = 268_435_456L
+    }
+}
+
+/** What came of writing a file of our own into a document. */
+enum class Written {
+    WHOLE,
+
+    /** Nothing can be written there. */
+    NOWHERE,
+
+    /** Not all of it was taken. */
+    CUT,
+
+    /** What can be read there is something else, or nothing. */
+    DIFFERENT,
+}
+
+/** What came of copying what another app lends. */
+sealed interface Copy {
+    class Whole(val file: File, val name: String, val type: String) : Copy
+
+    data object Unreadable : Copy
+
+    /** The disk of this phone takes no more. */
+    data object NoRoom : Copy
+}
+
+private class NoRoom(error: IOException) : IOException(error)

@@ -9,8 +9,11 @@ import java.io.IOException
 
 /** The microphone and the loudspeaker. One recording and one playing at a time. */
 interface Sound {
-    /** False if the microphone can't be had. */
-    fun record(to: File): Boolean
+    /** Bytes of what is being recorded that have arrived in its file. */
+    val recordedBytes: Long
+
+    /** False if the microphone can't be had. `broke` is told if it ends by itself. */
+    fun record(to: File, broke: () -> Unit): Boolean
 
     /** False if nothing was recorded. */
     fun stopRecording(): Boolean
@@ -24,8 +27,11 @@ interface Sound {
 class PhoneSound(private val context: Context) : Sound {
     private var recorder: MediaRecorder? = null
     private var player: MediaPlayer? = null
+    private var recorded: File? = null
 
-    override fun record(to: File): Boolean {
+    override val recordedBytes: Long get() = recorded?.length() ?: 0
+
+    override fun record(to: File, broke: () -> Unit): Boolean {
         val recorder = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) MediaRecorder(context) else oldRecorder()
         return started(recorder::release) {
             recorder.setAudioSource(MediaRecorder.AudioSource.MIC)
@@ -35,14 +41,22 @@ class PhoneSound(private val context: Context) : Sound {
             recorder.setAudioEncodingBitRate(BITS_PER_S)
             recorder.setAudioSamplingRate(SAMPLES_PER_S)
             recorder.setOutputFile(to.path)
+            recorder.setOnErrorListener { _, _, _ -> broke() }
+            recorder.setOnInfoListener { _, what, _ -> if (what in ENDS) broke() }
             recorder.prepare()
             recorder.start()
-        }.also { if (it) this.recorder = recorder }
+        }.also {
+            if (it) {
+                this.recorder = recorder
+                recorded = to
+            }
+        }
     }
 
     override fun stopRecording(): Boolean {
         val ending = recorder ?: return false
         recorder = null
+        recorded = null
         return try {
             ending.stop()
             true
@@ -88,6 +102,7 @@ class PhoneSound(private val context: Context) : Sound {
     }
 
     private companion object {
+        val ENDS = setOf(MediaRecorder.MEDIA_RECORDER_INFO_MAX_DURATION_REACHED, MediaRecorder.MEDIA_RECORDER_INFO_MAX_FILESIZE_REACHED)
         const val BITS_PER_S = 64_000
         const val SAMPLES_PER_S = 44_100
     }

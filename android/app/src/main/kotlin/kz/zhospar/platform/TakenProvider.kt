@@ -14,7 +14,7 @@ class TakenProvider : ContentProvider() {
     override fun onCreate(): Boolean = true
 
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
-        val file = Temporary(requireNotNull(context)).waitedFor(uri.lastPathSegment) ?: throw FileNotFoundException()
+        val file = Temporary.waitedFor(requireNotNull(context), uri.lastPathSegment) ?: throw FileNotFoundException()
         return ParcelFileDescriptor.open(file, ParcelFileDescriptor.parseMode(mode))
     }
 

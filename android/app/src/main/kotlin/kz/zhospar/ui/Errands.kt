@@ -3,10 +3,12 @@ package kz.zhospar.ui
 import android.Manifest
 import android.app.Activity
 import android.content.ActivityNotFoundException
+import android.content.ComponentName
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
+import kz.zhospar.ShareActivity
 
 /** Ways out to another app that come back with something: the camera, the list of files. */
 class Errands {
@@ -45,10 +47,22 @@ class Errands {
     }
 
     /** Has her choose where a new document with this name is to be, on this phone; `then` gets the place unless she gave up. False as in [go]. */
-    fun place(type: String, name: String, then: (Uri) -> Unit): Boolean {
-        val place = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType(type)
-            .putExtra(Intent.EXTRA_TITLE, name).putExtra(Intent.EXTRA_LOCAL_ONLY, true)
+    fun place(type: String, name: String, then: (Uri) -> Unit): Boolean = place(type, name, isLocal = true, then)
+
+    /** The same for what is sealed: it may lie anywhere. */
+    fun placeSealed(type: String, name: String, then: (Uri) -> Unit): Boolean = place(type, name, isLocal = false, then)
+
+    private fun place(type: String, name: String, isLocal: Boolean, then: (Uri) -> Unit): Boolean {
+        val place = Intent(Intent.ACTION_CREATE_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType(type).putExtra(Intent.EXTRA_TITLE, name)
+        if (isLocal) place.putExtra(Intent.EXTRA_LOCAL_ONLY, true)
         return go(place) { came -> came?.data?.let(then) }
+    }
+
+    /** Has her choose an app to hand something to; this one is none of them. What became of it nobody says. False as in [go]. */
+    fun handOn(what: Intent): Boolean {
+        val from = window ?: return false
+        val own = arrayOf(ComponentName(from, ShareActivity::class.java))
+        return go(Intent.createChooser(what, null).putExtra(Intent.EXTRA_EXCLUDE_COMPONENTS, own)) {}
     }
 
     /** One of a process that was killed has nobody waiting any more. */

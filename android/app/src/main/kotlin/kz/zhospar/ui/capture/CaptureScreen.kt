@@ -59,7 +59,7 @@ class CaptureScreen(private val shell: Shell, private var said: Told? = null) : 
 
     private fun photo(kit: Kit) {
         said = null
-        if (!photograph(shell, kit.context) { keepFile(it, TakenSort.PHOTO) }) turn { said = Told(R.string.cap_no_camera) }
+        if (!photograph(shell, kit.context) { keepFile(it, TakenSort.PHOTO) }) turn { said = whyNoPhoto(shell, R.string.cap_no_camera) }
     }
 
     private fun record() {

@@ -28,6 +28,8 @@ class RecordScreen(
     private var sinceMs = 0L
     private var problem: Int? = null
     private var shown: TextView? = null
+    private var bytes = 0L
+    private var stillTicks = 0
 
     override fun draw(kit: Kit): View {
         val content = kit.column(kit.title(kit.words(R.string.rec_title)), problem?.let { kit.warning(kit.words(it)) })
@@ -62,18 +64,32 @@ class RecordScreen(
     }
 
     private fun recordOr(refused: Int): Int? {
-        val new = shell.media.temporary.newTaken(TakenSort.SOUND)
-        if (!shell.media.sound.record(new)) {
+        val new = shell.media.temporary.newTaken(TakenSort.SOUND) ?: return R.string.no_room
+        if (!shell.media.sound.record(new) { if (file == new) broke() }) {
             shell.media.temporary.erase(new)
             return refused
         }
         file = new
+        bytes = 0
+        stillTicks = 0
         sinceMs = shell.now().utcMs
         main.postDelayed(tick, TICK_MS)
         return null
     }
 
+    /** It ended by itself: what there is of it is kept, and nothing counts on as if it were recorded. */
+    private fun broke() {
+        leave()
+        problem = R.string.rec_broke
+        shell.redraw(this)
+    }
+
     private fun goOn() {
+        val arrived = shell.media.sound.recordedBytes
+        stillTicks = if (arrived > bytes) 0 else stillTicks + 1
+        bytes = arrived
+        // Not every phone says that its disk takes no more.
+        if (stillTicks >= STILL_TICKS) return broke()
         shown?.let { it.text = elapsed(Kit(it.context)) }
         // Who records may not touch the phone for long.
         shell.touched()
@@ -88,5 +104,8 @@ class RecordScreen(
     private companion object {
         const val TICK_MS = 1_000L
         const val S_PER_MIN = 60
+
+        /** For so long nothing arrives where nothing is recorded. */
+        const val STILL_TICKS = 10
     }
 }

@@ -4,21 +4,23 @@ import android.content.ClipData
 import android.content.Context
 import android.content.Intent
 import android.provider.MediaStore
+import kz.zhospar.R
 import kz.zhospar.core.CaptureSort
 import kz.zhospar.core.Where
 import kz.zhospar.platform.TakenProvider
 import kz.zhospar.platform.TakenSort
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.Told
 import java.io.File
 
 // Photos and voices on their way into the vault.
 
 private const val LENT = Intent.FLAG_GRANT_WRITE_URI_PERMISSION or Intent.FLAG_GRANT_READ_URI_PERMISSION
 
-/** Has the camera take a picture; `then` gets it unless she gave up. False if there is no camera that can be used. */
+/** Has the camera take a picture; `then` gets it unless she gave up. False if there is no camera that can be used, or no room: [whyNoPhoto] knows. */
 internal fun photograph(shell: Shell, context: Context, then: (File) -> Unit): Boolean {
     val app = context.applicationContext
-    val file = shell.media.temporary.newTaken(TakenSort.PHOTO)
+    val file = shell.media.temporary.newTaken(TakenSort.PHOTO) ?: return false
     val uri = TakenProvider.uriOf(app, file)
     val camera = Intent(MediaStore.ACTION_IMAGE_CAPTURE).putExtra(MediaStore.EXTRA_OUTPUT, uri).addFlags(LENT)
     camera.clipData = ClipData.newRawUri(null, uri)
@@ -30,9 +32,14 @@ internal fun photograph(shell: Shell, context: Context, then: (File) -> Unit): B
     return isOut
 }
 
-/** The list of files on this phone: what lies on a server could keep everyone waiting. */
-internal fun pickFile(): Intent =
-    Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*").putExtra(Intent.EXTRA_LOCAL_ONLY, true)
+/** The words for it. */
+internal fun whyNoPhoto(shell: Shell, noCamera: Int): Told = Told(if (shell.media.temporary.isFull) R.string.no_room else noCamera)
+
+/** The list of files on this phone: what lies on a server could keep everyone waiting. A sealed copy may lie there. */
+internal fun pickFile(isSealed: Boolean = false): Intent {
+    val list = Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")
+    return if (isSealed) list else list.putExtra(Intent.EXTRA_LOCAL_ONLY, true)
+}
 
 internal val TakenSort.capture: CaptureSort get() = CaptureSort.valueOf(name)
 

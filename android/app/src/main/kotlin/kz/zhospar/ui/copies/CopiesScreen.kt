@@ -11,8 +11,10 @@ import kz.zhospar.ui.framed
 /** Copies of the log, and anchors by which others can tell that nothing was changed. */
 class CopiesScreen(private val shell: Shell) : Screen() {
     private var last: String? = null
+    private val handed = HandedCard(shell, this, ::begin)
 
     override fun begin() {
+        handed.begin()
         val tongue = shell.tongue
         shell.ask({ copies.last(tongue) }) { answer ->
             if (answer is Answer.Done) last = answer.value
@@ -24,6 +26,7 @@ class CopiesScreen(private val shell: Shell) : Screen() {
         val content = kit.column(kit.title(kit.words(R.string.copy_title)))
         with(kit) {
             last?.let { content.put(note(words(R.string.copy_last, it))) }
+            handed.put(this, content)
             content.put(body(words(R.string.copy_about)))
             content.put(primary(words(R.string.copy_now)) { shell.go(BackupScreen(shell)) })
             content.put(heading(words(R.string.anchor_title)), gap = 24)

@@ -6,7 +6,8 @@ import android.view.View
 import kz.zhospar.R
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Where
-import kz.zhospar.platform.Lent
+import kz.zhospar.platform.Copy
+import kz.zhospar.platform.Copying
 import kz.zhospar.ui.CodeScreen
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
@@ -16,6 +17,7 @@ import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.evidence.Meter
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.pinPage
+import java.io.File
 
 /** Brings a copy back where nothing is yet: the file, the code on paper, a PIN for this phone. What fails leaves nothing, and can be tried again. */
 class RestoreScreen(private val shell: Shell) : Screen() {
@@ -28,6 +30,12 @@ class RestoreScreen(private val shell: Shell) : Screen() {
     private var problem: Told? = null
     private var meter: Meter? = null
 
+    /** The copy of the file that is being made: it may come from far away. */
+    private var copying: Copying? = null
+
+    /** Our own copy of the file. It is sealed, and serves until she has what she wants. */
+    private var own: File? = null
+
     override fun begin() = shell.redraw(this)
 
     /** The code is not left for whoever finds the phone next. */
@@ -39,8 +47,11 @@ class RestoreScreen(private val shell: Shell) : Screen() {
     }
 
     override fun back(): Boolean {
-        if (meter != null) return true
-        if (!asksForPin) return false
+        if (giveUp() || meter != null) return true
+        if (!asksForPin) {
+            drop()
+            return false
+        }
         turn {
             asksForPin = false
             first = null
@@ -74,7 +85,11 @@ class RestoreScreen(private val shell: Shell) : Screen() {
 
     private fun pick() {
         problem = null
-        val isOut = shell.errands.go(pickFile()) { came -> came?.data?.let { turn { file = it } } }
+        val isOut = shell.errands.go(pickFile(isSealed = true)) { came ->
+            val uri = came?.data ?: return@go
+            drop()
+            turn { file = uri }
+        }
         if (!isOut) turn { problem = Told(R.string.copy_no_picker) }
     }
 
@@ -96,22 +111,55 @@ class RestoreScreen(private val shell: Shell) : Screen() {
 
     private fun open(pin: String) {
         val uri = file ?: return
-        // Opened anew at each try: it was read before.
-        shell.media.documents.open(uri, "r") { lent -> if (lent == null) refuse(Told(R.string.copy_unreadable)) else restore(lent, pin) }
+        own?.let { return restore(it, pin) }
+        val begun = Copying()
+        copying = begun
+        turn { meter = Meter(R.string.copy_fetching, null, copying = begun) }
+        shell.media.documents.copy(uri, begun) { copy ->
+            copying = null
+            when (copy) {
+                is Copy.Whole -> {
+                    own = copy.file
+                    restore(copy.file, pin)
+                }
+                Copy.Unreadable -> refuse(Told(R.string.copy_unreadable))
+                Copy.NoRoom -> refuse(Told(R.string.no_room))
+            }
+        }
     }
 
-    private fun restore(lent: Lent, pin: String) {
+    private fun restore(from: File, pin: String) {
         // Evidence is read twice, so that nothing tells how much there is in all.
         val counting = Meter(R.string.copy_restoring, null)
         turn { meter = counting }
         val (typed, tongue) = code to shell.tongue
-        shell.askLong({ copies.restore(Where.Open(lent.number), typed, pin, counting.gauge, tongue) }) { answer ->
-            lent.close()
+        shell.askLong({ copies.restore(Where.Path(from.path), typed, pin, counting.gauge, tongue) }) { answer ->
             when (answer) {
-                is Answer.Done -> answer.value.let { shell.home(CodeScreen(shell, it.recoveryCode, it.says.map { said -> Told(null, said) })) }
+                is Answer.Done -> {
+                    drop()
+                    answer.value.let { shell.home(CodeScreen(shell, it.recoveryCode, it.says.map { said -> Told(null, said) })) }
+                }
                 is Answer.Not -> refuse(Told(null, answer.problem.words))
             }
         }
+    }
+
+    /** Whether there was a copy to give up. */
+    private fun giveUp(): Boolean {
+        val given = copying ?: return false
+        given.isWanted = false
+        copying = null
+        turn {
+            meter = null
+            asksForPin = false
+            first = null
+        }
+        return true
+    }
+
+    private fun drop() {
+        own?.let(shell.media.temporary::erase)
+        own = null
     }
 
     private fun refuse(why: Told) = turn {

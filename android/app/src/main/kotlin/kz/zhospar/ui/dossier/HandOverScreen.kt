@@ -11,6 +11,7 @@ import kz.zhospar.core.HandedOver
 import kz.zhospar.core.Plan
 import kz.zhospar.core.Where
 import kz.zhospar.platform.Lent
+import kz.zhospar.platform.Written
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Told
@@ -141,7 +142,8 @@ class HandOverScreen(private val shell: Shell, private val plan: Plan, private v
 
     private fun keepPaper(uri: Uri) {
         val file = paper ?: return
-        shell.media.documents.write(file, uri) { isWritten ->
+        shell.media.documents.put(file, uri) { written ->
+            val isWritten = written == Written.WHOLE
             if (!isWritten) shell.media.documents.remove(uri)
             turn {
                 isPaperKept = isWritten

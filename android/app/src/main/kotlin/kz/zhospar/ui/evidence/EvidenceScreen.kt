@@ -1,6 +1,8 @@
 package kz.zhospar.ui.evidence
 
 import android.net.Uri
+import android.os.Handler
+import android.os.Looper
 import android.text.format.Formatter
 import android.view.View
 import android.widget.Button
@@ -12,6 +14,8 @@ import kz.zhospar.core.Exhibits
 import kz.zhospar.core.Piece
 import kz.zhospar.core.Taken
 import kz.zhospar.core.Where
+import kz.zhospar.platform.Copy
+import kz.zhospar.platform.Copying
 import kz.zhospar.platform.Lent
 import kz.zhospar.platform.TakenSort
 import kz.zhospar.ui.Screen
@@ -22,6 +26,7 @@ import kz.zhospar.ui.capture.RecordScreen
 import kz.zhospar.ui.capture.capture
 import kz.zhospar.ui.capture.photograph
 import kz.zhospar.ui.capture.pickFile
+import kz.zhospar.ui.capture.whyNoPhoto
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import java.io.File
@@ -30,8 +35,11 @@ import java.io.File
 class EvidenceScreen(private val shell: Shell, private val incident: String) : Screen() {
     private var exhibits: Exhibits? = null
     private var meter: Meter? = null
-
+    private val main = Handler(Looper.getMainLooper())
     private var said: Told? = null
+
+    /** The copy that is being made of what comes out of a pipe. */
+    private var copying: Copying? = null
 
     override fun begin() {
         val tongue = shell.tongue
@@ -79,7 +87,7 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
 
     private fun photo(kit: Kit) {
         said = null
-        if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) turn { said = Told(R.string.ev_no_camera) }
+        if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) turn { said = whyNoPhoto(shell, R.string.ev_no_camera) }
     }
 
     private fun record() {
@@ -98,19 +106,47 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
     }
 
     /** A file of our own: once it is in the vault, nothing of it is left outside. */
-    private fun keep(file: File, sort: TakenSort) = take(sort.capture, sort.fileName, Where.Path(file.path), file.length()) { taken ->
+    private fun keep(file: File, sort: TakenSort) = take(sort.capture, sort.fileName, Where.Path(file.path), file.length(), isOwn = true) { taken ->
         if (taken != Taken.Place.NOWHERE) shell.media.temporary.erase(file)
     }
 
     private fun attach(uri: Uri) = shell.media.documents.open(uri, "r") { lent: Lent? ->
-        if (lent == null) {
-            turn { said = Told(R.string.ev_unreadable) }
-        } else {
-            take(CaptureSort.FILE, lent.name, Where.Open(lent.number), lent.bytes) { lent.close() }
+        when {
+            lent == null -> turn { said = Told(R.string.ev_unreadable) }
+            lent.isFile -> take(CaptureSort.FILE, lent.name, Where.Open(lent.number), lent.bytes) { lent.close() }
+            else -> fetch(lent)
         }
     }
 
-    private fun take(sort: CaptureSort, name: String, file: Where, bytes: Long?, after: (Taken.Place) -> Unit) {
+    /** Copied first: an app that stalls would hold up the lock if the core read it. */
+    private fun fetch(lent: Lent) {
+        val begun = Copying()
+        copying = begun
+        turn { meter = Meter(R.string.ev_taking_in, lent.bytes?.takeIf { it > 0 }, copying = begun) }
+        shell.media.documents.copy(lent, begun) { copy ->
+            copying = null
+            meter = null
+            if (copy is Copy.Whole) {
+                take(CaptureSort.FILE, copy.name, Where.Path(copy.file.path), copy.file.length()) { shell.media.temporary.erase(copy.file) }
+            } else {
+                turn { said = Told(if (copy == Copy.NoRoom) R.string.no_room else R.string.ev_unreadable) }
+            }
+        }
+    }
+
+    /** A copy is not waited for. That is said once it is known whether she only left, or it was locked. */
+    override fun leave() {
+        val given = copying ?: return
+        given.isWanted = false
+        turn {
+            copying = null
+            meter = null
+            said = Told(R.string.ev_left)
+        }
+        main.post(::tell)
+    }
+
+    private fun take(sort: CaptureSort, name: String, file: Where, bytes: Long?, isOwn: Boolean = false, after: (Taken.Place) -> Unit) {
         val counting = Meter(R.string.ev_taking_in, bytes)
         val tongue = shell.tongue
         turn { meter = counting }
@@ -123,12 +159,12 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
                 Taken.Place.EVIDENCE -> null
                 Taken.Place.CAPTURES -> Told(R.string.cap_kept)
                 Taken.Place.BARRED -> Told(null, taken.words)
-                Taken.Place.NOWHERE -> Told(if (file is Where.Path) R.string.ev_later else R.string.ev_not_kept, taken.words)
+                Taken.Place.NOWHERE -> Told(if (isOwn) R.string.ev_later else R.string.ev_not_kept, taken.words)
             }
             tell()
         }
         // What she made herself is short, and goes in before any lock that was asked for after it.
-        if (file is Where.Path) shell.ask(work, then) else shell.askLong(work, then)
+        if (isOwn) shell.ask(work, then) else shell.askLong(work, then)
     }
 
     /** The lock may have come first: then it is said in front of the PIN, without a word of what it was. */

@@ -7,6 +7,7 @@ import android.text.format.Formatter
 import android.view.View
 import kz.zhospar.R
 import kz.zhospar.core.Gauge
+import kz.zhospar.platform.Copying
 import kz.zhospar.ui.design.Kit
 import java.text.NumberFormat
 
@@ -14,7 +15,7 @@ import java.text.NumberFormat
  * Says how far a long call is, as long as it is looked at. What is no bytes, or not only, is shown as a bare number. Who waits for it does not touch the phone: the
  * screen stays on meanwhile, and that nobody touches it locks nothing.
  */
-class Meter(private val about: Int, private val all: Long?, private val inBytes: Boolean = true) {
+class Meter(private val about: Int, private val all: Long?, private val inBytes: Boolean = true, private val copying: Copying? = null) {
     val gauge = Gauge()
     private val main = Handler(Looper.getMainLooper())
 
@@ -33,7 +34,8 @@ class Meter(private val about: Int, private val all: Long?, private val inBytes:
     }
 
     private fun said(kit: Kit): String {
-        val done = if (inBytes) Formatter.formatShortFileSize(kit.context, gauge.done) else NumberFormat.getInstance().format(gauge.done)
+        val count = copying?.bytes ?: gauge.done
+        val done = if (inBytes) Formatter.formatShortFileSize(kit.context, count) else NumberFormat.getInstance().format(count)
         if (all == null) return kit.words(R.string.ev_so_far, done)
         return kit.words(R.string.ev_of_all, done, Formatter.formatShortFileSize(kit.context, all))
     }

@@ -61,7 +61,7 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
 
     private fun write(uri: Uri, original: Boolean) {
         val documents = shell.media.documents
-        documents.open(uri, "w") { lent ->
+        documents.open(uri, "wt") { lent ->
             if (lent == null) {
                 documents.remove(uri)
                 return@open turn { problem = Told(R.string.out_no_place) }

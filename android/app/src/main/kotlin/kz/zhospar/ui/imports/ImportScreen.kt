@@ -9,11 +9,14 @@ import kz.zhospar.core.Brought
 import kz.zhospar.core.Calls
 import kz.zhospar.core.Gauge
 import kz.zhospar.core.Imported
+import kz.zhospar.core.Problem
 import kz.zhospar.core.Where
-import kz.zhospar.platform.Lent
+import kz.zhospar.platform.Copy
+import kz.zhospar.platform.Copying
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Told
+import kz.zhospar.ui.capture.CaptureScreen
 import kz.zhospar.ui.capture.pickFile
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.evidence.Meter
@@ -27,6 +30,12 @@ class ImportScreen(private val shell: Shell) : Screen() {
     private var brought: Brought? = null
     private var meter: Meter? = null
     private var said: Told? = null
+
+    /** The copy of the file that is being made. */
+    private var copying: Copying? = null
+
+    /** Our own copy of the file, for as long as she looks at this page. */
+    private var copy: Copy.Whole? = null
 
     override fun begin() {
         val tongue = shell.tongue
@@ -51,9 +60,26 @@ class ImportScreen(private val shell: Shell) : Screen() {
         return kit.framed(shell, this, content)
     }
 
-    /** One step back to the files. While rows are taken in there is none: they come in whole, or not at all. */
+    /** A copy is not waited for, and none stays. What the core does with it meanwhile it does to its end, or to the lock. */
+    override fun leave() {
+        giveUp()
+        if (meter == null) drop()
+    }
+
+    /** Whether there was a copy to give up. */
+    private fun giveUp(): Boolean {
+        val given = copying ?: return false
+        given.isWanted = false
+        turn {
+            copying = null
+            meter = null
+        }
+        return true
+    }
+
+    /** One step back to the files. While rows are read or taken in there is none. */
     override fun back(): Boolean = when {
-        meter != null -> true
+        giveUp() || meter != null -> true
         choosing != null || brought != null -> {
             turn { reset() }
             true
@@ -104,9 +130,8 @@ class ImportScreen(private val shell: Shell) : Screen() {
 
     private fun survey(asked: Choosing) {
         val tongue = shell.tongue
-        with(asked.uri, R.string.imp_reading, isLong = true, { lent, gauge ->
-            asked.name = lent.name
-            imports.survey(Where.Open(lent.number), asked.said, gauge, tongue)
+        with(asked.uri, R.string.imp_reading, { file, gauge ->
+            imports.survey(Where.Path(file.file.path), asked.said, gauge, tongue).also { asked.name = file.name }
         }) { found ->
             asked.found = found
             asked.asked += found.asks
@@ -118,32 +143,55 @@ class ImportScreen(private val shell: Shell) : Screen() {
     private fun take(chosen: Choosing) {
         val tongue = shell.tongue
         val (numbers, isTable) = chosen.ticked.toList() to chosen.found?.columns.orEmpty().isNotEmpty()
-        // No lock breaks this off: it comes in whole.
-        with(chosen.uri, R.string.imp_taking_in, isLong = false, { lent, gauge ->
-            imports.take(Where.Open(lent.number), lent.name, numbers, chosen.said, isTable, gauge, tongue)
+        with(chosen.uri, R.string.imp_taking_in, { file, gauge ->
+            imports.take(Where.Path(file.file.path), file.name, numbers, chosen.said, isTable, gauge, tongue)
         }) { brought = it }
     }
 
-    /** Opens the file anew each time: it was read to its end before. */
-    private fun <T> with(uri: Uri, about: Int, isLong: Boolean, work: Calls.(Lent, Gauge) -> T, then: (T) -> Unit) {
+    /** Has the core read our copy; makes one first where there is none. */
+    private fun <T> with(uri: Uri, about: Int, work: Calls.(Copy.Whole, Gauge) -> T, then: (T) -> Unit) {
         said = null
-        shell.media.documents.open(uri, "r") { lent ->
-            if (lent == null) return@open turn { said = Told(R.string.ev_unreadable) }
-            val counting = Meter(about, lent.bytes)
-            turn { meter = counting }
-            val answered: (Answer<T>) -> Unit = { answer ->
-                lent.close()
-                meter = null
-                turn {
-                    if (answer is Answer.Done) then(answer.value)
-                    if (answer is Answer.Not) said = Told(null, answer.problem.words)
-                    // What is new stands above.
-                    if (answer is Answer.Not || brought != null) scrolledTo = 0
-                }
+        val own = copy
+        if (own != null) return ask(own, about, work, then)
+        val begun = Copying()
+        copying = begun
+        turn { meter = Meter(R.string.imp_reading, null, copying = begun) }
+        shell.media.documents.copy(uri, begun) { made ->
+            copying = null
+            meter = null
+            if (made is Copy.Whole) {
+                copy = made
+                ask(made, about, work, then)
+            } else {
+                turn { said = Told(if (made == Copy.NoRoom) R.string.no_room else R.string.ev_unreadable) }
             }
-            val asked: Calls.() -> T = { work(lent, counting.gauge) }
-            if (isLong) shell.askLong(asked, answered) else shell.ask(asked, answered)
         }
+    }
+
+    private fun <T> ask(own: Copy.Whole, about: Int, work: Calls.(Copy.Whole, Gauge) -> T, then: (T) -> Unit) {
+        val counting = Meter(about, own.file.length())
+        turn { meter = counting }
+        shell.askLong({ work(own, counting.gauge) }) { answer ->
+            meter = null
+            if (shell.top !== this) drop()
+            if (answer is Answer.Done) then(answer.value)
+            if (answer is Answer.Not) refused(answer.problem)
+            // What is new stands above.
+            if (answer is Answer.Not || brought != null) scrolledTo = 0
+            shell.redraw(this)
+        }
+    }
+
+    /** The lock may have come first: rows that were in by then stay, pictures that came with them may lack, and once more brings what is missing. */
+    private fun refused(why: Problem) {
+        said = Told(null, why.words)
+        if (choosing?.found == null) drop()
+        if (!shell.isOpen) shell.go(CaptureScreen(shell, Told(R.string.unfinished)))
+    }
+
+    private fun drop() {
+        copy?.let { shell.media.temporary.erase(it.file) }
+        copy = null
     }
 
     private fun undo(id: String) {
@@ -157,6 +205,7 @@ class ImportScreen(private val shell: Shell) : Screen() {
     }
 
     private fun reset() {
+        drop()
         said = null
         choosing = null
         brought = null

@@ -10,9 +10,12 @@ import kz.zhospar.core.NewWay
 import kz.zhospar.core.WayPlace
 import kz.zhospar.core.WayTag
 import kz.zhospar.core.Where
-import kz.zhospar.platform.Lent
+import kz.zhospar.platform.Copy
+import kz.zhospar.platform.Copying
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.Told
+import kz.zhospar.ui.capture.CaptureScreen
 import kz.zhospar.ui.capture.pickFile
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
@@ -25,6 +28,9 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
     private var problem: String? = null
     private var said: Int? = null
     private var isBusy = false
+
+    /** The copy of the file that is being made. */
+    private var copying: Copying? = null
 
     override fun begin() {
         val tongue = shell.tongue
@@ -78,25 +84,46 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
             said = null
             isBusy = true
         }
-        val uri = line ?: return add(null)
-        shell.media.documents.open(uri, "r") { lent ->
-            if (lent != null) return@open add(lent)
-            turn {
-                isBusy = false
-                scrolledTo = 0
-                said = R.string.ev_unreadable
+        val said = way
+        val uri = line ?: return shell.ask({ ways.addWay(said, null) }, ::answered)
+        // Copied first: an app that lends it and then stalls holds up nothing but this.
+        val begun = Copying(Copying.CAPTURE_BYTES_MAX)
+        copying = begun
+        shell.media.documents.copy(uri, begun) { copy ->
+            copying = null
+            if (copy !is Copy.Whole) return@copy refuse(if (copy == Copy.NoRoom) R.string.no_room else R.string.ev_unreadable)
+            shell.askLong({ ways.addWay(said, Where.Path(copy.file.path)) }) { answer ->
+                shell.media.temporary.erase(copy.file)
+                answered(answer)
             }
         }
     }
 
-    private fun add(lent: Lent?) {
-        val said = way
-        shell.ask({ ways.addWay(said, lent?.let { Where.Open(it.number) }) }) { answer ->
-            lent?.close()
+    /** Who leaves does not wait for the file: it can be kept again. */
+    override fun leave() {
+        val given = copying ?: return
+        given.isWanted = false
+        turn {
+            copying = null
             isBusy = false
-            problem = (answer as? Answer.Not)?.problem?.words
-            scrolledTo = 0
-            if (problem == null && shell.top === this) shell.back() else shell.redraw(this)
+        }
+    }
+
+    private fun refuse(why: Int) = turn {
+        isBusy = false
+        scrolledTo = 0
+        said = why
+    }
+
+    private fun answered(answer: Answer<Unit>) {
+        isBusy = false
+        problem = (answer as? Answer.Not)?.problem?.words
+        scrolledTo = 0
+        when {
+            problem == null && shell.top === this -> shell.back()
+            // The lock came first.
+            !shell.isOpen -> shell.go(CaptureScreen(shell, Told(R.string.unfinished)))
+            else -> shell.redraw(this)
         }
     }
 

@@ -6,8 +6,8 @@ import android.app.AlarmManager
 import android.app.NotificationManager
 import android.content.Intent
 import android.location.LocationManager
-import android.net.Uri
 import android.telephony.SmsManager
+import android.telephony.SubscriptionManager
 import android.telephony.TelephonyManager
 import android.view.accessibility.AccessibilityNodeInfo
 import java.io.File
@@ -24,6 +24,8 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowSubscriptionManager
 
 /** From a held button to messages and back. */
 @RunWith(RobolectricTestRunner::class)
@@ -319,7 +321,8 @@ class AlertTest {
         hand.hold()
         hand.pass(11)
         val sheet = shadowOf(hand.activity).nextStartedActivity
-        assertEquals("$FIRST;$THIRD", Uri.decode(sheet.data!!.schemeSpecificPart))
+        assertEquals("smsto:" + listOf(FIRST, THIRD).joinToString(",") { it.replace("+", "%2B") }, sheet.dataString)
+        assertEquals("$FIRST,$THIRD", sheet.data!!.schemeSpecificPart)
         assertEquals("nothing goes out by itself later", null, radio.next())
     }
 
@@ -327,6 +330,28 @@ class AlertTest {
     fun `a message that failed is tried with the other card`() {
         radio.allow()
         radio.cards()
+        locked().hold()
+        hand.pass(11)
+        assertEquals(FIRST, radio.next()!!.first)
+        radio.report(SmsManager.RESULT_ERROR_NO_SERVICE)
+        hand.pass(11)
+        assertNull("not with the same one", radio.next())
+        assertEquals(FIRST, radio.next(card = Radio.OTHER_CARD)!!.first)
+    }
+
+    @Test
+    @Config(sdk = [26])
+    fun `a phone that can't name its second card never counts on it`() {
+        radio.allow()
+        radio.cards()
+        assertEquals(1, hand.app.alert.able().sims)
+    }
+
+    @Test
+    fun `a phone that asks for the card each time takes the first one, and the other if that fails`() {
+        radio.allow()
+        radio.cards()
+        ShadowSubscriptionManager.setDefaultSmsSubscriptionId(SubscriptionManager.INVALID_SUBSCRIPTION_ID)
         locked().hold()
         hand.pass(11)
         assertEquals(FIRST, radio.next()!!.first)

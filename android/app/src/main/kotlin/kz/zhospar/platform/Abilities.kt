@@ -22,7 +22,13 @@ class Abilities(private val context: Context) {
         val hasRadio = context.packageManager.hasSystemFeature(PackageManager.FEATURE_TELEPHONY)
         // A phone that has just started doesn't know its card yet: only one that is surely missing stops messages from being tried.
         val maySend = hasRadio && may(Manifest.permission.SEND_SMS) && states().any { it != TelephonyManager.SIM_STATE_ABSENT }
-        return Able(maySend, may(Manifest.permission.RECEIVE_SMS), states().count { it == TelephonyManager.SIM_STATE_READY }.coerceAtLeast(1))
+        return Able(maySend, may(Manifest.permission.RECEIVE_SMS), cards())
+    }
+
+    /** Those that a message can go by. Phones before 10 do not let a second one be named. */
+    private fun cards(): Int {
+        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q) return 1
+        return states().count { it == TelephonyManager.SIM_STATE_READY }.coerceAtLeast(1)
     }
 
     fun facts() = Facts(

@@ -412,7 +412,7 @@ class AlertTest {
     fun `the place goes with the message, its age is shown, and a service holds the process meanwhile`() {
         radio.allow(*Radio.ALL)
         locked().hold()
-        assertEquals(AlertService::class.java.name, shadowOf(hand.app).nextStartedService.component!!.className)
+        hand.serve()
         radio.locate(43.238949, 76.889709)
         hand.pass(11)
         assertTrue(radio.next()!!.second, "43.2389" in requireNotNull(radio.taken).text)

@@ -66,7 +66,8 @@ class TidyTest {
             assertFalse(wanted.any { "INTERNET" in it || "NETWORK" in it })
             assertEquals(flavour == "full", "android.permission.RECEIVE_SMS" in wanted)
             val named = listOf(
-                "SEND_SMS", "ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "FOREGROUND_SERVICE", "FOREGROUND_SERVICE_LOCATION", "POST_NOTIFICATIONS",
+                "SEND_SMS", "ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "FOREGROUND_SERVICE", "FOREGROUND_SERVICE_LOCATION",
+                "FOREGROUND_SERVICE_SPECIAL_USE", "POST_NOTIFICATIONS",
                 "RECEIVE_BOOT_COMPLETED", "SCHEDULE_EXACT_ALARM", "RECORD_AUDIO",
             )
             assertEquals(named.map { "android.permission.$it" }.toSet(), wanted.toSet() - "android.permission.RECEIVE_SMS")

@@ -46,6 +46,9 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     /** Why a press came to nothing that nobody has read of yet. */
     private var missed: String? = null
 
+    /** Whether anyone who looks at the phone may see that something runs; null while nobody has asked. */
+    private var isSeen: Boolean? = null
+
     private val main = Handler(Looper.getMainLooper())
     private val tick = Runnable { wake() }
 
@@ -57,21 +60,19 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     fun wake(done: () -> Unit = {}) = step(AlertEvent.Tick) { done() }
 
     /** The button was held. */
-    fun press(then: (Answer<*>) -> Unit = {}) = press(isTouched = false, then)
+    fun press(then: (Answer<*>) -> Unit = {}) {
+        val able = able()
+        resume {}
+        ask(then, isTouched = true) { press(able, it) }
+    }
 
     /** The button's own line was touched. Where nothing comes of it there is no window to say so: the app has to be opened. */
-    fun pressOutside(done: () -> Unit) = press(isTouched = true) { answer ->
+    fun pressOutside(done: () -> Unit) = press { answer ->
         if (answer is Answer.Not) {
             missed = answer.problem.words
             body.notices.asksToOpen()
         }
         done()
-    }
-
-    private fun press(isTouched: Boolean, then: (Answer<*>) -> Unit) {
-        val able = able()
-        resume {}
-        ask(then, isTouched) { press(able, it) }
     }
 
     /** Tells once why a press came to nothing. */
@@ -104,12 +105,15 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     fun view(isOpen: Boolean, then: (AlertView?) -> Unit) {
         resume {}
         val spoken = tongue()
-        core.alert(spoken, { view(spoken, isOpen) }) { answer -> then((answer as? Answer.Done)?.value) }
+        core.alert(spoken, { view(spoken, isOpen) }) { answer ->
+            keep()
+            then((answer as? Answer.Done)?.value)
+        }
     }
 
     private fun go(then: (Answer<*>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews) {
         resume {}
-        ask(then, isTouched = false, work)
+        ask(then, work = work)
     }
 
     private fun resume(done: () -> Unit) {
@@ -120,7 +124,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     private fun ask(then: (Answer<*>) -> Unit, isTouched: Boolean = false, work: AlertCalls.(Tongue) -> AlertNews?) {
         val spoken = tongue()
         core.alert(spoken, { work(spoken) }) { answer ->
-            if (answer is Answer.Done) answer.value?.let { carryOut(it, isTouched || window?.isInSight == true) }
+            if (answer is Answer.Done) answer.value?.let { carryOut(it, isTouched) }
             then(answer)
         }
     }
@@ -143,9 +147,13 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
                 if (shown == AlertScreen.GONE || shown == AlertScreen.ENDED) forget()
             }
         }
-        body.keep(news.isSeen, isTouched)
+        isSeen = news.isSeen
+        keep(isTouched)
         window?.show(shown, news)
     }
+
+    /** Before the first news it is not known whether anything is to be kept. */
+    private fun keep(isTouched: Boolean = false) = isSeen?.let { body.keeper.keep(it, isTouched, window?.isInSight == true) }
 
     private fun hand(message: AlertEffect.Hand) {
         val isTaken = body.messages.hand(message.send, message.number, message.text, message.sim)

@@ -162,8 +162,8 @@ class KeeperTest {
         }
     }
 
-    private companion object {
-        const val NUMBER = "+77010000001"
+    companion object {
+        private const val NUMBER = "+77010000001"
         const val BOTH = ServiceInfo.FOREGROUND_SERVICE_TYPE_LOCATION or ServiceInfo.FOREGROUND_SERVICE_TYPE_SPECIAL_USE
     }
 }

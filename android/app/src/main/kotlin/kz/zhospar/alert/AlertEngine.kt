@@ -46,11 +46,16 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     /** Why a press came to nothing that nobody has read of yet. */
     private var missed: String? = null
 
-    /** Whether anyone who looks at the phone may see that something runs; null while nobody has asked. */
+    /** Whether anyone who looks at the phone may see that something runs or waits; null while nobody has asked. */
     private var isSeen: Boolean? = null
 
     private val main = Handler(Looper.getMainLooper())
     private val tick = Runnable { wake() }
+
+    /** Whether a check-in only looks begun, and whether the app was locked since. */
+    private var seemsBegun = false
+    private var wasLocked = false
+    private val seemsOver = Runnable { seem(null) }
 
     fun able(): Able = body.abilities.now()
 
@@ -80,7 +85,10 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     fun step(event: AlertEvent, then: (Answer<*>) -> Unit = {}) {
         if (event is AlertEvent.SheetClosed && event.wentOut != null) sheet = null
-        go(then) { step(event, it) }
+        go({ answer ->
+            if (answer is Answer.Done && (event == AlertEvent.Over || event == AlertEvent.Cancel)) seem(null)
+            then(answer)
+        }) { step(event, it) }
     }
 
     /** The radio's word counts before what ran is taken up again: what it reports on would be handed out a second time. */
@@ -91,10 +99,31 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     fun checkIn(contact: String?, due: Moment, then: (Answer<*>) -> Unit) {
         val able = able()
-        go(then) { checkIn(able, contact, due, it) }
+        begin(due, then) { checkIn(able, contact, due, it) }
     }
 
-    fun extend(due: Moment, then: (Answer<*>) -> Unit) = go(then) { extend(due, it) }
+    fun extend(due: Moment, then: (Answer<*>) -> Unit) = begin(due, then) { extend(due, it) }
+
+    private fun begin(due: Moment, then: (Answer<*>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews) = go({ answer ->
+        if (answer is Answer.Done) seem(due.takeIf { answer.value?.isWaiting == false })
+        then(answer)
+    }, work)
+
+    /**
+     * Behind the second PIN a check-in only looks begun, and from outside it has to look like any other: until it is ended, or the app is opened again, or
+     * contacts would be told.
+     */
+    private fun seem(due: Moment?) {
+        main.removeCallbacks(seemsOver)
+        seemsBegun = due != null
+        wasLocked = false
+        if (due != null) main.postDelayed(seemsOver, due.utcMs - body.clock.now().utcMs + GRACE_MS)
+        keep()
+    }
+
+    fun locked() {
+        wasLocked = seemsBegun
+    }
 
     fun drill(only: String?, then: (Answer<*>) -> Unit) {
         val able = able()
@@ -106,12 +135,12 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
         resume {}
         val spoken = tongue()
         core.alert(spoken, { view(spoken, isOpen) }) { answer ->
-            keep()
+            if (isOpen && wasLocked) seem(null) else keep()
             then((answer as? Answer.Done)?.value)
         }
     }
 
-    private fun go(then: (Answer<*>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews) {
+    private fun go(then: (Answer<AlertNews?>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews) {
         resume {}
         ask(then, work = work)
     }
@@ -121,7 +150,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
         ask({ done() }) { resume(able, it) }
     }
 
-    private fun ask(then: (Answer<*>) -> Unit, isTouched: Boolean = false, work: AlertCalls.(Tongue) -> AlertNews?) {
+    private fun ask(then: (Answer<AlertNews?>) -> Unit, isTouched: Boolean = false, work: AlertCalls.(Tongue) -> AlertNews?) {
         val spoken = tongue()
         core.alert(spoken, { work(spoken) }) { answer ->
             if (answer is Answer.Done) answer.value?.let { carryOut(it, isTouched) }
@@ -147,13 +176,13 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
                 if (shown == AlertScreen.GONE || shown == AlertScreen.ENDED) forget()
             }
         }
-        isSeen = news.isSeen
+        isSeen = news.isSeen || news.isWaiting
         keep(isTouched)
         window?.show(shown, news)
     }
 
     /** Before the first news it is not known whether anything is to be kept. */
-    private fun keep(isTouched: Boolean = false) = isSeen?.let { body.keeper.keep(it, isTouched, window?.isInSight == true) }
+    private fun keep(isTouched: Boolean = false) = isSeen?.let { body.keeper.keep(it || seemsBegun, isTouched, window?.isInSight == true) }
 
     private fun hand(message: AlertEffect.Hand) {
         val isTaken = body.messages.hand(message.send, message.number, message.text, message.sim)
@@ -174,5 +203,8 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     private companion object {
         const val NANOS_PER_MS = 1_000_000L
+
+        /** So long after it was due a check-in becomes an alert. */
+        const val GRACE_MS = 600_000L
     }
 }

@@ -68,11 +68,13 @@ class AlertCalls internal constructor(private val calls: Calls) {
         news(calls.ordered { work(calls.phone(), calls.opened()) }, tongue)
 
     private fun news(outcome: Outcome, tongue: Tongue): AlertNews = calls.ordered { session ->
+        val outside = view(null, tongue)
         AlertNews(
             effects = outcome.effects.mapNotNull { it.toValue(tongue.language) },
             unsaved = if (outcome.saved) null else word("alert-not-saved", tongue.language),
             view = view(session, tongue),
-            isSeen = view(null, tongue)?.isRunning == true,
+            isSeen = outside?.isRunning == true,
+            isWaiting = outside?.phase == AlertPhase.WAITING,
         )
     }
 

@@ -117,6 +117,8 @@ data class AlertNews(
     val view: AlertView?,
     /** Whether anyone who looks at the phone may see that an alert runs. */
     val isSeen: Boolean,
+    /** Whether they may see that a check-in waits. */
+    val isWaiting: Boolean,
 )
 
 /** One thing that was looked at before it is needed. */

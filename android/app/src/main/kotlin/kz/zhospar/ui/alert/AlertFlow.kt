@@ -46,6 +46,7 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
 
     fun locked() {
         seeming = null
+        engine.locked()
     }
 
     /** Whether a finger is on the button. */

@@ -25,6 +25,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowAlarmManager
 import org.robolectric.shadows.ShadowSubscriptionManager
 
 /** From a held button to messages and back. */
@@ -219,15 +220,77 @@ class AlertTest {
         radio.report(Activity.RESULT_OK)
         radio.next()
         radio.report(Activity.RESULT_OK)
-        val alarm = shadowOf(hand.app.getSystemService(AlarmManager::class.java)).scheduledAlarms.single()
-        assertEquals("on the clock that can't be set", AlarmManager.ELAPSED_REALTIME_WAKEUP, alarm.type)
-        assertEquals(hand.app.ticks.now().uptimeNanos / 1_000_000 + 120_000, alarm.triggerAtMs)
+        val (alarm, later) = alarms()
+        val due = hand.app.ticks.now().uptimeNanos / 1_000_000 + 120_000
+        assertEquals("on the clock that can't be set", setOf(AlarmManager.ELAPSED_REALTIME_WAKEUP), setOf(alarm.type, later.type))
+        assertEquals(listOf(due, due + 60_000), listOf(alarm.triggerAtMs, later.triggerAtMs))
+        assertEquals(listOf(true, false), listOf(alarm, later).map { it.windowLengthMs == ShadowAlarmManager.WINDOW_EXACT })
         hand.window.pause().stop().destroy()
         hand.app.kill()
         hand.app.ticks.pass(125)
         alarm.operation!!.send()
         hand.settle()
         assertEquals(SECOND, radio.next()!!.first)
+    }
+
+    private fun alarms() = shadowOf(hand.app.getSystemService(AlarmManager::class.java)).scheduledAlarms.sortedBy { it.triggerAtMs }
+
+    @Test
+    fun `where the leave for alarms to the second is taken back one alarm is left, and goes on`() {
+        pressed()
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        // The system ends the process and takes away the first.
+        ShadowAlarmManager.setCanScheduleExactAlarms(false)
+        val (taken, left) = alarms()
+        hand.app.getSystemService(AlarmManager::class.java).cancel(taken.operation!!)
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.ticks.pass(185)
+        left.operation!!.send()
+        hand.settle()
+        assertEquals(SECOND, radio.next()!!.first)
+        assertFalse("and the next is set as it may be", alarms().any { it.windowLengthMs == ShadowAlarmManager.WINDOW_EXACT })
+        assertTrue(alarms().isNotEmpty())
+    }
+
+    @Test
+    fun `the processor stays awake while the next step is near and a message is with the radio, and no longer`() {
+        radio.allow()
+        locked()
+        val awake = hand.app.alert.body.awake
+        assertFalse(awake.isHeld)
+        hand.hold()
+        assertTrue(awake.isHeld)
+        hand.tap(R.string.alert_stop)
+        hand.pin("7391")
+        assertFalse(awake.isHeld)
+        hand.hold()
+        hand.pass(11)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        hand.tap(R.string.alert_over)
+        hand.pin("7391")
+        assertTrue("what is with the radio", awake.isHeld)
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        assertFalse(awake.isHeld)
+    }
+
+    @Test
+    fun `behind the second PIN the processor stays awake for what goes on`() {
+        pressed(second = "8264")
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.tap(R.string.alert_over)
+        hand.pin("8264")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        assertTrue(hand.app.alert.body.awake.isHeld)
     }
 
     @Test

@@ -2,11 +2,13 @@ package kz.zhospar
 
 import android.Manifest
 import android.app.Activity
+import android.app.AlarmManager
 import android.app.Notification
 import android.app.NotificationManager
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.location.LocationManager
+import android.provider.Settings
 import kz.zhospar.alert.AlertService
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -17,6 +19,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowAlarmManager
 
 /** Check-ins and the drill. */
 @RunWith(RobolectricTestRunner::class)
@@ -283,6 +286,26 @@ class CheckInTest {
         shadowOf(hand.app.getSystemService(LocationManager::class.java)).setLocationEnabled(false)
         hand.tap(R.string.drill)
         assertTrue("switched off: " + hand.text(), hand.sees("The place may not be found out"))
+    }
+
+    @Test
+    fun `where alarms do not come to the second one is set all the same, and the drill leads to the leave for it`() {
+        opened()
+        ShadowAlarmManager.setCanScheduleExactAlarms(false)
+        open(R.string.drill)
+        hand.tap(R.string.permit_exact)
+        assertEquals(Settings.ACTION_REQUEST_SCHEDULE_EXACT_ALARM, shadowOf(hand.activity).nextStartedActivity.action)
+        hand.back()
+        hand.tap(R.string.checkin)
+        hand.tap(R.string.checkin_begin)
+        val alarm = shadowOf(hand.app.getSystemService(AlarmManager::class.java)).scheduledAlarms.single()
+        assertFalse(alarm.windowLengthMs == ShadowAlarmManager.WINDOW_EXACT)
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.ticks.pass(71 * 60)
+        alarm.operation!!.send()
+        hand.settle()
+        assertTrue(radio.next()!!.second, "нет вестей" in radio.taken!!.text)
     }
 
     @Test

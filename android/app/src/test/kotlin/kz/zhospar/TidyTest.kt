@@ -59,7 +59,7 @@ class TidyTest {
     }
 
     @Test
-    fun `no manifest asks for the internet, and only the full one for incoming messages and the place at all times`() {
+    fun `no manifest asks for the internet, and only the full one for incoming messages, the place at all times and alarms that can't be taken away`() {
         for (flavour in listOf("full", "store")) {
             val manifest = manifest(flavour)
             val wanted = manifest.all("uses-permission").map { it.getAttribute("android:name") }
@@ -67,9 +67,13 @@ class TidyTest {
             val named = listOf(
                 "SEND_SMS", "ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "FOREGROUND_SERVICE", "FOREGROUND_SERVICE_LOCATION",
                 "FOREGROUND_SERVICE_SPECIAL_USE", "POST_NOTIFICATIONS",
-                "RECEIVE_BOOT_COMPLETED", "SCHEDULE_EXACT_ALARM", "RECORD_AUDIO",
+                "RECEIVE_BOOT_COMPLETED", "SCHEDULE_EXACT_ALARM", "RECORD_AUDIO", "WAKE_LOCK",
             )
-            val full = listOf("RECEIVE_SMS", "ACCESS_BACKGROUND_LOCATION").filter { flavour == "full" }
+            val full = listOf("RECEIVE_SMS", "ACCESS_BACKGROUND_LOCATION", "USE_EXACT_ALARM").filter { flavour == "full" }
+            // Nobody can take away the leave for alarms that comes with the app, so no switch for it is shown either.
+            val bounded = manifest.all("uses-permission").filter { it.hasAttribute("android:maxSdkVersion") }
+                .map { it.getAttribute("android:name").substringAfterLast('.') + " " + it.getAttribute("android:maxSdkVersion") }
+            assertEquals(listOf("SCHEDULE_EXACT_ALARM 32").filter { flavour == "full" }, bounded)
             assertEquals((named + full).map { "android.permission.$it" }.sorted(), wanted.sorted())
         }
     }

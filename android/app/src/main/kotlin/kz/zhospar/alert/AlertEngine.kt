@@ -93,6 +93,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     /** The radio's word counts before what ran is taken up again: what it reports on would be handed out a second time. */
     fun hear(event: AlertEvent, done: () -> Unit) {
+        if (event is AlertEvent.Radio) body.awake.endMessage(event.send)
         ask({}) { step(event, it) }
         resume(done)
     }
@@ -160,6 +161,8 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     private fun carryOut(news: AlertNews, isTouched: Boolean) {
         unsaved = news.unsaved
+        // Behind the second PIN it only looks over, and goes on.
+        if (news.effects.none { it is AlertEffect.WakeAt } && news.effects.any { it is AlertEffect.Show && it.screen.isOver }) body.awake.endStep()
         var shown: AlertScreen? = null
         for (effect in news.effects) when (effect) {
             is AlertEffect.Hand -> hand(effect)
@@ -173,7 +176,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
             is AlertEffect.Say -> body.notices.say(effect.words)
             is AlertEffect.Show -> {
                 shown = effect.screen
-                if (shown == AlertScreen.GONE || shown == AlertScreen.ENDED) forget()
+                if (shown.isOver) forget()
             }
         }
         isSeen = news.isSeen || news.isWaiting
@@ -186,14 +189,16 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     private fun hand(message: AlertEffect.Hand) {
         val isTaken = body.messages.hand(message.send, message.number, message.text, message.sim)
-        if (!isTaken) step(AlertEvent.Radio(message.send, RadioReport.FAILED))
+        if (isTaken) body.awake.forMessage(message.send) else step(AlertEvent.Radio(message.send, RadioReport.FAILED))
     }
 
     /** While the process lives its own clock is to the second; the alarm is there if it does not. */
     private fun wakeAt(uptimeNanos: Long) {
         body.alarms.wakeAt(uptimeNanos)
+        val inMs = ((uptimeNanos - body.clock.now().uptimeNanos) / NANOS_PER_MS + 1).coerceAtLeast(0)
+        body.awake.forStep(inMs)
         main.removeCallbacks(tick)
-        main.postDelayed(tick, ((uptimeNanos - body.clock.now().uptimeNanos) / NANOS_PER_MS + 1).coerceAtLeast(0))
+        main.postDelayed(tick, inMs)
     }
 
     private fun forget() {

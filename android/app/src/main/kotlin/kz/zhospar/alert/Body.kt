@@ -5,6 +5,7 @@ import android.content.Intent
 import kz.zhospar.MainActivity
 import kz.zhospar.platform.Abilities
 import kz.zhospar.platform.Alarms
+import kz.zhospar.platform.Awake
 import kz.zhospar.platform.Choices
 import kz.zhospar.platform.Clock
 import kz.zhospar.platform.Messages
@@ -16,6 +17,7 @@ class Body(context: Context, val clock: Clock, choices: Choices) {
     val abilities = Abilities(context)
     val messages = Messages(context, Intent(context, ReportReceiver::class.java))
     val alarms = Alarms(context, Intent(context, WakeReceiver::class.java))
+    val awake = Awake(context)
     val where = Where(context, clock)
     val notices = Notices(
         context,

@@ -48,7 +48,11 @@ sealed interface AlertEffect {
     data class Show(val screen: AlertScreen) : AlertEffect
 }
 
-enum class AlertScreen { COUNTDOWN, CHECK_IN, RUNNING, GONE, ENDED }
+enum class AlertScreen {
+    COUNTDOWN, CHECK_IN, RUNNING, GONE, ENDED;
+
+    val isOver: Boolean get() = this == GONE || this == ENDED
+}
 
 /** Named as in the core: its words stand under these names. */
 enum class AlertPhase {

@@ -14,6 +14,7 @@ import java.io.File
 import kz.zhospar.alert.AlertService
 import kz.zhospar.core.generated.MessageType
 import kz.zhospar.core.toCore
+import kz.zhospar.platform.Folders
 import kz.zhospar.ui.design.HoldRing
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -212,6 +213,73 @@ class AlertTest {
         assertTrue(away.renameTo(log))
         hand.start()
         assertTrue("the alert is the first thing seen: " + hand.text(), hand.sees("Contact 2"))
+    }
+
+    @Test
+    fun `keys that are not there yet when the phone has started are asked again by an alarm, and nothing goes out twice`() {
+        pressed()
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.ticks.pass(125)
+        hand.app.ticks.restart()
+        alarms().forEach { hand.app.getSystemService(AlarmManager::class.java).cancel(it.operation!!) }
+        hand.app.keyring.isAway = true
+        hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
+        hand.settle()
+        assertNull(radio.next())
+        fun uptimeMs() = hand.app.ticks.now().uptimeNanos / 1_000_000
+        assertEquals(uptimeMs() + 30_000, alarms().single().triggerAtMs)
+        hand.app.ticks.pass(30)
+        alarms().single().operation!!.send()
+        hand.settle()
+        assertEquals("then after a longer wait", uptimeMs() + 60_000, alarms().single().triggerAtMs)
+        hand.app.keyring.isAway = false
+        hand.app.ticks.pass(60)
+        alarms().single().operation!!.send()
+        hand.settle()
+        assertEquals(SECOND, radio.next()!!.first)
+        hand.start()
+        assertNull("it is taken up once", radio.next())
+    }
+
+    @Test
+    fun `what was with the radio when keys went away is taken up once they are back`() {
+        pressed()
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.keyring.isAway = true
+        hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
+        hand.settle()
+        assertNull(radio.next())
+        hand.app.keyring.isAway = false
+        hand.app.ticks.pass(30)
+        hand.app.alert.wake()
+        hand.settle()
+        assertEquals("nobody knows what became of it", FIRST, radio.next()!!.first)
+    }
+
+    @Test
+    fun `a folder that does not answer when the phone has started is asked again, and a phone without one is let sleep`() {
+        fun boot() {
+            hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
+            hand.settle()
+        }
+        boot()
+        assertTrue("nothing was made here yet", alarms().isEmpty())
+        locked()
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        val device = Folders.of(hand.app).device
+        val away = File(device.path + ".away")
+        assertTrue(device.renameTo(away) && device.createNewFile())
+        boot()
+        assertEquals(hand.app.ticks.now().uptimeNanos / 1_000_000 + 30_000, alarms().single().triggerAtMs)
+        assertTrue(device.delete() && away.renameTo(device))
+        alarms().single().operation!!.send()
+        hand.settle()
     }
 
     @Test

@@ -52,6 +52,9 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     private val main = Handler(Looper.getMainLooper())
     private val tick = Runnable { wake() }
 
+    /** How often in a row what ran could not be read. */
+    private var tries = 0
+
     /** Whether a check-in only looks begun, and whether the app was locked since. */
     private var seemsBegun = false
     private var wasLocked = false
@@ -62,7 +65,18 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     fun facts(): Facts = body.abilities.facts()
 
     /** Goes on with what ran, and does what is due. */
-    fun wake(done: () -> Unit = {}) = step(AlertEvent.Tick) { done() }
+    fun wake(done: () -> Unit = {}) = go({ answer ->
+        val isUnread = if (answer is Answer.Done) answer.value?.isUnread == true else core.hasDevice()
+        if (isUnread) tryAgain() else tries = 0
+        done()
+    }) { step(AlertEvent.Tick, it) }
+
+    /** A phone that has just started may not have its keys yet, and nobody else would wake it for what ran. Soon at first, then less and less often. */
+    private fun tryAgain() {
+        val waitMs = (FIRST_TRY_MS shl tries).coerceAtMost(LAST_TRY_MS)
+        if (tries < TRIES_COUNTED) tries++
+        body.alarms.tryAgainAt(body.clock.now().uptimeNanos + waitMs * NANOS_PER_MS)
+    }
 
     /** The button was held. */
     fun press(then: (Answer<*>) -> Unit = {}) {
@@ -208,6 +222,10 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     private companion object {
         const val NANOS_PER_MS = 1_000_000L
+
+        const val FIRST_TRY_MS = 30_000L
+        const val LAST_TRY_MS = 900_000L
+        const val TRIES_COUNTED = 5
 
         /** So long after it was due a check-in becomes an alert. */
         const val GRACE_MS = 600_000L

@@ -123,6 +123,8 @@ data class AlertNews(
     val isSeen: Boolean,
     /** Whether they may see that a check-in waits. */
     val isWaiting: Boolean,
+    /** Whether what is kept on the phone could not be read so far: there may be more than this tells. */
+    val isUnread: Boolean,
 )
 
 /** One thing that was looked at before it is needed. */

@@ -11,13 +11,8 @@ import android.os.Bundle
 import android.service.quicksettings.Tile
 import android.service.quicksettings.TileService
 import android.widget.RemoteViews
-import kz.zhospar.core.Answer
-import kz.zhospar.ui.lock.NumbersScreen
 
 // Ways to the button from outside the app. None asks for a hold: the countdown that each begins is the time to think better of it.
-
-/** The button is pressed. Whatever stands in the way of a call for help, the numbers do not depend on it. */
-private fun App.press() = alert.press { answer -> if (answer is Answer.Not) shell.go(NumbersScreen(shell, answer.problem.words)) }
 
 private fun Context.window() = Intent(this, MainActivity::class.java).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK)
 
@@ -26,7 +21,7 @@ class PressActivity : Activity() {
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
         // One that the system brings back was pressed before.
-        if (state == null) (application as App).press()
+        if (state == null) (application as App).alert.pressOutside()
         startActivity(window())
         finish()
     }
@@ -43,7 +38,7 @@ open class PressTile : TileService() {
     }
 
     override fun onClick() {
-        (application as App).press()
+        (application as App).alert.pressOutside()
         leadOn()
     }
 

@@ -547,7 +547,12 @@ class AlertTest {
         radio.locate(43.238949, 76.889709)
         hand.pass(11)
         assertTrue(radio.next()!!.second, "43.2389" in requireNotNull(radio.taken).text)
-        assertTrue(hand.text(), hand.sees("0 minutes old, within 20 m"))
+        assertTrue(hand.text(), hand.sees("just now, within 20 m"))
+        assertFalse("the place itself is for whoever knows the PIN", hand.sees("43.2389"))
+        hand.back()
+        hand.pin("7391")
+        hand.tap(R.string.alert_open)
+        assertTrue(hand.text(), hand.sees("43.23895, 76.88971"))
         hand.tap(R.string.alert_over)
         hand.pin("7391")
         assertTrue(shadowOf(hand.app.getSystemService(LocationManager::class.java)).locationUpdateListeners.isEmpty())
@@ -570,6 +575,22 @@ class AlertTest {
         hand.settle()
         assertTrue(hand.text(), hand.sees("Contact 1"))
         assertFalse(hand.text(), hand.sees("Дана"))
+    }
+
+    @Test
+    fun `a countdown over the locked app goes on counting when the phone was dark meanwhile`() {
+        radio.allow()
+        locked().hold()
+        hand.window.pause().stop()
+        hand.pass(2)
+        hand.window.restart().start().resume()
+        hand.settle()
+        assertTrue(hand.text(), "8" in hand.text().lines())
+        hand.pass(3)
+        assertTrue(hand.text(), "5" in hand.text().lines())
+        hand.tap(R.string.alert_stop)
+        hand.pass(2)
+        assertTrue("the seconds are seen while the PIN is typed: " + hand.text(), hand.sees("Seconds left: 3"))
     }
 
     @Test

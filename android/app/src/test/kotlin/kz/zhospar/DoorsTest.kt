@@ -77,6 +77,17 @@ class DoorsTest {
     }
 
     @Test
+    fun `the tile of a phone without a log leads to the numbers, and from there to the first question`() {
+        val tile = Robolectric.buildService(Tile::class.java).create().get()
+        tile.onClick()
+        waitForAlerts()
+        hand.start()
+        assertTrue(hand.text(), hand.sees("102"))
+        hand.back()
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.first_language)))
+    }
+
+    @Test
     fun `a door that the system opens again presses nothing`() {
         locked()
         Robolectric.buildActivity(PressActivity::class.java, Intent()).create(Bundle())

@@ -261,6 +261,9 @@ class EvidenceTest {
         hand.comesBack(other.place("бесконечно.bin"))
         assertTrue("it is being read", enough.await(WAIT_S, TimeUnit.SECONDS))
         assertTrue(hand.text(), hand.sees("The file is being sealed."))
+        assertTrue("the screen stays on", hand.views().any { it.keepScreenOn })
+        hand.pass(700)
+        assertTrue("who waits is not locked out: " + hand.text(), hand.sees("The file is being sealed."))
         hand.tap(R.string.lock)
         hand.waitsForFiles = true
         hand.settle()

@@ -60,6 +60,47 @@ class StoryTest {
     }
 
     @Test
+    fun `a wait that passed while she was away is over when she comes back`() {
+        opened().tap(R.string.lock)
+        repeat(5) { hand.pin("0000") }
+        assertFalse("the keys take nothing", hand.views().single { hand.said(it) == "5" }.isEnabled)
+        hand.window.pause().stop()
+        hand.settle()
+        hand.app.ticks.pass(3_600)
+        hand.window.restart().start().resume()
+        hand.settle()
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.write)))
+    }
+
+    @Test
+    fun `a PIN that is accepted after she has left opens nothing`() {
+        opened().tap(R.string.lock)
+        "7391".forEach { digit -> hand.tap(digit.toString()) }
+        hand.views().single { hand.said(it) == hand.words(R.string.pin_open) }.performClick()
+        hand.window.pause().stop()
+        hand.settle()
+        assertFalse("open in the background", hand.app.shell.isOpen)
+        hand.window.restart().start().resume()
+        hand.settle()
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.write)))
+    }
+
+    @Test
+    fun `the code on paper is not left on the screen for whoever finds the phone`() {
+        opened().tap(R.string.lock)
+        hand.tap(R.string.lock_more)
+        hand.tap(R.string.recovery)
+        hand.type(R.string.recovery, hand.code)
+        hand.window.pause().stop()
+        hand.settle()
+        hand.window.restart().start().resume()
+        hand.settle()
+        assertEquals("", hand.field(R.string.recovery).text.toString())
+    }
+
+    @Test
     fun `the emergency numbers are two touches from the locked screen, whatever was typed`() {
         hand.start().firstRun()
         repeat(5) { hand.pin("0000") }

@@ -21,6 +21,9 @@ interface AlertWindow {
     /** Whether someone can see it. */
     val isInSight: Boolean
 
+    /** A press outside came to nothing: [AlertEngine.takeMissed] says why. */
+    fun pressMissed()
+
     /** The core wants this seen. */
     fun show(screen: AlertScreen?, news: AlertNews)
 
@@ -85,17 +88,21 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
         ask(then, isTouched = true) { press(able, it) }
     }
 
-    /** The button's own line was touched. Where nothing comes of it there is no window to say so: the app has to be opened. */
-    fun pressOutside(done: () -> Unit) = press { answer ->
+    /** The button was touched outside the app. If nothing comes of it, a window says why, now or once it is there. */
+    fun pressOutside(done: () -> Unit = {}) = press { answer ->
         if (answer is Answer.Not) {
             missed = answer.problem.words
             body.notices.asksToOpen()
+            window?.pressMissed()
         }
         done()
     }
 
     /** Tells once why a press came to nothing. */
-    fun takeMissed(): String? = missed.also { missed = null }
+    fun takeMissed(): String? = missed.also {
+        missed = null
+        if (it != null) body.notices.clear()
+    }
 
     fun step(event: AlertEvent, then: (Answer<*>) -> Unit = {}) {
         if (event is AlertEvent.SheetClosed && event.wentOut != null) sheet = null

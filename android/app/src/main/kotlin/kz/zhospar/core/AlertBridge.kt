@@ -20,6 +20,7 @@ import kz.zhospar.core.generated.text
 import kz.zhospar.platform.Able
 import kz.zhospar.platform.Facts
 import kz.zhospar.platform.Spot
+import java.util.Locale
 import kz.zhospar.core.generated.CheckInView as CoreCheckIn
 import kz.zhospar.core.generated.Moment as CoreMoment
 
@@ -79,6 +80,7 @@ internal fun RunView.toValue(language: Language, now: CoreMoment, trouble: Strin
         updateInS = (next as? Next.Update)?.inS?.toLong(),
         placeAgeMin = place?.let { ((now.utcMs - it.at.utcMs) / Moment.MS_PER_MINUTE).coerceAtLeast(0) },
         placeAccuracyM = place?.accuracyM?.toLong(),
+        place = place?.let { String.format(Locale.ROOT, "%.5f, %.5f", it.lat, it.lon) },
         answersAreSeen = answersAreSeen,
         trouble = trouble,
     )

@@ -63,7 +63,12 @@ enum class AlertPhase {
 }
 
 /** What is known of one message. None is ever merged with another. */
-enum class Part { NOT_YET, NOT_SENT, WAITING, RETRYING, HANDED, DELIVERED, FAILED, UNKNOWN }
+enum class Part {
+    NOT_YET, NOT_SENT, WAITING, RETRYING, HANDED, DELIVERED, FAILED, UNKNOWN;
+
+    /** Whether it may have left the phone. */
+    val isOut: Boolean get() = this in setOf(HANDED, DELIVERED, UNKNOWN)
+}
 
 /** A message's state with the core's words for it. */
 data class PartSaid(val part: Part, val words: String)
@@ -106,6 +111,8 @@ data class AlertView(
     /** How old the place is that was told last, and how wide; null if none was. */
     val placeAgeMin: Long?,
     val placeAccuracyM: Long?,
+    /** The place itself, in degrees. */
+    val place: String?,
     val answersAreSeen: Boolean,
     /** Something is not as it should be, in words: contacts that can't be read. */
     val trouble: String?,

@@ -35,8 +35,20 @@ fun Kit.page(screen: Screen, content: View): ScrollView = ScrollView(context).ap
     })
 }
 
+/** A page over what is always in sight, within the thumb's reach. */
+fun Kit.footed(screen: Screen, content: View, vararg foot: View?): LinearLayout = LinearLayout(context).apply {
+    orientation = LinearLayout.VERTICAL
+    addView(page(screen, content), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
+    addView(line(), MATCH_PARENT, dp(1))
+    addView(column(*foot).apply { setPadding(dp(16), dp(8), dp(16), dp(8)) }, MATCH_PARENT, WRAP_CONTENT)
+}
+
 /** A page under a bar with the ways out of it, and over the tabs. */
-fun Kit.framed(shell: Shell, screen: Screen, content: View, tab: Tab? = null, vararg ways: Button): View {
+fun Kit.framed(shell: Shell, screen: Screen, content: View, tab: Tab? = null, vararg ways: Button): View =
+    barred(shell, screen, page(screen, content), tab, *ways)
+
+/** The same around a page that is made already. */
+fun Kit.barred(shell: Shell, screen: Screen, page: View, tab: Tab? = null, vararg ways: Button): View {
     val frame = LinearLayout(context).apply { orientation = LinearLayout.VERTICAL }
     val back = plain(words(R.string.back)) { shell.back() }.takeIf { tab == null }
     val lock = plain(words(R.string.lock)) { shell.lock() }.takeIf { screen.isOpen }
@@ -46,7 +58,7 @@ fun Kit.framed(shell: Shell, screen: Screen, content: View, tab: Tab? = null, va
     }
     frame.addView(bar, MATCH_PARENT, WRAP_CONTENT)
     frame.addView(line(), MATCH_PARENT, dp(1))
-    frame.addView(page(screen, content), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
+    frame.addView(page, LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
     if (tab == null) return frame
     frame.addView(line(), MATCH_PARENT, dp(1))
     frame.addView(tabs(shell, tab), MATCH_PARENT, WRAP_CONTENT)

@@ -169,6 +169,9 @@ class Shell(
         val awayNanos = leftAtNanos?.let { clock.now().uptimeNanos - it }
         leftAtNanos = null
         if (awayNanos != null && awayNanos >= awayS() * NANOS_PER_S) lock()
+        // What a screen watched stood still while nobody saw it.
+        if (awayNanos != null) screens.lastOrNull()?.begin()
+        alert.entered()
         touched()
     }
 
@@ -184,7 +187,10 @@ class Shell(
     }
 
     private fun show(change: () -> Unit) {
+        val wasOpen = isOpen
         change()
+        // An answer that opens something may come after she has left.
+        if (!wasOpen && isOpen && !isInSight) lockLater(awayS())
         top.begin()
         redrawn()
     }

@@ -34,10 +34,16 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
     fun attach() {
         engine.window = this
         engine.body.notices.showAtHand()
-        engine.wake {
-            engine.takeMissed()?.let { shell.go(NumbersScreen(shell, it)) }
-            look()
-        }
+        engine.wake { look() }
+    }
+
+    /** Someone sees the window again. */
+    fun entered() {
+        engine.takeMissed()?.let { shell.go(NumbersScreen(shell, it)) }
+    }
+
+    override fun pressMissed() {
+        if (isInSight) entered()
     }
 
     fun detach() {
@@ -84,7 +90,7 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
     /** Asks for the PIN, and tells the core then whose it is. That the app is open is no authority: it is locked first. */
     fun stop(event: AlertEvent) {
         shell.lock()
-        shell.go(LockScreen(shell, R.string.alert_pin) { opened ->
+        shell.go(LockScreen(shell, R.string.alert_pin, stopsCountdown = event == AlertEvent.Cancel) { opened ->
             engine.step(event) { answer ->
                 seeming = null
                 val problem = (answer as? Answer.Not)?.problem?.words

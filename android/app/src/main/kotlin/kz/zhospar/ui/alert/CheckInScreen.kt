@@ -16,6 +16,7 @@ import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
+import kz.zhospar.ui.people.PeopleScreen
 import java.time.LocalDateTime
 import java.time.ZoneOffset
 import java.util.Locale
@@ -31,9 +32,11 @@ class CheckInScreen(private val shell: Shell) : Screen() {
     private var minutes: Int? = DEFAULT_MIN
     private var problem: String? = null
     private var isBusy = false
+    private var isLoaded = false
 
     override fun begin() {
         shell.ask({ alert.contacts() }) { answer ->
+            isLoaded = true
             if (answer is Answer.Done) contacts = answer.value else problem = (answer as Answer.Not).problem.words
             look()
         }
@@ -71,6 +74,11 @@ class CheckInScreen(private val shell: Shell) : Screen() {
 
     private fun begins(kit: Kit, content: LinearLayout) = with(kit) {
         content.put(body(words(R.string.checkin_about)))
+        if (contacts.isEmpty() && isLoaded) {
+            content.put(warning(words(R.string.checkin_no_contacts)))
+            content.put(primary(words(R.string.checkin_to_people)) { shell.home(PeopleScreen(shell)) }, gap = 24)
+            return@with
+        }
         content.put(heading(words(R.string.checkin_until)), gap = 24)
         content.put(flow(SPANS_MIN.map { span -> choice(span(this, span), minutes == span) { choose(span) } }))
         content.put(plain(words(R.string.hour, clock(due))) { pick(this) })
@@ -78,7 +86,6 @@ class CheckInScreen(private val shell: Shell) : Screen() {
         content.put(flow(listOf(choice(words(R.string.checkin_nobody), chosen == null) { tell(null) }) +
             contacts.map { contact -> choice(contact.name, chosen == contact.id) { tell(contact.id) } }))
         content.put(body(words(if (chosen == null) R.string.checkin_without else R.string.checkin_with)))
-        if (contacts.isEmpty()) content.put(warning(words(R.string.checkin_no_contacts)))
         if (!shell.alert.engine.able().silentSend) content.put(warning(words(R.string.checkin_by_hand)))
         content.put(primary(words(R.string.checkin_begin)) { start() }, gap = 24)
     }
@@ -86,6 +93,7 @@ class CheckInScreen(private val shell: Shell) : Screen() {
     private fun running(kit: Kit, content: LinearLayout, now: AlertView) = with(kit) {
         val checkIn = requireNotNull(now.checkIn)
         content.put(heading(checkIn.dueWords))
+        content.put(body(left(this, checkIn.due)))
         checkIn.overdueWords?.let { content.put(body(it)) }
         now.parties.filter { it.tier == 0 }.forEach { party ->
             content.put(card(heading(party.name), body(words(R.string.checkin_told, words(party.first)))))
@@ -94,9 +102,18 @@ class CheckInScreen(private val shell: Shell) : Screen() {
         ends(this, content, checkIn.due)
     }
 
+    /** How long she has. */
+    private fun left(kit: Kit, due: Moment): String {
+        val minutes = ((due.utcMs - shell.now().utcMs + MS_PER_MIN - 1) / MS_PER_MIN).coerceAtLeast(0).toInt()
+        val parts = listOf(R.plurals.span_hours to minutes / MIN_PER_H, R.plurals.span_minutes to minutes % MIN_PER_H)
+        val said = parts.filter { (_, count) -> count > 0 }.joinToString(" ") { (name, count) -> kit.context.resources.getQuantityString(name, count, count) }
+        return if (minutes == 0) kit.words(R.string.checkin_now) else kit.words(R.string.checkin_left, said)
+    }
+
     /** As it looks to someone whose word does not count. */
     private fun seems(kit: Kit, content: LinearLayout, seeming: Moment) = with(kit) {
         content.put(heading(words(R.string.checkin_due, clock(seeming))))
+        content.put(body(left(this, seeming)))
         ends(this, content, seeming)
     }
 

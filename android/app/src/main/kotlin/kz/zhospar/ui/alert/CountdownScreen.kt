@@ -48,7 +48,8 @@ class CountdownScreen(private val shell: Shell) : Screen() {
 
     override fun draw(kit: Kit): View {
         val dark = Kit(kit.context, Palette.DARK)
-        val content = dark.column(dark.note(dark.words(R.string.alert_countdown)))
+        val nobody = view?.parties?.isEmpty() == true
+        val content = dark.column(dark.note(dark.words(if (nobody) R.string.alert_countdown_nobody else R.string.alert_countdown)))
         with(dark) {
             seconds = title(view?.countdownS?.toString().orEmpty()).apply {
                 textSize = 56f
@@ -56,6 +57,7 @@ class CountdownScreen(private val shell: Shell) : Screen() {
             }.also { content.put(it) }
             view?.let { content.put(body(whoIsTold(this, it))) }
             view?.trouble?.let { content.put(body(it)) }
+            if (nobody) content.put(callPolice(shell))
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
             content.put(primary(words(R.string.alert_stop)) { shell.alert.stop(AlertEvent.Cancel) }.apply {
                 textSize = 28f

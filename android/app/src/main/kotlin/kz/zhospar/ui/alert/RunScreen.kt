@@ -14,8 +14,9 @@ import kz.zhospar.core.Party
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.barred
+import kz.zhospar.ui.footed
 import kz.zhospar.ui.framed
-import kz.zhospar.ui.lock.NumbersScreen
 
 /** A running alert: who was told and what is known of it, what comes next, and what she can do. Who it is stands there behind the PIN alone. */
 class RunScreen(private val shell: Shell) : Screen() {
@@ -61,21 +62,21 @@ class RunScreen(private val shell: Shell) : Screen() {
     override fun draw(kit: Kit): View {
         val now = view ?: return kit.framed(shell, this, kit.body(kit.words(R.string.wait)))
         drawn = shape(now)
-        val content = kit.column(kit.title(phase(kit, now)).apply { setTextColor(kit.palette.alert) })
+        val content = kit.column(kit.title(phase(kit, now)).apply { if (now.phase.isAlert) setTextColor(kit.palette.alert) })
         with(kit) {
             listOfNotNull(problem, shell.alert.engine.unsaved, now.trouble).forEach { content.put(loud(it)) }
             if (now.parties.isEmpty()) content.put(loud(words(R.string.alert_nobody)))
             sheet(content)
-            if (now.phase.isAlert) content.put(call(this))
             now.parties.forEachIndexed { place, party -> content.put(party(this, place, party, now)) }
             place = body("").also { content.put(it) }
             next = body("").also { content.put(it) }
             if (!now.answersAreSeen && now.phase.isAlert) content.put(body(words(R.string.alert_answers_unseen)))
-            if (shell.isOpen && now.phase.isAlert) content.put(plain(words(R.string.alert_place_again)) { order(AlertEvent.SendPlace) })
-            if (now.phase.isAlert) content.put(primary(words(R.string.alert_over)) { shell.alert.stop(AlertEvent.Over) })
+            if (shell.isOpen && now.phase.isAlert && now.parties.isNotEmpty()) content.put(plain(words(R.string.alert_place_again)) { order(AlertEvent.SendPlace) })
         }
         tell(now, kit)
-        return kit.framed(shell, this, content)
+        if (!now.phase.isAlert) return kit.framed(shell, this, content)
+        val over = kit.plain(kit.words(R.string.alert_over)) { shell.alert.stop(AlertEvent.Over) }
+        return kit.barred(shell, this, kit.footed(this, content, kit.callPolice(shell), over.apply { minimumHeight = kit.dp(Kit.PRIMARY) }))
     }
 
     private fun tell(now: AlertView) = next?.let { tell(now, Kit(it.context)) } ?: Unit
@@ -86,15 +87,22 @@ class RunScreen(private val shell: Shell) : Screen() {
         next?.visibility = if (next?.text.isNullOrEmpty()) View.GONE else View.VISIBLE
     }
 
-    private fun phase(kit: Kit, now: AlertView): String = if (now.phase == AlertPhase.SAFE) kit.words(R.string.alert_is_over) else now.phaseWords
+    private fun phase(kit: Kit, now: AlertView): String = when {
+        now.phase == AlertPhase.SAFE -> kit.words(R.string.alert_is_over)
+        now.phase.isAlert && now.parties.isEmpty() -> kit.words(R.string.alert_nobody_told)
+        shell.alert.engine.sheet != null && now.parties.none { it.first.part.isOut } -> kit.words(R.string.alert_not_out)
+        else -> now.phaseWords
+    }
 
     private fun nextWords(kit: Kit, now: AlertView): String? =
         now.updateInS?.let { kit.words(R.string.alert_next_place, it.toInt()) } ?: now.nextWords
 
     private fun placeWords(kit: Kit, now: AlertView): String {
         val age = now.placeAgeMin ?: return kit.words(R.string.alert_no_place)
-        val minutes = kit.context.resources.getQuantityString(R.plurals.alert_place_age, age.toInt(), age.toInt())
-        return kit.words(R.string.alert_place, minutes, (now.placeAccuracyM ?: 0).toInt())
+        val minutes = if (age == 0L) kit.words(R.string.alert_place_now) else kit.context.resources.getQuantityString(R.plurals.alert_place_age, age.toInt(), age.toInt())
+        val told = kit.words(R.string.alert_place, minutes, (now.placeAccuracyM ?: 0).toInt())
+        // To be read out to 102, by whoever knows the PIN.
+        return if (shell.isOpen && now.place != null) "$told\n${now.place}" else told
     }
 
     /** Where messages leave by her hand alone. */
@@ -127,10 +135,6 @@ class RunScreen(private val shell: Shell) : Screen() {
             party.over?.let { kit.body(kit.words(R.string.alert_over_message, kit.words(it))) },
             if (canAnswer) kit.plain(kit.words(R.string.alert_has_answered, name)) { order(AlertEvent.Answered(party.id)) } else null,
         )
-    }
-
-    private fun call(kit: Kit): View = kit.plain(kit.words(R.string.call, kit.words(R.string.call_102))) {
-        if (!shell.dial("102")) shell.go(NumbersScreen(shell))
     }
 
     private fun order(event: AlertEvent) = shell.alert.engine.step(event) { answer ->

@@ -8,6 +8,7 @@ import kz.zhospar.core.Part
 import kz.zhospar.core.PartSaid
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.lock.NumbersScreen
 
 /** What is known of one message. The network is named where it is the one who says so, and she is spoken to and not of. */
 fun Kit.words(said: PartSaid): String = when (said.part) {
@@ -15,6 +16,11 @@ fun Kit.words(said: PartSaid): String = when (said.part) {
     Part.DELIVERED -> words(R.string.part_delivered)
     Part.UNKNOWN -> words(R.string.part_unknown)
     else -> said.words
+}
+
+/** She presses call in the phone's own app. */
+fun Kit.callPolice(shell: Shell): View = primary(words(R.string.call, words(R.string.call_102))) {
+    if (!shell.dial("102")) shell.go(NumbersScreen(shell))
 }
 
 /** What runs, as Today shows it; null if nothing does. */

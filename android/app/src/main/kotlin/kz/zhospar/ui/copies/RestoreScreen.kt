@@ -28,6 +28,16 @@ class RestoreScreen(private val shell: Shell) : Screen() {
     private var problem: Told? = null
     private var meter: Meter? = null
 
+    override fun begin() = shell.redraw(this)
+
+    /** The code is not left for whoever finds the phone next. */
+    override fun leave() {
+        if (shell.isInSight || shell.errands.isOut || meter != null) return
+        code = ""
+        asksForPin = false
+        first = null
+    }
+
     override fun back(): Boolean {
         if (meter != null) return true
         if (!asksForPin) return false

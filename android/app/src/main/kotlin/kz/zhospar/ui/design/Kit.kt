@@ -79,8 +79,8 @@ class Kit(val context: Context, val palette: Palette = Palette.of(context.resour
 
     /** What a screen is mainly for. */
     fun primary(words: CharSequence, act: () -> Unit): Button = button(words, palette.onAccent, paint(palette.accent, corner = 14), act).apply {
-        minHeight = dp(64)
-        minimumHeight = dp(64)
+        minHeight = dp(PRIMARY)
+        minimumHeight = dp(PRIMARY)
     }
 
     fun plain(words: CharSequence, act: () -> Unit): Button = button(words, palette.accent, paint(palette.card, palette.line, corner = 14), act)
@@ -195,6 +195,9 @@ class Kit(val context: Context, val palette: Palette = Palette.of(context.resour
     companion object {
         /** Least side of whatever is touched, in dp. */
         const val TARGET = 48
+
+        /** Of what a screen is mainly for. */
+        const val PRIMARY = 64
         const val GAP = 12
         private const val LINES_MAX = 100
         private const val LARGE = 1.5f

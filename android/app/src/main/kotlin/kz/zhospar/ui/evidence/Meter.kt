@@ -1,5 +1,6 @@
 package kz.zhospar.ui.evidence
 
+import android.app.Activity
 import android.os.Handler
 import android.os.Looper
 import android.text.format.Formatter
@@ -9,7 +10,10 @@ import kz.zhospar.core.Gauge
 import kz.zhospar.ui.design.Kit
 import java.text.NumberFormat
 
-/** Says how far a long call is, as long as it is looked at. What is no bytes, or not only, is shown as a bare number. */
+/**
+ * Says how far a long call is, as long as it is looked at. What is no bytes, or not only, is shown as a bare number. Who waits for it does not touch the phone: the
+ * screen stays on meanwhile, and that nobody touches it locks nothing.
+ */
 class Meter(private val about: Int, private val all: Long?, private val inBytes: Boolean = true) {
     val gauge = Gauge()
     private val main = Handler(Looper.getMainLooper())
@@ -20,11 +24,12 @@ class Meter(private val about: Int, private val all: Long?, private val inBytes:
             override fun run() {
                 if (!text.isAttachedToWindow) return
                 text.text = said(kit)
+                (kit.context as? Activity)?.onUserInteraction()
                 main.postDelayed(this, TICK_MS)
             }
         }
         main.postDelayed(tick, TICK_MS)
-        return kit.card(kit.body(kit.words(about)), text)
+        return kit.card(kit.body(kit.words(about)), text).apply { keepScreenOn = true }
     }
 
     private fun said(kit: Kit): String {

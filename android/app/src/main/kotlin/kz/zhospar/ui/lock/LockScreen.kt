@@ -3,6 +3,7 @@ package kz.zhospar.ui.lock
 import android.os.Handler
 import android.os.Looper
 import android.view.View
+import android.widget.TextView
 import kz.zhospar.R
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Opened
@@ -11,9 +12,10 @@ import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.HoldRing
 import kz.zhospar.ui.design.Kit
+import kz.zhospar.ui.design.Palette
 import kz.zhospar.ui.first.FirstRunScreen
+import kz.zhospar.ui.footed
 import kz.zhospar.ui.framed
-import kz.zhospar.ui.page
 import kz.zhospar.ui.pinPage
 import kz.zhospar.ui.today.TodayScreen
 
@@ -21,6 +23,8 @@ import kz.zhospar.ui.today.TodayScreen
 class LockScreen(
     private val shell: Shell,
     private val about: Int? = null,
+    /** It stops a countdown: as dark and silent as that is, with the seconds that are left. */
+    private val stopsCountdown: Boolean = false,
     private val opened: (Opened) -> Unit = { shell.home(TodayScreen(shell, it.notices)) },
 ) : Screen() {
     override val isOpen: Boolean get() = false
@@ -30,6 +34,8 @@ class LockScreen(
 
     private val main = Handler(Looper.getMainLooper())
     private val look = Runnable { begin() }
+    private val count = Runnable { countDown() }
+    private var left: TextView? = null
     private var said: String? = null
     private var mayTry = true
     private var isTrying = false
@@ -44,6 +50,18 @@ class LockScreen(
             }
         }
         moved()
+        if (stopsCountdown) countDown()
+    }
+
+    /** What was typed on the pad stays meanwhile. */
+    private fun countDown() {
+        main.removeCallbacks(count)
+        if (shell.top !== this) return
+        shell.alert.engine.view(isOpen = false) { view ->
+            val seconds = view?.countdownS ?: return@view
+            left?.let { it.text = it.context.getString(R.string.alert_left, seconds.toInt()) }
+            main.postDelayed(count, MS_PER_S)
+        }
     }
 
     override fun moved() {
@@ -55,14 +73,19 @@ class LockScreen(
         }
     }
 
-    override fun leave() = main.removeCallbacks(look)
+    override fun leave() {
+        main.removeCallbacks(look)
+        main.removeCallbacks(count)
+    }
 
     override fun draw(kit: Kit): View {
-        val warning = if (isTrying) kit.words(R.string.wait) else said
-        val title = kit.words(about ?: R.string.app_name)
-        val (content, pad) = kit.pinPage(title, null, warning, *(if (isAsking) emptyArray() else withoutPin(kit))) { tryPin(it) }
+        val drawn = if (stopsCountdown) Kit(kit.context, Palette.DARK) else kit
+        val warning = if (isTrying) drawn.words(R.string.wait) else said
+        val (content, pad) = drawn.pinPage(drawn.words(about ?: R.string.app_name), null, warning) { tryPin(it) }
         pad.allow(mayTry && !isTrying)
-        return if (isAsking) kit.framed(shell, this, content) else kit.page(this, content)
+        if (!isAsking) return drawn.footed(this, content, *withoutPin(drawn))
+        if (stopsCountdown) left = drawn.body("").also { content.addView(it, 1) }
+        return drawn.framed(shell, this, content).apply { if (stopsCountdown) setBackgroundColor(drawn.palette.paper) }
     }
 
     private fun withoutPin(kit: Kit): Array<View?> = arrayOf(

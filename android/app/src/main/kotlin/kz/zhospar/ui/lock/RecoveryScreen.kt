@@ -25,6 +25,16 @@ class RecoveryScreen(private val shell: Shell) : Screen() {
     private var problem: String? = null
     private var isBusy = false
 
+    override fun begin() = shell.redraw(this)
+
+    /** It opens everything: whoever finds the phone next does not read it here. */
+    override fun leave() {
+        if (shell.isInSight || isBusy) return
+        code = ""
+        step = Step.CODE
+        first = null
+    }
+
     override fun draw(kit: Kit): View = kit.framed(shell, this, if (isBusy) kit.body(kit.words(R.string.wait)) else content(kit))
 
     override fun back(): Boolean {

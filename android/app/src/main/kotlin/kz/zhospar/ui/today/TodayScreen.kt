@@ -75,29 +75,32 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
         val more = kit.plain(kit.words(R.string.ways)) { shell.go(MoreScreen(shell)) }
         val content = kit.column(kit.title(kit.words(R.string.today)), kit.note(day).takeIf { day.isNotEmpty() })
         with(kit) {
-            said?.let { content.put(warning(it.say(this))) }
-            if (notices.isNotEmpty()) {
-                notices.forEach { content.put(warning(it)) }
-                content.put(plain(words(R.string.noted)) {
-                    notices = emptyList()
-                    shell.redraw(this@TodayScreen)
-                })
-            }
             content.addView(Space(context), LinearLayout.LayoutParams(MATCH_PARENT, 0, 1f))
             content.put(HoldRing(this, words(R.string.alert_hold), isRound = true, shell.alert).centred())
-            // Below the button, which nothing may push out of reach.
-            content.put(runCard(shell, runs) ?: body(words(R.string.today_empty)))
             content.put(primary(words(R.string.write)) { shell.go(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) })
             if (isBusy) content.put(note(words(R.string.wait))) else content.put(flow(listOf(
                 plain(words(R.string.ev_photo)) { photo(this) },
                 plain(words(R.string.ev_voice)) { record() },
             )))
+            // Whatever there is to say stands below: nothing pushes the button and the ways to write out of reach.
+            said?.let { content.put(warning(it.say(this))) }
+            notices(content)
+            content.put(runCard(shell, runs) ?: body(words(R.string.today_empty)))
             ways.put(this, content)
             remind(shell, content, reminders)
             if (unconfirmed > 0) content.put(plain(waiting(this)) { shell.home(LogScreen(shell)) })
             copy.put(this, content)
         }
         return kit.framed(shell, this, content, Tab.TODAY, more)
+    }
+
+    private fun Kit.notices(content: LinearLayout) {
+        if (notices.isEmpty()) return
+        notices.forEach { content.put(warning(it)) }
+        content.put(plain(words(R.string.noted)) {
+            notices = emptyList()
+            shell.redraw(this@TodayScreen)
+        })
     }
 
     private fun photo(kit: Kit) {

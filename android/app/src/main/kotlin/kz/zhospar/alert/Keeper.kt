@@ -23,7 +23,7 @@ class Keeper(private val context: Context, private val where: Where, private val
     private var mayTryPlace = false
     private var hasPlace = false
 
-    /** Where it was when the system did not let the service show itself; null if it has not been refused. */
+    /** Whether it was in sight as the system refused what the service wanted to show, or to know; null if it has not. */
     private var wasInSight = false
     private var refusedInSight: Boolean? = null
 
@@ -63,7 +63,7 @@ class Keeper(private val context: Context, private val where: Where, private val
         val isPlaced = mayTryPlace && show(service, withPlace = true)
         hasPlace = hasPlace && isPlaced
         state = if (isPlaced || show(service, withPlace = false)) State.BY_SERVICE else State.BY_NOTICE
-        refusedInSight = wasInSight.takeIf { state == State.BY_NOTICE }
+        refusedInSight = wasInSight.takeIf { mayTryPlace && !isPlaced || state == State.BY_NOTICE }
         if (state == State.BY_NOTICE) {
             service.stopSelf()
             notices.showProgress()

@@ -493,6 +493,21 @@ class AlertTest {
     }
 
     @Test
+    fun `a flavour that reads no messages says that answers are not seen`() {
+        radio.allow(Manifest.permission.SEND_SMS)
+        locked().hold()
+        hand.pass(11)
+        assertEquals(FIRST, radio.next()!!.first)
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.alert_answers_unseen)))
+    }
+
+    @Test
+    fun `one that does says nothing of the kind`() {
+        pressed()
+        assertFalse(hand.text(), hand.sees(hand.words(R.string.alert_answers_unseen)))
+    }
+
+    @Test
     fun `without a card messages are not claimed to go out by themselves`() {
         radio.allow()
         radio.card(TelephonyManager.SIM_STATE_ABSENT)
@@ -575,6 +590,17 @@ class AlertTest {
         hand.settle()
         assertTrue(hand.text(), hand.sees("Contact 1"))
         assertFalse(hand.text(), hand.sees("Дана"))
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.window.pause().stop()
+        hand.pass(10)
+        hand.window.restart().start().resume()
+        hand.settle()
+        assertTrue(hand.text(), hand.sees(" 110 s"))
+        hand.pass(5)
+        assertTrue("its time goes on: " + hand.text(), hand.sees(" 105 s"))
     }
 
     @Test

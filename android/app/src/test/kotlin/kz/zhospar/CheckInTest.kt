@@ -10,6 +10,7 @@ import android.content.pm.PackageManager
 import android.location.LocationManager
 import android.provider.Settings
 import kz.zhospar.alert.AlertService
+import kz.zhospar.alert.WakeReceiver
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
@@ -228,6 +229,7 @@ class CheckInTest {
         opened(second = "8264")
         hand.tap(R.string.lock)
         hand.pin("8264")
+        hand.contact("Дана", FIRST)
         open(R.string.checkin)
         hand.tap(R.string.checkin_begin)
         val service = hand.serve()
@@ -310,6 +312,43 @@ class CheckInTest {
         assertTrue(radio.next()!!.second, "нет вестей" in radio.taken!!.text)
     }
 
+    private fun turned(days: Int) {
+        begun("Дана")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.tap(R.string.lock)
+        hand.app.ticks.turn(days * DAY_S)
+        hand.pass(60 * 60)
+        assertNull("not a minute sooner", radio.next())
+        hand.pass(9 * 60)
+        assertNull(radio.next())
+        hand.pass(61)
+        assertTrue(radio.next()!!.second, "нет вестей, срок 10:40" in radio.taken!!.text)
+    }
+
+    @Test
+    fun `a clock that is turned on by a day makes nobody overdue`() = turned(1)
+
+    @Test
+    fun `a clock that is turned back by a day puts nothing off`() = turned(-1)
+
+    @Test
+    fun `leave to write that is taken back meanwhile is seen when it is missed`() {
+        begun("Дана")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        radio.deny(Manifest.permission.SEND_SMS)
+        hand.window.pause().stop().destroy()
+        // The system ends the process then.
+        hand.app.kill()
+        hand.app.ticks.pass(71 * 60)
+        hand.app.sendBroadcast(Intent(hand.app, WakeReceiver::class.java))
+        hand.settle()
+        assertNull(radio.next())
+        hand.start()
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.call_102)))
+    }
+
     @Test
     fun `a time that is too near or an alert that runs is refused in words`() {
         begun(null)
@@ -354,5 +393,6 @@ class CheckInTest {
     private companion object {
         const val FIRST = "+77010000001"
         const val SECOND = "+77010000002"
+        const val DAY_S = 86_400L
     }
 }

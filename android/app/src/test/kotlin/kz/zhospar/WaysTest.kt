@@ -222,6 +222,26 @@ class WaysTest {
     }
 
     @Test
+    fun `a clock that was turned by a day brings no reminder at the wrong hour`() {
+        hand.start().firstRun()
+        val now = hand.app.ticks.now().utcMs
+        hand.app.reminders.add(listOf(now + 3_600_000))
+        fun notices() = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications
+        hand.app.ticks.turn(-DAY_S)
+        hand.pass(3_700)
+        remind()
+        assertTrue(notices().isEmpty())
+        hand.app.ticks.turn(DAY_S)
+        remind()
+        assertEquals("the clock is right again", "Plan: daily reminder", notices().single().extras.getString(Notification.EXTRA_TITLE))
+        hand.app.getSystemService(NotificationManager::class.java).cancelAll()
+        hand.app.reminders.add(listOf(now + 2 * 3_600_000))
+        hand.app.ticks.turn(DAY_S)
+        remind()
+        assertTrue("long past by that clock", notices().isEmpty())
+    }
+
+    @Test
     fun `no reminder comes in the middle of an alert`() {
         val radio = Radio(hand).apply { allow() }
         hand.start().firstRun()

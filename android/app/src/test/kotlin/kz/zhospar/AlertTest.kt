@@ -6,14 +6,15 @@ import android.app.AlarmManager
 import android.app.NotificationManager
 import android.content.Intent
 import android.location.LocationManager
-import android.net.Uri
 import android.telephony.SmsManager
+import android.telephony.SubscriptionManager
 import android.telephony.TelephonyManager
 import android.view.accessibility.AccessibilityNodeInfo
 import java.io.File
 import kz.zhospar.alert.AlertService
 import kz.zhospar.core.generated.MessageType
 import kz.zhospar.core.toCore
+import kz.zhospar.platform.Folders
 import kz.zhospar.ui.design.HoldRing
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -24,6 +25,9 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowAlarmManager
+import org.robolectric.shadows.ShadowSubscriptionManager
 
 /** From a held button to messages and back. */
 @RunWith(RobolectricTestRunner::class)
@@ -212,20 +216,149 @@ class AlertTest {
     }
 
     @Test
+    fun `keys that are not there yet when the phone has started are asked again by an alarm, and nothing goes out twice`() {
+        pressed()
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.ticks.pass(125)
+        hand.app.ticks.restart()
+        alarms().forEach { hand.app.getSystemService(AlarmManager::class.java).cancel(it.operation!!) }
+        hand.app.keyring.isAway = true
+        hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
+        hand.settle()
+        assertNull(radio.next())
+        fun uptimeMs() = hand.app.ticks.now().uptimeNanos / 1_000_000
+        assertEquals(uptimeMs() + 30_000, alarms().single().triggerAtMs)
+        hand.app.ticks.pass(30)
+        alarms().single().operation!!.send()
+        hand.settle()
+        assertEquals("then after a longer wait", uptimeMs() + 60_000, alarms().single().triggerAtMs)
+        hand.app.keyring.isAway = false
+        hand.app.ticks.pass(60)
+        alarms().single().operation!!.send()
+        hand.settle()
+        assertEquals(SECOND, radio.next()!!.first)
+        hand.start()
+        assertNull("it is taken up once", radio.next())
+    }
+
+    @Test
+    fun `what was with the radio when keys went away is taken up once they are back`() {
+        pressed()
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.keyring.isAway = true
+        hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
+        hand.settle()
+        assertNull(radio.next())
+        hand.app.keyring.isAway = false
+        hand.app.ticks.pass(30)
+        hand.app.alert.wake()
+        hand.settle()
+        assertEquals("nobody knows what became of it", FIRST, radio.next()!!.first)
+    }
+
+    @Test
+    fun `a folder that does not answer when the phone has started is asked again, and a phone without one is let sleep`() {
+        fun boot() {
+            hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
+            hand.settle()
+        }
+        boot()
+        assertTrue("nothing was made here yet", alarms().isEmpty())
+        locked()
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        val device = Folders.of(hand.app).device
+        val away = File(device.path + ".away")
+        assertTrue(device.renameTo(away) && device.createNewFile())
+        boot()
+        assertEquals(hand.app.ticks.now().uptimeNanos / 1_000_000 + 30_000, alarms().single().triggerAtMs)
+        assertTrue(device.delete() && away.renameTo(device))
+        alarms().single().operation!!.send()
+        hand.settle()
+    }
+
+    @Test
     fun `the alarm alone goes on with an alert whose process has ended`() {
         pressed()
         radio.report(Activity.RESULT_OK)
         radio.next()
         radio.report(Activity.RESULT_OK)
-        val alarm = shadowOf(hand.app.getSystemService(AlarmManager::class.java)).scheduledAlarms.single()
-        assertEquals("on the clock that can't be set", AlarmManager.ELAPSED_REALTIME_WAKEUP, alarm.type)
-        assertEquals(hand.app.ticks.now().uptimeNanos / 1_000_000 + 120_000, alarm.triggerAtMs)
+        val (alarm, later) = alarms()
+        val due = hand.app.ticks.now().uptimeNanos / 1_000_000 + 120_000
+        assertEquals("on the clock that can't be set", setOf(AlarmManager.ELAPSED_REALTIME_WAKEUP), setOf(alarm.type, later.type))
+        assertEquals(listOf(due, due + 60_000), listOf(alarm.triggerAtMs, later.triggerAtMs))
+        assertEquals(listOf(true, false), listOf(alarm, later).map { it.windowLengthMs == ShadowAlarmManager.WINDOW_EXACT })
         hand.window.pause().stop().destroy()
         hand.app.kill()
         hand.app.ticks.pass(125)
         alarm.operation!!.send()
         hand.settle()
         assertEquals(SECOND, radio.next()!!.first)
+    }
+
+    private fun alarms() = shadowOf(hand.app.getSystemService(AlarmManager::class.java)).scheduledAlarms.sortedBy { it.triggerAtMs }
+
+    @Test
+    fun `where the leave for alarms to the second is taken back one alarm is left, and goes on`() {
+        pressed()
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        // The system ends the process and takes away the first.
+        ShadowAlarmManager.setCanScheduleExactAlarms(false)
+        val (taken, left) = alarms()
+        hand.app.getSystemService(AlarmManager::class.java).cancel(taken.operation!!)
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.ticks.pass(185)
+        left.operation!!.send()
+        hand.settle()
+        assertEquals(SECOND, radio.next()!!.first)
+        assertFalse("and the next is set as it may be", alarms().any { it.windowLengthMs == ShadowAlarmManager.WINDOW_EXACT })
+        assertTrue(alarms().isNotEmpty())
+    }
+
+    @Test
+    fun `the processor stays awake while the next step is near and a message is with the radio, and no longer`() {
+        radio.allow()
+        locked()
+        val awake = hand.app.alert.body.awake
+        assertFalse(awake.isHeld)
+        hand.hold()
+        assertTrue(awake.isHeld)
+        hand.tap(R.string.alert_stop)
+        hand.pin("7391")
+        assertFalse(awake.isHeld)
+        hand.hold()
+        hand.pass(11)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        hand.tap(R.string.alert_over)
+        hand.pin("7391")
+        assertTrue("what is with the radio", awake.isHeld)
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        assertFalse(awake.isHeld)
+    }
+
+    @Test
+    fun `behind the second PIN the processor stays awake for what goes on`() {
+        pressed(second = "8264")
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.tap(R.string.alert_over)
+        hand.pin("8264")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        assertTrue(hand.app.alert.body.awake.isHeld)
     }
 
     @Test
@@ -319,7 +452,8 @@ class AlertTest {
         hand.hold()
         hand.pass(11)
         val sheet = shadowOf(hand.activity).nextStartedActivity
-        assertEquals("$FIRST;$THIRD", Uri.decode(sheet.data!!.schemeSpecificPart))
+        assertEquals("smsto:" + listOf(FIRST, THIRD).joinToString(",") { it.replace("+", "%2B") }, sheet.dataString)
+        assertEquals("$FIRST,$THIRD", sheet.data!!.schemeSpecificPart)
         assertEquals("nothing goes out by itself later", null, radio.next())
     }
 
@@ -334,6 +468,43 @@ class AlertTest {
         hand.pass(11)
         assertNull("not with the same one", radio.next())
         assertEquals(FIRST, radio.next(card = Radio.OTHER_CARD)!!.first)
+    }
+
+    @Test
+    @Config(sdk = [26])
+    fun `a phone that can't name its second card never counts on it`() {
+        radio.allow()
+        radio.cards()
+        assertEquals(1, hand.app.alert.able().sims)
+    }
+
+    @Test
+    fun `a phone that asks for the card each time takes the first one, and the other if that fails`() {
+        radio.allow()
+        radio.cards()
+        ShadowSubscriptionManager.setDefaultSmsSubscriptionId(SubscriptionManager.INVALID_SUBSCRIPTION_ID)
+        locked().hold()
+        hand.pass(11)
+        assertEquals(FIRST, radio.next()!!.first)
+        radio.report(SmsManager.RESULT_ERROR_NO_SERVICE)
+        hand.pass(11)
+        assertNull("not with the same one", radio.next())
+        assertEquals(FIRST, radio.next(card = Radio.OTHER_CARD)!!.first)
+    }
+
+    @Test
+    fun `a flavour that reads no messages says that answers are not seen`() {
+        radio.allow(Manifest.permission.SEND_SMS)
+        locked().hold()
+        hand.pass(11)
+        assertEquals(FIRST, radio.next()!!.first)
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.alert_answers_unseen)))
+    }
+
+    @Test
+    fun `one that does says nothing of the kind`() {
+        pressed()
+        assertFalse(hand.text(), hand.sees(hand.words(R.string.alert_answers_unseen)))
     }
 
     @Test
@@ -387,7 +558,7 @@ class AlertTest {
     fun `the place goes with the message, its age is shown, and a service holds the process meanwhile`() {
         radio.allow(*Radio.ALL)
         locked().hold()
-        assertEquals(AlertService::class.java.name, shadowOf(hand.app).nextStartedService.component!!.className)
+        hand.serve()
         radio.locate(43.238949, 76.889709)
         hand.pass(11)
         assertTrue(radio.next()!!.second, "43.2389" in requireNotNull(radio.taken).text)
@@ -419,6 +590,17 @@ class AlertTest {
         hand.settle()
         assertTrue(hand.text(), hand.sees("Contact 1"))
         assertFalse(hand.text(), hand.sees("Дана"))
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.window.pause().stop()
+        hand.pass(10)
+        hand.window.restart().start().resume()
+        hand.settle()
+        assertTrue(hand.text(), hand.sees(" 110 s"))
+        hand.pass(5)
+        assertTrue("its time goes on: " + hand.text(), hand.sees(" 105 s"))
     }
 
     @Test

@@ -1,9 +1,16 @@
 package kz.zhospar
 
+import android.Manifest
 import android.app.Activity
+import android.app.AlarmManager
 import android.app.Notification
 import android.app.NotificationManager
 import android.content.Intent
+import android.content.pm.PackageManager
+import android.location.LocationManager
+import android.provider.Settings
+import kz.zhospar.alert.AlertService
+import kz.zhospar.alert.WakeReceiver
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
@@ -13,6 +20,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowAlarmManager
 
 /** Check-ins and the drill. */
 @RunWith(RobolectricTestRunner::class)
@@ -43,6 +51,12 @@ class CheckInTest {
     private fun open(screen: Int) {
         hand.tap(R.string.ways)
         hand.tap(screen)
+    }
+
+    private fun stopped(): String? = shadowOf(hand.app).nextStoppedService?.component?.className
+
+    private fun forgetStopped() {
+        while (stopped() != null) Unit
     }
 
     private fun notices() = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.map { it.extras.getString(Notification.EXTRA_TITLE) }
@@ -176,6 +190,166 @@ class CheckInTest {
     }
 
     @Test
+    fun `a service begins with a check-in in sight, so that the place is known when it is missed, and ends with it`() {
+        opened()
+        radio.allow(*Radio.ALL)
+        open(R.string.checkin)
+        hand.tap(R.string.checkin_begin)
+        val service = hand.serve()
+        assertEquals(KeeperTest.BOTH, service.foregroundServiceType)
+        assertEquals("Plan: in progress", shadowOf(service).lastForegroundNotification.extras.getString(Notification.EXTRA_TITLE))
+        hand.tap(R.string.lock)
+        forgetStopped()
+        hand.pass(71 * 60)
+        radio.locate(43.238949, 76.889709)
+        assertTrue(radio.next()!!.second, "нет вестей" in radio.taken!!.text)
+        radio.report(Activity.RESULT_OK)
+        assertTrue(radio.next()!!.second, "43.2389" in radio.taken!!.text)
+        assertNull(stopped())
+        hand.tap(R.string.alert_over)
+        hand.pin("7391")
+        assertEquals(AlertService::class.java.name, stopped())
+    }
+
+    @Test
+    fun `a check-in that is ended with the second PIN is not seen from outside any more`() {
+        opened(second = "8264")
+        open(R.string.checkin)
+        hand.tap(R.string.checkin_begin)
+        hand.serve()
+        hand.tap(R.string.lock)
+        hand.pin("8264")
+        open(R.string.checkin)
+        forgetStopped()
+        hand.tap(R.string.checkin_arrived)
+        assertEquals(AlertService::class.java.name, stopped())
+    }
+
+    private fun seeming(): Hand {
+        opened(second = "8264")
+        hand.tap(R.string.lock)
+        hand.pin("8264")
+        hand.contact("Дана", FIRST)
+        open(R.string.checkin)
+        hand.tap(R.string.checkin_begin)
+        val service = hand.serve()
+        assertEquals("Plan: in progress", shadowOf(service).lastForegroundNotification.extras.getString(Notification.EXTRA_TITLE))
+        forgetStopped()
+        return hand
+    }
+
+    @Test
+    fun `one that only looks begun looks so from outside until it is ended`() {
+        seeming()
+        hand.tap("30 min more")
+        hand.pass(60)
+        assertNull(stopped())
+        hand.tap(R.string.checkin_arrived)
+        assertEquals(AlertService::class.java.name, stopped())
+    }
+
+    @Test
+    fun `one that only looks begun looks so over a lock, and its owner is not told that it runs`() {
+        seeming().tap(R.string.lock)
+        hand.pass(200)
+        assertNull(stopped())
+        hand.pin("7391")
+        assertEquals(AlertService::class.java.name, stopped())
+    }
+
+    @Test
+    fun `one that only looks begun ends when contacts would have been told`() {
+        seeming().tap(R.string.lock)
+        hand.pass(69 * 60)
+        assertNull(stopped())
+        hand.pass(61)
+        assertEquals(AlertService::class.java.name, stopped())
+    }
+
+    @Test
+    fun `the drill says that the place is known only where it is, and asks for it step by step`() {
+        opened()
+        val asked = { shadowOf(hand.activity).lastRequestedPermission.requestedPermissions.toList() }
+        val answer = { permission: String ->
+            shadowOf(hand.app).grantPermissions(permission)
+            hand.activity.onRequestPermissionsResult(0, arrayOf(permission), intArrayOf(PackageManager.PERMISSION_GRANTED))
+            hand.settle()
+        }
+        open(R.string.drill)
+        assertFalse("not before the place itself", hand.sees(hand.words(R.string.permit_place_always)))
+        hand.tap(R.string.permit_place)
+        assertEquals(listOf(Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION), asked())
+        answer(Manifest.permission.ACCESS_FINE_LOCATION)
+        assertTrue("in sight is not enough: " + hand.text(), hand.sees("The place may not be found out"))
+        hand.tap(R.string.permit_place_always)
+        assertEquals(listOf(Manifest.permission.ACCESS_BACKGROUND_LOCATION), asked())
+        answer(Manifest.permission.ACCESS_BACKGROUND_LOCATION)
+        assertTrue(hand.text(), hand.sees("Good: The place may be found out"))
+        assertFalse(hand.sees(hand.words(R.string.permit_place_always)))
+        hand.back()
+        shadowOf(hand.app.getSystemService(LocationManager::class.java)).setLocationEnabled(false)
+        hand.tap(R.string.drill)
+        assertTrue("switched off: " + hand.text(), hand.sees("The place may not be found out"))
+    }
+
+    @Test
+    fun `where alarms do not come to the second one is set all the same, and the drill leads to the leave for it`() {
+        opened()
+        ShadowAlarmManager.setCanScheduleExactAlarms(false)
+        open(R.string.drill)
+        hand.tap(R.string.permit_exact)
+        assertEquals(Settings.ACTION_REQUEST_SCHEDULE_EXACT_ALARM, shadowOf(hand.activity).nextStartedActivity.action)
+        hand.back()
+        hand.tap(R.string.checkin)
+        hand.tap(R.string.checkin_begin)
+        val alarm = shadowOf(hand.app.getSystemService(AlarmManager::class.java)).scheduledAlarms.single()
+        assertFalse(alarm.windowLengthMs == ShadowAlarmManager.WINDOW_EXACT)
+        hand.window.pause().stop().destroy()
+        hand.app.kill()
+        hand.app.ticks.pass(71 * 60)
+        alarm.operation!!.send()
+        hand.settle()
+        assertTrue(radio.next()!!.second, "нет вестей" in radio.taken!!.text)
+    }
+
+    private fun turned(days: Int) {
+        begun("Дана")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        hand.tap(R.string.lock)
+        hand.app.ticks.turn(days * DAY_S)
+        hand.pass(60 * 60)
+        assertNull("not a minute sooner", radio.next())
+        hand.pass(9 * 60)
+        assertNull(radio.next())
+        hand.pass(61)
+        assertTrue(radio.next()!!.second, "нет вестей, срок 10:40" in radio.taken!!.text)
+    }
+
+    @Test
+    fun `a clock that is turned on by a day makes nobody overdue`() = turned(1)
+
+    @Test
+    fun `a clock that is turned back by a day puts nothing off`() = turned(-1)
+
+    @Test
+    fun `leave to write that is taken back meanwhile is seen when it is missed`() {
+        begun("Дана")
+        radio.next()
+        radio.report(Activity.RESULT_OK)
+        radio.deny(Manifest.permission.SEND_SMS)
+        hand.window.pause().stop().destroy()
+        // The system ends the process then.
+        hand.app.kill()
+        hand.app.ticks.pass(71 * 60)
+        hand.app.sendBroadcast(Intent(hand.app, WakeReceiver::class.java))
+        hand.settle()
+        assertNull(radio.next())
+        hand.start()
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.call_102)))
+    }
+
+    @Test
     fun `a time that is too near or an alert that runs is refused in words`() {
         begun(null)
         hand.back()
@@ -219,5 +393,6 @@ class CheckInTest {
     private companion object {
         const val FIRST = "+77010000001"
         const val SECOND = "+77010000002"
+        const val DAY_S = 86_400L
     }
 }

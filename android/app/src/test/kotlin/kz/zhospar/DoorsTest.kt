@@ -1,11 +1,16 @@
 package kz.zhospar
 
+import android.app.AlarmManager
+import android.app.KeyguardManager
 import android.app.Notification
 import android.app.NotificationManager
+import android.app.PendingIntent
 import android.appwidget.AppWidgetManager
 import android.content.Intent
+import android.os.Build
 import android.os.Bundle
 import android.os.Looper
+import android.service.quicksettings.TileService
 import android.widget.TextView
 import kz.zhospar.alert.WakeReceiver
 import kz.zhospar.core.Tongue
@@ -20,6 +25,10 @@ import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import org.robolectric.annotation.Implementation
+import org.robolectric.annotation.Implements
+import org.robolectric.shadows.ShadowTileService
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 
@@ -57,6 +66,38 @@ class DoorsTest {
         assertTrue(hand.text(), "10" in hand.text().lines())
         hand.pass(11)
         assertEquals(NUMBER, radio.next()?.first)
+    }
+
+    @Test
+    fun `on a locked phone and without any window the tile alone is enough`() {
+        locked()
+        hand.window.destroy()
+        app.kill()
+        shadowOf(app.getSystemService(KeyguardManager::class.java)).run {
+            setKeyguardLocked(true)
+            setIsDeviceLocked(true)
+        }
+        Robolectric.buildService(Tile::class.java).create().get().onClick()
+        waitForAlerts()
+        assertNull(radio.next())
+        app.ticks.pass(11)
+        shadowOf(app.getSystemService(AlarmManager::class.java)).scheduledAlarms.minBy { it.triggerAtMs }.operation!!.send()
+        waitForAlerts()
+        assertEquals(NUMBER, radio.next()?.first)
+    }
+
+    @Test
+    @Config(shadows = [Panel::class])
+    fun `the tile leads to what then runs, by an intent that nobody else can change`() {
+        locked()
+        Robolectric.buildService(PressTile::class.java).create().get().onClick()
+        hand.settle()
+        val led = shadowOf(requireNotNull(Panel.led))
+        assertTrue(led.isActivityIntent)
+        assertTrue(led.flags and PendingIntent.FLAG_IMMUTABLE != 0)
+        assertEquals(MainActivity::class.java.name, led.savedIntent.component?.className)
+        seen()
+        assertTrue(hand.text(), "10" in hand.text().lines())
     }
 
     @Test
@@ -178,6 +219,19 @@ class DoorsTest {
         hand.start()
         assertTrue("the numbers do not depend on it: " + hand.text(), hand.sees("102"))
         assertTrue(hand.text(), hand.views().any { it.isClickable && hand.said(it).orEmpty().contains("102") })
+    }
+
+    /** The panel of newer phones. */
+    @Implements(TileService::class)
+    class Panel : ShadowTileService() {
+        @Implementation(minSdk = Build.VERSION_CODES.UPSIDE_DOWN_CAKE)
+        fun startActivityAndCollapse(intent: PendingIntent) {
+            led = intent
+        }
+
+        companion object {
+            var led: PendingIntent? = null
+        }
     }
 
     /** Without the panel that the tile hangs in. */

@@ -6,8 +6,10 @@ import android.view.View
 import android.view.ViewGroup
 import android.widget.EditText
 import android.widget.TextView
+import kz.zhospar.alert.AlertService
 import kz.zhospar.core.Tongue
 import kz.zhospar.ui.design.HoldRing
+import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
@@ -154,6 +156,17 @@ class Hand {
         tap(R.string.write)
         tap(kind(kind))
         return this
+    }
+
+    /** The system begins the service that was asked for last, and refuses what it wants to show if it is told to. */
+    fun serve(refusal: Exception? = null): AlertService {
+        val asked = shadowOf(app).nextStartedService
+        assertEquals(AlertService::class.java.name, asked?.component?.className)
+        val control = Robolectric.buildService(AlertService::class.java, asked).create()
+        refusal?.let(shadowOf(control.get())::setThrowInStartForeground)
+        control.startCommand(0, 1)
+        settle()
+        return control.get()
     }
 
     /** The process ends, and the app is opened anew. */

@@ -17,6 +17,7 @@ import kz.zhospar.core.generated.Manner
 import org.junit.Assert.assertNotNull
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowAlarmManager
 import org.robolectric.shadows.ShadowSmsManager
 import org.robolectric.shadows.ShadowSubscriptionManager
 
@@ -32,6 +33,7 @@ class Radio(private val hand: Hand) {
     /** A phone that may send, receive and be located. */
     fun allow(vararg permissions: String = arrayOf(Manifest.permission.SEND_SMS, Manifest.permission.RECEIVE_SMS)) {
         ShadowSubscriptionManager.setDefaultSmsSubscriptionId(CARD)
+        ShadowAlarmManager.setCanScheduleExactAlarms(true)
         shadowOf(app.packageManager).setSystemFeature(PackageManager.FEATURE_TELEPHONY, true)
         shadowOf(app).grantPermissions(*permissions)
     }

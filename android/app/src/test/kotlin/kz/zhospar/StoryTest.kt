@@ -102,6 +102,23 @@ class StoryTest {
         assertEquals("", hand.field(R.string.recovery).text.toString())
     }
 
+    private fun turned(days: Long) {
+        hand.start().firstRun()
+        repeat(5) { hand.pin("0000") }
+        hand.app.ticks.turn(days * 86_400)
+        hand.pass(300)
+        assertTrue("not over by the clock on the wall: " + hand.text(), hand.sees("Try again in"))
+        hand.pass(301)
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees("Today"))
+    }
+
+    @Test
+    fun `a clock that is turned on does not end a wait`() = turned(1)
+
+    @Test
+    fun `a clock that is turned back does not make a wait longer`() = turned(-1)
+
     @Test
     fun `the emergency numbers are two touches from the locked screen, whatever was typed`() {
         hand.start().firstRun()

@@ -92,15 +92,21 @@ class Beside : Executor {
 /** 2026-11-27, 09:40 in Almaty, until someone turns it. */
 class TestClock : Clock {
     private var passedMs = 0L
+    private var turnedMs = 0L
     private var bootMs = 0L
     private var boots: Byte = 7
 
-    override fun now() = Ticks(START_MS + passedMs, OFFSET_MIN, List(16) { boots }, UPTIME_NANOS + (passedMs - bootMs) * 1_000_000)
+    override fun now() = Ticks(START_MS + passedMs + turnedMs, OFFSET_MIN, List(16) { boots }, UPTIME_NANOS + (passedMs - bootMs) * 1_000_000)
 
     /** The phone has started anew: the clock that can't be set begins again. */
     fun restart() {
         bootMs = passedMs + UPTIME_NANOS / 1_000_000
         boots++
+    }
+
+    /** Someone turns the clock on the wall; the other one runs on. */
+    fun turn(seconds: Long) {
+        turnedMs += seconds * 1_000
     }
 
     fun pass(seconds: Long) {

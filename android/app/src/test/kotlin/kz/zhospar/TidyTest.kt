@@ -59,17 +59,22 @@ class TidyTest {
     }
 
     @Test
-    fun `no manifest asks for the internet, and only the full one for incoming messages`() {
+    fun `no manifest asks for the internet, and only the full one for incoming messages, the place at all times and alarms that can't be taken away`() {
         for (flavour in listOf("full", "store")) {
             val manifest = manifest(flavour)
             val wanted = manifest.all("uses-permission").map { it.getAttribute("android:name") }
             assertFalse(wanted.any { "INTERNET" in it || "NETWORK" in it })
-            assertEquals(flavour == "full", "android.permission.RECEIVE_SMS" in wanted)
             val named = listOf(
-                "SEND_SMS", "ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "FOREGROUND_SERVICE", "FOREGROUND_SERVICE_LOCATION", "POST_NOTIFICATIONS",
-                "RECEIVE_BOOT_COMPLETED", "SCHEDULE_EXACT_ALARM", "RECORD_AUDIO",
+                "SEND_SMS", "ACCESS_FINE_LOCATION", "ACCESS_COARSE_LOCATION", "FOREGROUND_SERVICE", "FOREGROUND_SERVICE_LOCATION",
+                "FOREGROUND_SERVICE_SPECIAL_USE", "POST_NOTIFICATIONS",
+                "RECEIVE_BOOT_COMPLETED", "SCHEDULE_EXACT_ALARM", "RECORD_AUDIO", "WAKE_LOCK",
             )
-            assertEquals(named.map { "android.permission.$it" }.toSet(), wanted.toSet() - "android.permission.RECEIVE_SMS")
+            val full = listOf("RECEIVE_SMS", "ACCESS_BACKGROUND_LOCATION", "USE_EXACT_ALARM").filter { flavour == "full" }
+            // Nobody can take away the leave for alarms that comes with the app, so no switch for it is shown either.
+            val bounded = manifest.all("uses-permission").filter { it.hasAttribute("android:maxSdkVersion") }
+                .map { it.getAttribute("android:name").substringAfterLast('.') + " " + it.getAttribute("android:maxSdkVersion") }
+            assertEquals(listOf("SCHEDULE_EXACT_ALARM 32").filter { flavour == "full" }, bounded)
+            assertEquals((named + full).map { "android.permission.$it" }.sorted(), wanted.sorted())
         }
     }
 

@@ -243,10 +243,10 @@ class WaysTest {
         assertEquals(evening, alarm.triggerAtMs)
         assertTrue("tomorrow's way is one touch away: " + hand.text(), hand.sees("Home → Work"))
 
-        ReminderReceiver().onReceive(hand.app, Intent())
+        remind()
         assertTrue("not before its time", shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.isEmpty())
         hand.pass(10 * 3_600 + 1_800)
-        ReminderReceiver().onReceive(hand.app, Intent())
+        remind()
         assertEquals("the next evening stands already", evening + 86_400_000, hand.alarms().scheduledAlarms.single().triggerAtMs)
         val note = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.single()
         assertEquals("Plan: daily reminder", note.extras.getString(Notification.EXTRA_TITLE))
@@ -259,10 +259,11 @@ class WaysTest {
         hand.app.ticks.pass(DAY_S - 3_600)
         hand.app.ticks.restart()
         hand.app.sendBroadcast(Intent(Intent.ACTION_LOCKED_BOOT_COMPLETED).setPackage(hand.app.packageName))
+        hand.settle()
         assertEquals(evening + 86_400_000, hand.alarms().scheduledAlarms.single().triggerAtMs)
         hand.app.ticks.pass(3_600)
         hand.app.shell.choices.language = "ru"
-        ReminderReceiver().onReceive(hand.app, Intent())
+        remind()
         val russian = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.single()
         assertEquals("План: ежедневное напоминание", russian.extras.getString(Notification.EXTRA_TITLE))
 
@@ -279,6 +280,53 @@ class WaysTest {
         assertEquals("what was set until then is taken back", evening + 8 * 86_400_000, hand.alarms().scheduledAlarms.single().triggerAtMs)
         repeat(3) { hand.back() }
         assertEquals(evening + 8 * 86_400_000, hand.alarms().scheduledAlarms.single().triggerAtMs)
+    }
+
+    private fun remind() {
+        ReminderReceiver().onReceive(hand.app, Intent())
+        hand.settle()
+    }
+
+    @Test
+    fun `a clock that was turned by a day brings no reminder at the wrong hour`() {
+        hand.start().firstRun()
+        val now = hand.app.ticks.now().utcMs
+        hand.app.reminders.add(listOf(now + 3_600_000))
+        fun notices() = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications
+        hand.app.ticks.turn(-DAY_S)
+        hand.pass(3_700)
+        remind()
+        assertTrue(notices().isEmpty())
+        hand.app.ticks.turn(DAY_S)
+        remind()
+        assertEquals("the clock is right again", "Plan: daily reminder", notices().single().extras.getString(Notification.EXTRA_TITLE))
+        hand.app.getSystemService(NotificationManager::class.java).cancelAll()
+        hand.app.reminders.add(listOf(now + 2 * 3_600_000))
+        hand.app.ticks.turn(DAY_S)
+        remind()
+        assertTrue("long past by that clock", notices().isEmpty())
+    }
+
+    @Test
+    fun `no reminder comes in the middle of an alert`() {
+        val radio = Radio(hand).apply { allow() }
+        hand.start().firstRun()
+        hand.pin("7391")
+        hand.contact("Дана", "+77010000001")
+        val now = hand.app.ticks.now().utcMs
+        hand.app.reminders.add(listOf(now + 15_000, now + 3_600_000))
+        hand.hold()
+        hand.pass(20)
+        remind()
+        val reminder = "Plan: daily reminder"
+        fun notices() = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.map { it.extras.getString(Notification.EXTRA_TITLE) }
+        assertFalse("${notices()}", reminder in notices())
+        radio.next()
+        hand.tap(R.string.alert_over)
+        hand.pin("7391")
+        hand.pass(3_600)
+        remind()
+        assertTrue("${notices()}", reminder in notices())
     }
 
     @Test

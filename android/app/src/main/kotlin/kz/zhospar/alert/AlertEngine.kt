@@ -49,33 +49,53 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     /** Why a press came to nothing that nobody has read of yet. */
     private var missed: String? = null
 
+    /** Whether anyone who looks at the phone may see that something runs or waits; null while nobody has asked. */
+    private var isSeen: Boolean? = null
+
     private val main = Handler(Looper.getMainLooper())
     private val tick = Runnable { wake() }
+
+    /** How often in a row what ran could not be read. */
+    private var tries = 0
+
+    /** Whether a check-in only looks begun, and whether the app was locked since. */
+    private var seemsBegun = false
+    private var wasLocked = false
+    private val seemsOver = Runnable { seem(null) }
 
     fun able(): Able = body.abilities.now()
 
     fun facts(): Facts = body.abilities.facts()
 
     /** Goes on with what ran, and does what is due. */
-    fun wake(done: () -> Unit = {}) = step(AlertEvent.Tick) { done() }
+    fun wake(done: () -> Unit = {}) = go({ answer ->
+        val isUnread = if (answer is Answer.Done) answer.value?.isUnread == true else core.hasDevice()
+        if (isUnread) tryAgain() else tries = 0
+        done()
+    }) { step(AlertEvent.Tick, it) }
+
+    /** A phone that has just started may not have its keys yet, and nobody else would wake it for what ran. Soon at first, then less and less often. */
+    private fun tryAgain() {
+        val waitMs = (FIRST_TRY_MS shl tries).coerceAtMost(LAST_TRY_MS)
+        if (tries < TRIES_COUNTED) tries++
+        body.alarms.tryAgainAt(body.clock.now().uptimeNanos + waitMs * NANOS_PER_MS)
+    }
 
     /** The button was held. */
-    fun press(then: (Answer<*>) -> Unit = {}) = press(isTouched = false, then)
+    fun press(then: (Answer<*>) -> Unit = {}) {
+        val able = able()
+        resume {}
+        ask(then, isTouched = true) { press(able, it) }
+    }
 
     /** The button was touched outside the app. If nothing comes of it, a window says why, now or once it is there. */
-    fun pressOutside(done: () -> Unit = {}) = press(isTouched = true) { answer ->
+    fun pressOutside(done: () -> Unit = {}) = press { answer ->
         if (answer is Answer.Not) {
             missed = answer.problem.words
             body.notices.asksToOpen()
             window?.pressMissed()
         }
         done()
-    }
-
-    private fun press(isTouched: Boolean, then: (Answer<*>) -> Unit) {
-        val able = able()
-        resume {}
-        ask(then, isTouched) { press(able, it) }
     }
 
     /** Tells once why a press came to nothing. */
@@ -86,21 +106,46 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     fun step(event: AlertEvent, then: (Answer<*>) -> Unit = {}) {
         if (event is AlertEvent.SheetClosed && event.wentOut != null) sheet = null
-        go(then) { step(event, it) }
+        go({ answer ->
+            if (answer is Answer.Done && (event == AlertEvent.Over || event == AlertEvent.Cancel)) seem(null)
+            then(answer)
+        }) { step(event, it) }
     }
 
     /** The radio's word counts before what ran is taken up again: what it reports on would be handed out a second time. */
     fun hear(event: AlertEvent, done: () -> Unit) {
+        if (event is AlertEvent.Radio) body.awake.endMessage(event.send)
         ask({}) { step(event, it) }
         resume(done)
     }
 
     fun checkIn(contact: String?, due: Moment, then: (Answer<*>) -> Unit) {
         val able = able()
-        go(then) { checkIn(able, contact, due, it) }
+        begin(due, then) { checkIn(able, contact, due, it) }
     }
 
-    fun extend(due: Moment, then: (Answer<*>) -> Unit) = go(then) { extend(due, it) }
+    fun extend(due: Moment, then: (Answer<*>) -> Unit) = begin(due, then) { extend(due, it) }
+
+    private fun begin(due: Moment, then: (Answer<*>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews) = go({ answer ->
+        if (answer is Answer.Done) seem(due.takeIf { answer.value?.isWaiting == false })
+        then(answer)
+    }, work)
+
+    /**
+     * Behind the second PIN a check-in only looks begun, and from outside it has to look like any other: until it is ended, or the app is opened again, or
+     * contacts would be told.
+     */
+    private fun seem(due: Moment?) {
+        main.removeCallbacks(seemsOver)
+        seemsBegun = due != null
+        wasLocked = false
+        if (due != null) main.postDelayed(seemsOver, due.utcMs - body.clock.now().utcMs + GRACE_MS)
+        keep()
+    }
+
+    fun locked() {
+        wasLocked = seemsBegun
+    }
 
     fun drill(only: String?, then: (Answer<*>) -> Unit) {
         val able = able()
@@ -111,12 +156,15 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     fun view(isOpen: Boolean, then: (AlertView?) -> Unit) {
         resume {}
         val spoken = tongue()
-        core.alert(spoken, { view(spoken, isOpen) }) { answer -> then((answer as? Answer.Done)?.value) }
+        core.alert(spoken, { view(spoken, isOpen) }) { answer ->
+            if (isOpen && wasLocked) seem(null) else keep()
+            then((answer as? Answer.Done)?.value)
+        }
     }
 
-    private fun go(then: (Answer<*>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews) {
+    private fun go(then: (Answer<AlertNews?>) -> Unit, work: AlertCalls.(Tongue) -> AlertNews) {
         resume {}
-        ask(then, isTouched = false, work)
+        ask(then, work = work)
     }
 
     private fun resume(done: () -> Unit) {
@@ -124,16 +172,18 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
         ask({ done() }) { resume(able, it) }
     }
 
-    private fun ask(then: (Answer<*>) -> Unit, isTouched: Boolean = false, work: AlertCalls.(Tongue) -> AlertNews?) {
+    private fun ask(then: (Answer<AlertNews?>) -> Unit, isTouched: Boolean = false, work: AlertCalls.(Tongue) -> AlertNews?) {
         val spoken = tongue()
         core.alert(spoken, { work(spoken) }) { answer ->
-            if (answer is Answer.Done) answer.value?.let { carryOut(it, isTouched || window?.isInSight == true) }
+            if (answer is Answer.Done) answer.value?.let { carryOut(it, isTouched) }
             then(answer)
         }
     }
 
     private fun carryOut(news: AlertNews, isTouched: Boolean) {
         unsaved = news.unsaved
+        // Behind the second PIN it only looks over, and goes on.
+        if (news.effects.none { it is AlertEffect.WakeAt } && news.effects.any { it is AlertEffect.Show && it.screen.isOver }) body.awake.endStep()
         var shown: AlertScreen? = null
         for (effect in news.effects) when (effect) {
             is AlertEffect.Hand -> hand(effect)
@@ -147,23 +197,29 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
             is AlertEffect.Say -> body.notices.say(effect.words)
             is AlertEffect.Show -> {
                 shown = effect.screen
-                if (shown == AlertScreen.GONE || shown == AlertScreen.ENDED) forget()
+                if (shown.isOver) forget()
             }
         }
-        body.keep(news.isSeen, isTouched)
+        isSeen = news.isSeen || news.isWaiting
+        keep(isTouched)
         window?.show(shown, news)
     }
 
+    /** Before the first news it is not known whether anything is to be kept. */
+    private fun keep(isTouched: Boolean = false) = isSeen?.let { body.keeper.keep(it || seemsBegun, isTouched, window?.isInSight == true) }
+
     private fun hand(message: AlertEffect.Hand) {
         val isTaken = body.messages.hand(message.send, message.number, message.text, message.sim)
-        if (!isTaken) step(AlertEvent.Radio(message.send, RadioReport.FAILED))
+        if (isTaken) body.awake.forMessage(message.send) else step(AlertEvent.Radio(message.send, RadioReport.FAILED))
     }
 
     /** While the process lives its own clock is to the second; the alarm is there if it does not. */
     private fun wakeAt(uptimeNanos: Long) {
         body.alarms.wakeAt(uptimeNanos)
+        val inMs = ((uptimeNanos - body.clock.now().uptimeNanos) / NANOS_PER_MS + 1).coerceAtLeast(0)
+        body.awake.forStep(inMs)
         main.removeCallbacks(tick)
-        main.postDelayed(tick, ((uptimeNanos - body.clock.now().uptimeNanos) / NANOS_PER_MS + 1).coerceAtLeast(0))
+        main.postDelayed(tick, inMs)
     }
 
     private fun forget() {
@@ -173,5 +229,12 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
 
     private companion object {
         const val NANOS_PER_MS = 1_000_000L
+
+        const val FIRST_TRY_MS = 30_000L
+        const val LAST_TRY_MS = 900_000L
+        const val TRIES_COUNTED = 5
+
+        /** So long after it was due a check-in becomes an alert. */
+        const val GRACE_MS = 600_000L
     }
 }

@@ -30,8 +30,7 @@ class BootReceiver : BroadcastReceiver() {
         val known = setOf(Intent.ACTION_LOCKED_BOOT_COMPLETED, Intent.ACTION_BOOT_COMPLETED, Intent.ACTION_MY_PACKAGE_REPLACED)
         if (intent.action !in known) return
         context.engine.body.notices.showAtHand()
-        context.remindIfDue()
-        during { done -> context.engine.wake(done) }
+        during { done -> context.engine.wake { context.remindIfDue(done) } }
     }
 }
 
@@ -44,11 +43,16 @@ class PressReceiver : BroadcastReceiver() {
 
 /** Woken by the alarm of an evening, and by nobody else. */
 class ReminderReceiver : BroadcastReceiver() {
-    override fun onReceive(context: Context, intent: Intent) = context.remindIfDue()
+    override fun onReceive(context: Context, intent: Intent) = during { done -> context.remindIfDue(done) }
 }
 
-private fun Context.remindIfDue() {
-    if (app.reminders.takeDue()) engine.body.notices.remind()
+/** Not in the middle of an alert: it would sound, and say nothing that matters then. */
+private fun Context.remindIfDue(done: () -> Unit) {
+    if (!app.reminders.takeDue()) return done()
+    engine.view(isOpen = false) { view ->
+        if (view?.isRunning != true) engine.body.notices.remind()
+        done()
+    }
 }
 
 /** What became of a message that was handed to the radio. */

@@ -10,18 +10,20 @@ import kz.zhospar.platform.Facts
 
 /** The button, check-ins and the drill: on a thread of their own, beside all other calls. */
 class AlertCalls internal constructor(private val calls: Calls) {
+    /** Nothing is taken up any more. What this process has begun is not: its messages would go out twice. */
     private var isResumed = false
 
     /** Goes on with what ran before the process began; once. */
     fun resume(able: Able, tongue: Tongue): AlertNews? {
         if (isResumed) return null
         val outcome = calls.phone().resume(able.toCore(), calls.now())
-        isResumed = true
+        // What can't be read yet is taken up once it can.
+        isResumed = calls.phone().kitState() != KitState.UNAVAILABLE
         return news(outcome, tongue)
     }
 
     /** The button was held. */
-    fun press(able: Able, tongue: Tongue): AlertNews = news(calls.phone().press(able.toCore(), calls.now()), tongue)
+    fun press(able: Able, tongue: Tongue): AlertNews = news(calls.phone().press(able.toCore(), calls.now()).also { isResumed = true }, tongue)
 
     fun step(event: AlertEvent, tongue: Tongue): AlertNews =
         news(calls.ordered { session -> calls.phone().step(event.toCore(), session, calls.now()) }, tongue)
@@ -65,14 +67,17 @@ class AlertCalls internal constructor(private val calls: Calls) {
     }
 
     private fun owned(tongue: Tongue, work: (Phone, Session) -> Outcome): AlertNews =
-        news(calls.ordered { work(calls.phone(), calls.opened()) }, tongue)
+        news(calls.ordered { work(calls.phone(), calls.opened()) }.also { isResumed = true }, tongue)
 
     private fun news(outcome: Outcome, tongue: Tongue): AlertNews = calls.ordered { session ->
+        val outside = view(null, tongue)
         AlertNews(
             effects = outcome.effects.mapNotNull { it.toValue(tongue.language) },
             unsaved = if (outcome.saved) null else word("alert-not-saved", tongue.language),
             view = view(session, tongue),
-            isSeen = view(null, tongue)?.isRunning == true,
+            isSeen = outside?.isRunning == true,
+            isWaiting = outside?.phase == AlertPhase.WAITING,
+            isUnread = calls.phone().kitState() == KitState.UNAVAILABLE,
         )
     }
 

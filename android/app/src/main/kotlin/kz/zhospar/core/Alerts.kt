@@ -48,7 +48,11 @@ sealed interface AlertEffect {
     data class Show(val screen: AlertScreen) : AlertEffect
 }
 
-enum class AlertScreen { COUNTDOWN, CHECK_IN, RUNNING, GONE, ENDED }
+enum class AlertScreen {
+    COUNTDOWN, CHECK_IN, RUNNING, GONE, ENDED;
+
+    val isOver: Boolean get() = this == GONE || this == ENDED
+}
 
 /** Named as in the core: its words stand under these names. */
 enum class AlertPhase {
@@ -124,6 +128,10 @@ data class AlertNews(
     val view: AlertView?,
     /** Whether anyone who looks at the phone may see that an alert runs. */
     val isSeen: Boolean,
+    /** Whether they may see that a check-in waits. */
+    val isWaiting: Boolean,
+    /** Whether what is kept on the phone could not be read so far: there may be more than this tells. */
+    val isUnread: Boolean,
 )
 
 /** One thing that was looked at before it is needed. */

@@ -26,6 +26,9 @@ class Core(private val folders: Folders, keys: DeviceKeys, clock: Clock, cost: C
     /** Whether there is a vault to unlock. Looks at file names alone. */
     fun hasVault(): Boolean = folders.holdVault()
 
+    /** Whether anything could be there that needs no PIN. Looks at a file name alone. */
+    fun hasDevice(): Boolean = folders.device.exists()
+
     /** Asks the core. Problems are told in this language. */
     fun <T> ask(tongue: Tongue, work: Calls.() -> T, then: (Answer<T>) -> Unit = {}) = run(thread, tongue, work, then)
 

@@ -4,6 +4,7 @@ import android.Manifest
 import android.app.AlarmManager
 import android.content.Context
 import android.content.pm.PackageManager
+import android.location.LocationManager
 import android.os.Build
 import android.os.PowerManager
 import android.telephony.TelephonyManager
@@ -22,16 +23,32 @@ class Abilities(private val context: Context) {
         val hasRadio = context.packageManager.hasSystemFeature(PackageManager.FEATURE_TELEPHONY)
         // A phone that has just started doesn't know its card yet: only one that is surely missing stops messages from being tried.
         val maySend = hasRadio && may(Manifest.permission.SEND_SMS) && states().any { it != TelephonyManager.SIM_STATE_ABSENT }
-        return Able(maySend, may(Manifest.permission.RECEIVE_SMS), states().count { it == TelephonyManager.SIM_STATE_READY }.coerceAtLeast(1))
+        return Able(maySend, may(Manifest.permission.RECEIVE_SMS), cards())
+    }
+
+    /** Those that a message can go by. Phones before 10 do not let a second one be named. */
+    private fun cards(): Int {
+        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q) return 1
+        return states().count { it == TelephonyManager.SIM_STATE_READY }.coerceAtLeast(1)
     }
 
     fun facts() = Facts(
         sim = states().any { it == TelephonyManager.SIM_STATE_READY } && !telephony?.networkOperator.isNullOrEmpty(),
         maySend = may(Manifest.permission.SEND_SMS),
-        mayLocate = may(Manifest.permission.ACCESS_FINE_LOCATION),
+        mayLocate = may(Manifest.permission.ACCESS_FINE_LOCATION) && mayLocateUnseen() && isLocationOn(),
         unrestricted = context.getSystemService(PowerManager::class.java).isIgnoringBatteryOptimizations(context.packageName),
         exactAlarms = mayWakeExactly(context),
     )
+
+    /** A flavour that can't ask for it has the place only where something was begun by hand. */
+    private fun mayLocateUnseen(): Boolean = Build.VERSION.SDK_INT < Build.VERSION_CODES.Q || may(Manifest.permission.ACCESS_BACKGROUND_LOCATION) ||
+        Manifest.permission.ACCESS_BACKGROUND_LOCATION !in declared(context)
+
+    private fun isLocationOn(): Boolean {
+        val manager = context.getSystemService(LocationManager::class.java) ?: return false
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) return manager.isLocationEnabled
+        return listOf(LocationManager.GPS_PROVIDER, LocationManager.NETWORK_PROVIDER).any(manager::isProviderEnabled)
+    }
 
     private fun may(permission: String) = context.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED
 
@@ -42,6 +59,10 @@ class Abilities(private val context: Context) {
         return (0 until slots).map(radio::getSimState)
     }
 }
+
+/** What this flavour may ask for at all. */
+fun declared(context: Context): Set<String> =
+    context.packageManager.getPackageInfo(context.packageName, PackageManager.GET_PERMISSIONS).requestedPermissions.orEmpty().toSet()
 
 internal fun mayWakeExactly(context: Context): Boolean =
     Build.VERSION.SDK_INT < Build.VERSION_CODES.S || context.getSystemService(AlarmManager::class.java).canScheduleExactAlarms()

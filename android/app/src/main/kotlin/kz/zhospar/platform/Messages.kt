@@ -64,16 +64,18 @@ class Messages(private val context: Context, private val report: Intent) {
         return SmsManager.getSmsManagerForSubscriptionId(card)
     }
 
-    /** The card for messages first, then the other one. */
+    /** The card for messages first, then the other one. Older phones do not say which cards there are. */
     private fun card(sim: Int): Int {
-        val first = SubscriptionManager.getDefaultSmsSubscriptionId()
-        if (sim == 0 || Build.VERSION.SDK_INT < Build.VERSION_CODES.Q) return first
-        val subscriptions = context.getSystemService(SubscriptionManager::class.java) ?: return first
+        val chosen = SubscriptionManager.getDefaultSmsSubscriptionId()
+        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q) return chosen
+        val subscriptions = context.getSystemService(SubscriptionManager::class.java) ?: return chosen
         val all = (0 until SLOTS).flatMap { slot ->
             @Suppress("DEPRECATION")
             subscriptions.getSubscriptionIds(slot)?.toList().orEmpty()
         }
-        return all.firstOrNull { it != first } ?: first
+        // A phone that asks for the card each time has none for messages, and takes nothing that leaves it open.
+        val first = chosen.takeIf(SubscriptionManager::isValidSubscriptionId) ?: all.firstOrNull() ?: chosen
+        return if (sim == 0) first else all.firstOrNull { it != first } ?: first
     }
 
     companion object {

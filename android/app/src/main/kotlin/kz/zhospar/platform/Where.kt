@@ -7,6 +7,7 @@ import android.content.pm.PackageManager
 import android.location.Location
 import android.location.LocationListener
 import android.location.LocationManager
+import android.os.Build
 import android.os.Bundle
 import android.os.Looper
 
@@ -42,6 +43,10 @@ class Where(private val context: Context, private val clock: Clock) {
 
     fun mayLocate(): Boolean = listOf(Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION)
         .any { context.checkSelfPermission(it) == PackageManager.PERMISSION_GRANTED }
+
+    /** Whether that holds where nobody sees the app or touches it, too. Phones before 10 make no difference. */
+    fun mayLocateUnseen(): Boolean = mayLocate() &&
+        (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q || context.checkSelfPermission(Manifest.permission.ACCESS_BACKGROUND_LOCATION) == PackageManager.PERMISSION_GRANTED)
 
     /** Its age counts on the clock that can't be set: satellites and phones differ in what time it is. */
     private fun spot(at: Location): Spot {

@@ -52,6 +52,7 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
 
     fun locked() {
         seeming = null
+        engine.locked()
     }
 
     /** Whether a finger is on the button. */
@@ -127,7 +128,8 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
 
     /** The messages app with everything in it; Send is hers to press. */
     fun write(sheet: AlertEffect.Sheet): Boolean {
-        val to = Uri.fromParts("smsto", sheet.numbers.joinToString(";"), null)
+        // Commas stand between numbers, so they are not escaped (RFC 5724); a plus is: some apps would read a blank.
+        val to = Uri.parse("smsto:" + sheet.numbers.joinToString(",", transform = Uri::encode))
         val isOpen = shell.start(Intent(Intent.ACTION_SENDTO, to).putExtra("sms_body", sheet.text))
         if (isOpen) engine.body.notices.clear()
         return isOpen

@@ -17,6 +17,7 @@ import kz.zhospar.core.Answer
 import kz.zhospar.core.Finding
 import kz.zhospar.core.Named
 import kz.zhospar.core.Standing
+import kz.zhospar.platform.declared
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
@@ -110,6 +111,7 @@ class DrillScreen(private val shell: Shell) : Screen() {
         val wanted = listOf(
             R.string.permit_messages to listOf(Manifest.permission.SEND_SMS, Manifest.permission.RECEIVE_SMS),
             R.string.permit_place to listOf(Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION),
+            R.string.permit_place_always to listOf(Manifest.permission.ACCESS_BACKGROUND_LOCATION),
             R.string.permit_notices to listOf(Manifest.permission.POST_NOTIFICATIONS),
         )
         val asked = wanted.map { (name, permissions) -> name to permissions.filter { it in declared(activity) && isMissing(activity, it) } }
@@ -129,10 +131,9 @@ class DrillScreen(private val shell: Shell) : Screen() {
     private fun isMissing(activity: Activity, permission: String): Boolean {
         // Older phones ask nobody for that.
         if (permission == Manifest.permission.POST_NOTIFICATIONS && Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) return false
+        // That comes after the place itself: asked for together the system gives neither.
+        val isSecond = permission == Manifest.permission.ACCESS_BACKGROUND_LOCATION
+        if (isSecond && (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q || isMissing(activity, Manifest.permission.ACCESS_FINE_LOCATION))) return false
         return activity.checkSelfPermission(permission) != PackageManager.PERMISSION_GRANTED
     }
-
-    /** The flavour for stores may not ask for everything. */
-    private fun declared(activity: Activity): Set<String> =
-        activity.packageManager.getPackageInfo(activity.packageName, PackageManager.GET_PERMISSIONS).requestedPermissions.orEmpty().toSet()
 }

@@ -40,7 +40,7 @@ class MainActivity : PlainWindow() {
     override fun onActivityResult(code: Int, result: Int, data: Intent?) = shell.errands.came(code, result == RESULT_OK, data)
 
     override fun onRequestPermissionsResult(code: Int, permissions: Array<String>, answers: IntArray) {
-        shell.errands.permitted(code, answers)
+        shell.errands.permitted(code, permissions, answers)
         shell.top.begin()
     }
 

@@ -380,6 +380,39 @@ class CheckInTest {
     }
 
     @Test
+    fun `what was refused for good leads to the phone's settings, and so do battery rules and leaves that expire`() {
+        opened()
+        radio.deny(Manifest.permission.SEND_SMS)
+        open(R.string.drill)
+        hand.tap(R.string.permit_messages)
+        val asked = shadowOf(hand.activity).lastRequestedPermission
+        assertTrue(Manifest.permission.SEND_SMS in asked.requestedPermissions)
+        hand.activity.onRequestPermissionsResult(asked.requestCode, asked.requestedPermissions, IntArray(asked.requestedPermissions.size) { PackageManager.PERMISSION_DENIED })
+        hand.settle()
+        assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, shadowOf(hand.activity).nextStartedActivity.action)
+        hand.tap(R.string.permit_battery)
+        assertEquals(Settings.ACTION_IGNORE_BATTERY_OPTIMIZATION_SETTINGS, shadowOf(hand.activity).nextStartedActivity.action)
+        hand.tap(R.string.permit_unused)
+        assertEquals(Intent.ACTION_AUTO_REVOKE_PERMISSIONS, shadowOf(hand.activity).nextStartedActivity.action)
+    }
+
+    @Test
+    fun `contacts without leave to write to them, and a check-in without notices, say so where they are`() {
+        opened()
+        radio.deny(Manifest.permission.SEND_SMS)
+        hand.tap(R.string.people)
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.people_no_leave)))
+        hand.tap(R.string.permit_messages)
+        assertTrue(Manifest.permission.SEND_SMS in shadowOf(hand.activity).lastRequestedPermission.requestedPermissions)
+        hand.tap(R.string.today)
+        shadowOf(hand.app.getSystemService(NotificationManager::class.java)).setNotificationsEnabled(false)
+        open(R.string.checkin)
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.checkin_no_notices)))
+        hand.tap(R.string.permit_notices)
+        assertEquals(listOf(Manifest.permission.POST_NOTIFICATIONS), shadowOf(hand.activity).lastRequestedPermission.requestedPermissions.toList())
+    }
+
+    @Test
     fun `without contacts the drill and the check-in say so`() {
         opened(contacts = false)
         open(R.string.drill)

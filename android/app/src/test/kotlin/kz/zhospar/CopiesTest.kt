@@ -98,7 +98,7 @@ class CopiesTest {
         assertEquals(emptyList<Any>(), hand.leftOutside())
         hand.fillUp("lent")
         hand.tap(R.string.copy_hand_on)
-        assertTrue(hand.text(), hand.sees("There is no copy."))
+        assertTrue(hand.text(), hand.sees("No copy was made."))
         repeat(3) { hand.back() }
         assertTrue(hand.text(), hand.sees("Last copy: none yet"))
     }

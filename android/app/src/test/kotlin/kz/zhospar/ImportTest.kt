@@ -210,7 +210,7 @@ class ImportTest {
         hand.waitsForFiles = false
         hand.tapPart("Take in")
         hand.back()
-        assertTrue("the step back leaves it alone: " + hand.text(), hand.sees("The rows are being taken in."))
+        assertTrue("the step back leaves it alone: " + hand.text(), hand.sees(hand.words(R.string.imp_taking_in)))
         hand.tap(R.string.lock)
         assertTrue("locked at once: " + hand.text(), hand.sees("Numbers, notes"))
         held.countDown()

@@ -13,7 +13,7 @@ import kz.zhospar.ShareActivity
 /** Ways out to another app that come back with something: the camera, the list of files. */
 class Errands {
     private val waiting = HashMap<Int, (Intent?) -> Unit>()
-    private val asking = HashMap<Int, (Boolean) -> Unit>()
+    private val asking = HashMap<Int, (List<String>) -> Unit>()
     private var window: Activity? = null
     private var lastCode = 0
 
@@ -71,12 +71,16 @@ class Errands {
     }
 
     /** Asks for a permission where it is not there yet. */
-    fun permit(permission: String, then: (Boolean) -> Unit) {
-        val from = window ?: return then(false)
-        if (from.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED) return then(true)
+    fun permit(permission: String, then: (Boolean) -> Unit) = permit(listOf(permission)) { refused -> then(refused.isEmpty()) }
+
+    /** Asks for those that are not there yet; `then` gets those that are refused. */
+    fun permit(permissions: List<String>, then: (List<String>) -> Unit) {
+        val from = window ?: return then(permissions)
+        val missing = permissions.filter { from.checkSelfPermission(it) != PackageManager.PERMISSION_GRANTED }
+        if (missing.isEmpty()) return then(missing)
         lastCode += 1
         asking[lastCode] = then
-        from.requestPermissions(arrayOf(permission), lastCode)
+        from.requestPermissions(missing.toTypedArray(), lastCode)
     }
 
     /** Asks whether notices may be shown; phones before 13 ask nobody. */
@@ -84,7 +88,9 @@ class Errands {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) permit(Manifest.permission.POST_NOTIFICATIONS, then) else then(true)
     }
 
-    fun permitted(code: Int, answers: IntArray) {
-        asking.remove(code)?.invoke(answers.firstOrNull() == PackageManager.PERMISSION_GRANTED)
+    /** No answer at all is a question that was broken off. */
+    fun permitted(code: Int, permissions: Array<String>, answers: IntArray) {
+        val then = asking.remove(code) ?: return
+        then(permissions.filterIndexed { at, _ -> answers.getOrNull(at) != PackageManager.PERMISSION_GRANTED })
     }
 }

@@ -86,6 +86,10 @@ class CheckInScreen(private val shell: Shell) : Screen() {
         content.put(flow(listOf(choice(words(R.string.checkin_nobody), chosen == null) { tell(null) }) +
             contacts.map { contact -> choice(contact.name, chosen == contact.id) { tell(contact.id) } }))
         content.put(body(words(if (chosen == null) R.string.checkin_without else R.string.checkin_with)))
+        if (!shell.reminders.areAllowed) {
+            content.put(warning(words(R.string.checkin_no_notices)))
+            content.put(plain(words(R.string.permit_notices)) { shell.errands.permitNotices { shell.redraw(this@CheckInScreen) } })
+        }
         if (!shell.alert.engine.able().silentSend) content.put(warning(words(R.string.checkin_by_hand)))
         content.put(primary(words(R.string.checkin_begin)) { start() }, gap = 24)
     }

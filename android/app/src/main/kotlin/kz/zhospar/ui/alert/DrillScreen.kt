@@ -1,12 +1,5 @@
 package kz.zhospar.ui.alert
 
-import android.Manifest
-import android.app.Activity
-import android.content.Intent
-import android.content.pm.PackageManager
-import android.net.Uri
-import android.os.Build
-import android.provider.Settings
 import android.view.View
 import android.widget.LinearLayout
 import kz.zhospar.R
@@ -17,7 +10,6 @@ import kz.zhospar.core.Answer
 import kz.zhospar.core.Finding
 import kz.zhospar.core.Named
 import kz.zhospar.core.Standing
-import kz.zhospar.platform.declared
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
@@ -70,7 +62,9 @@ class DrillScreen(private val shell: Shell) : Screen() {
             }
             content.put(heading(words(R.string.drill_found)), gap = 24)
             findings.forEach { content.put(finding(this, it)) }
-            content.put(flow(permits(this)), gap = 24)
+            val leaves = Leaves(shell, this)
+            content.put(flow(leaves.all()), gap = 24)
+            if (leaves.mayBeRefused) content.put(note(words(R.string.permit_settings_about)))
         }
         return kit.framed(shell, this, content)
     }
@@ -103,37 +97,5 @@ class DrillScreen(private val shell: Shell) : Screen() {
         problem = (answer as? Answer.Not)?.problem?.words
         wasBegun = answer is Answer.Done
         look()
-    }
-
-    /** What the system asks her for, each by itself and only if she touches it. */
-    private fun permits(kit: Kit): List<View> {
-        val activity = kit.context as? Activity ?: return emptyList()
-        val wanted = listOf(
-            R.string.permit_messages to listOf(Manifest.permission.SEND_SMS, Manifest.permission.RECEIVE_SMS),
-            R.string.permit_place to listOf(Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION),
-            R.string.permit_place_always to listOf(Manifest.permission.ACCESS_BACKGROUND_LOCATION),
-            R.string.permit_notices to listOf(Manifest.permission.POST_NOTIFICATIONS),
-        )
-        val asked = wanted.map { (name, permissions) -> name to permissions.filter { it in declared(activity) && isMissing(activity, it) } }
-            .filter { (_, permissions) -> permissions.isNotEmpty() }
-        val exact = if (shell.alert.engine.facts().exactAlarms == false && Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) {
-            kit.plain(kit.words(R.string.permit_exact)) {
-                shell.start(Intent(Settings.ACTION_REQUEST_SCHEDULE_EXACT_ALARM, Uri.fromParts("package", activity.packageName, null)))
-            }
-        } else {
-            null
-        }
-        return listOfNotNull(exact) + asked.map { (name, permissions) ->
-            kit.plain(kit.words(name)) { activity.requestPermissions(permissions.toTypedArray(), 0) }
-        }
-    }
-
-    private fun isMissing(activity: Activity, permission: String): Boolean {
-        // Older phones ask nobody for that.
-        if (permission == Manifest.permission.POST_NOTIFICATIONS && Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) return false
-        // That comes after the place itself: asked for together the system gives neither.
-        val isSecond = permission == Manifest.permission.ACCESS_BACKGROUND_LOCATION
-        if (isSecond && (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q || isMissing(activity, Manifest.permission.ACCESS_FINE_LOCATION))) return false
-        return activity.checkSelfPermission(permission) != PackageManager.PERMISSION_GRANTED
     }
 }

@@ -36,6 +36,7 @@ class LockScreen(
     private val look = Runnable { begin() }
     private val count = Runnable { countDown() }
     private var left: TextView? = null
+    private var secondsLeft: Int? = null
     private var said: String? = null
     private var mayTry = true
     private var isTrying = false
@@ -59,10 +60,13 @@ class LockScreen(
         if (shell.top !== this) return
         shell.alert.engine.view(isOpen = false) { view ->
             val seconds = view?.countdownS ?: return@view
-            left?.let { it.text = it.context.getString(R.string.alert_left, seconds.toInt()) }
+            secondsLeft = seconds.toInt()
+            left?.let { it.text = said(Kit(it.context)) }
             main.postDelayed(count, MS_PER_S)
         }
     }
+
+    private fun said(kit: Kit): String = secondsLeft?.let { kit.words(R.string.alert_left, it) }.orEmpty()
 
     override fun moved() {
         if (!isAsking) shell.alert.engine.view(isOpen = false) { view ->
@@ -84,7 +88,7 @@ class LockScreen(
         val (content, pad) = drawn.pinPage(drawn.words(about ?: R.string.app_name), null, warning) { tryPin(it) }
         pad.allow(mayTry && !isTrying)
         if (!isAsking) return drawn.footed(this, content, *withoutPin(drawn))
-        if (stopsCountdown) left = drawn.body("").also { content.addView(it, 1) }
+        if (stopsCountdown) left = drawn.body(said(drawn)).also { content.addView(it, 1) }
         return drawn.framed(shell, this, content).apply { if (stopsCountdown) setBackgroundColor(drawn.palette.paper) }
     }
 

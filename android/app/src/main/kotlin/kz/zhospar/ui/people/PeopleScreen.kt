@@ -11,6 +11,7 @@ import kz.zhospar.ui.Permit
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Tab
+import kz.zhospar.ui.alert.Leaves
 import kz.zhospar.ui.contact.ContactForm
 import kz.zhospar.ui.contact.ContactScreen
 import kz.zhospar.ui.contact.SenderScreen
@@ -76,6 +77,12 @@ class PeopleScreen(private val shell: Shell) : Screen() {
     private fun Kit.contacts(content: LinearLayout, page: ContactsPage) {
         content.put(heading(words(R.string.contacts)), gap = 24)
         if (page.contacts.isEmpty()) content.put(warning(shell.word("contact-none")))
+        // Whom an alert tells is nothing without leave to tell them.
+        Leaves(shell, this).messages()?.takeIf { page.contacts.isNotEmpty() }?.let { allow ->
+            content.put(warning(words(R.string.people_no_leave)))
+            content.put(allow)
+            content.put(note(words(R.string.permit_settings_about)))
+        }
         page.contacts.groupBy { it.tier }.forEach { (tier, contacts) ->
             content.put(note(tier))
             contacts.forEach { contact ->

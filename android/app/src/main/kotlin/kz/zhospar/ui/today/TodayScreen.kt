@@ -24,6 +24,7 @@ import kz.zhospar.ui.capture.CaptureScreen
 import kz.zhospar.ui.capture.RecordScreen
 import kz.zhospar.ui.capture.capture
 import kz.zhospar.ui.capture.photograph
+import kz.zhospar.ui.capture.whyNoPhoto
 import kz.zhospar.ui.copies.CopyCard
 import kz.zhospar.ui.design.HoldRing
 import kz.zhospar.ui.design.Kit
@@ -104,7 +105,7 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
     }
 
     private fun photo(kit: Kit) {
-        if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) tell(Told(R.string.cap_no_camera))
+        if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) tell(whyNoPhoto(shell, R.string.cap_no_camera))
     }
 
     private fun record() {

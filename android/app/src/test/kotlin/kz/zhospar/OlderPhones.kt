@@ -5,8 +5,8 @@ import org.junit.Before
 import org.robolectric.Robolectric
 import org.robolectric.annotation.Config
 
-// The same stories on older phones. Each version has a process of its own: the library knows one set of callbacks in a process, and each version loads its classes
-// anew.
+// The same stories on older phones. Each version has a process of its own: the library knows one set of callbacks in a process, and each version loads its
+// classes anew.
 
 /** The first window of 12 makes Robolectric stumble over a part of Bluetooth that is younger; the next ones do not. */
 private fun openFirstWindow() {

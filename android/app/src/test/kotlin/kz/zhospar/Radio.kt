@@ -29,7 +29,7 @@ class Radio(private val hand: Hand) {
 
     @Suppress("DEPRECATION")
     private fun manager(card: Int): SmsManager =
-        if (since(Build.VERSION_CODES.S)) app.getSystemService(SmsManager::class.java).createForSubscriptionId(card) else SmsManager.getSmsManagerForSubscriptionId(card)
+        if (!since(Build.VERSION_CODES.S)) SmsManager.getSmsManagerForSubscriptionId(card) else app.getSystemService(SmsManager::class.java).createForSubscriptionId(card)
 
     /** The message that was handed over last and not looked at yet. */
     var taken: ShadowSmsManager.TextSmsParams? = null

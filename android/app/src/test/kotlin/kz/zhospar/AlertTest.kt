@@ -6,6 +6,7 @@ import android.app.AlarmManager
 import android.app.NotificationManager
 import android.content.Intent
 import android.location.LocationManager
+import android.os.Build
 import android.telephony.SmsManager
 import android.telephony.SubscriptionManager
 import android.telephony.TelephonyManager
@@ -21,6 +22,7 @@ import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
+import org.junit.Assume.assumeTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
@@ -31,7 +33,7 @@ import org.robolectric.shadows.ShadowSubscriptionManager
 
 /** From a held button to messages and back. */
 @RunWith(RobolectricTestRunner::class)
-class AlertTest {
+open class AlertTest {
     private val hand = Hand()
     private val radio = Radio(hand)
 
@@ -305,6 +307,7 @@ class AlertTest {
 
     @Test
     fun `where the leave for alarms to the second is taken back one alarm is left, and goes on`() {
+        assumeTrue(since(Build.VERSION_CODES.S))
         pressed()
         radio.report(Activity.RESULT_OK)
         radio.next()
@@ -459,6 +462,7 @@ class AlertTest {
 
     @Test
     fun `a message that failed is tried with the other card`() {
+        assumeTrue(since(Build.VERSION_CODES.Q))
         radio.allow()
         radio.cards()
         locked().hold()
@@ -480,6 +484,7 @@ class AlertTest {
 
     @Test
     fun `a phone that asks for the card each time takes the first one, and the other if that fails`() {
+        assumeTrue(since(Build.VERSION_CODES.Q))
         radio.allow()
         radio.cards()
         ShadowSubscriptionManager.setDefaultSmsSubscriptionId(SubscriptionManager.INVALID_SUBSCRIPTION_ID)

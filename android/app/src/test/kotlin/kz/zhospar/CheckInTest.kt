@@ -8,6 +8,7 @@ import android.app.NotificationManager
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.location.LocationManager
+import android.os.Build
 import android.provider.Settings
 import kz.zhospar.alert.AlertService
 import kz.zhospar.alert.WakeReceiver
@@ -16,6 +17,7 @@ import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
+import org.junit.Assume.assumeTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
@@ -24,7 +26,7 @@ import org.robolectric.shadows.ShadowAlarmManager
 
 /** Check-ins and the drill. */
 @RunWith(RobolectricTestRunner::class)
-class CheckInTest {
+open class CheckInTest {
     private val hand = Hand()
     private val radio = Radio(hand)
 
@@ -196,7 +198,7 @@ class CheckInTest {
         open(R.string.checkin)
         hand.tap(R.string.checkin_begin)
         val service = hand.serve()
-        assertEquals(KeeperTest.BOTH, service.foregroundServiceType)
+        KeeperTest.assertTypes(KeeperTest.BOTH, service)
         assertEquals("Plan: in progress", shadowOf(service).lastForegroundNotification.extras.getString(Notification.EXTRA_TITLE))
         hand.tap(R.string.lock)
         forgetStopped()
@@ -268,6 +270,7 @@ class CheckInTest {
 
     @Test
     fun `the drill says that the place is known only where it is, and asks for it step by step`() {
+        assumeTrue(since(Build.VERSION_CODES.Q))
         opened()
         val asked = { shadowOf(hand.activity).lastRequestedPermission.requestedPermissions.toList() }
         val answer = { permission: String ->
@@ -294,6 +297,7 @@ class CheckInTest {
 
     @Test
     fun `where alarms do not come to the second one is set all the same, and the drill leads to the leave for it`() {
+        assumeTrue(since(Build.VERSION_CODES.S))
         opened()
         ShadowAlarmManager.setCanScheduleExactAlarms(false)
         open(R.string.drill)

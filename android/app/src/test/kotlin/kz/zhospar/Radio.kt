@@ -6,6 +6,7 @@ import android.content.Intent
 import android.content.pm.PackageManager
 import android.location.Location
 import android.location.LocationManager
+import android.os.Build
 import android.provider.Telephony
 import android.telephony.SmsManager
 import android.telephony.SubscriptionManager
@@ -24,7 +25,11 @@ import org.robolectric.shadows.ShadowSubscriptionManager
 /** The other side of the radio: takes what the app hands over, reports on it, and lets messages come in. */
 class Radio(private val hand: Hand) {
     private val app: Application get() = RuntimeEnvironment.getApplication()
-    private fun shadow(card: Int) = shadowOf(app.getSystemService(SmsManager::class.java).createForSubscriptionId(card))
+    private fun shadow(card: Int) = shadowOf(manager(card))
+
+    @Suppress("DEPRECATION")
+    private fun manager(card: Int): SmsManager =
+        if (!since(Build.VERSION_CODES.S)) SmsManager.getSmsManagerForSubscriptionId(card) else app.getSystemService(SmsManager::class.java).createForSubscriptionId(card)
 
     /** The message that was handed over last and not looked at yet. */
     var taken: ShadowSmsManager.TextSmsParams? = null
@@ -115,6 +120,9 @@ class Radio(private val hand: Hand) {
         private const val TIME = "62112790400004"
     }
 }
+
+/** Whether this phone knows what came with that version. */
+fun since(version: Int): Boolean = Build.VERSION.SDK_INT >= version
 
 /** Adds a contact, as the screens for contacts do. */
 fun Hand.contact(name: String, number: String, tier: Int = 1, harmless: String = "", city: String = "") {

@@ -11,8 +11,8 @@ import kz.zhospar.platform.Notices
 import kz.zhospar.platform.Where
 
 /**
- * Has the system leave the process alone while something runs: by a service in the foreground, and where the phone does not let it begin by a notice alone, beside
- * which alarms have to do.
+ * Has the system leave the process alone while something runs: by a service in the foreground, and where the phone does not let it begin by a notice alone,
+ * beside which alarms have to do.
  */
 class Keeper(private val context: Context, private val where: Where, private val notices: Notices) {
     private val service = Intent(context, AlertService::class.java)
@@ -31,8 +31,8 @@ class Keeper(private val context: Context, private val where: Where, private val
     private enum class State { UNKNOWN, NOT, BY_NOTICE, BEGINNING, BY_SERVICE }
 
     /**
-     * Whether the place may be known is settled as the service begins: for sure in sight of a window, perhaps where she has touched something else of the app. One
-     * that was begun out of sight is begun anew in sight.
+     * Whether the place may be known is settled as the service begins: for sure in sight of a window, perhaps where she has touched something else of the app.
+     * One that was begun out of sight is begun anew in sight.
      */
     fun keep(isWanted: Boolean, isTouched: Boolean, isInSight: Boolean) {
         this.isWanted = isWanted

@@ -4,8 +4,8 @@ import android.content.Context
 import android.os.PowerManager
 
 /**
- * Keeps the processor awake while the next step is near, and while a message is with the radio: a phone in a pocket sleeps even while a service is in the foreground.
- * Each ends by itself, should nobody end it.
+ * Keeps the processor awake while the next step is near, and while a message is with the radio: a phone in a pocket sleeps even while a service is in the
+ * foreground. Each ends by itself, should nobody end it.
  */
 class Awake(context: Context) {
     private val power = context.getSystemService(PowerManager::class.java)

@@ -41,12 +41,12 @@ class Where(private val context: Context, private val clock: Clock) {
         listener = null
     }
 
-    fun mayLocate(): Boolean = listOf(Manifest.permission.ACCESS_FINE_LOCATION, Manifest.permission.ACCESS_COARSE_LOCATION)
-        .any { context.checkSelfPermission(it) == PackageManager.PERMISSION_GRANTED }
+    fun mayLocate(): Boolean = may(Manifest.permission.ACCESS_FINE_LOCATION) || may(Manifest.permission.ACCESS_COARSE_LOCATION)
 
     /** Whether that holds where nobody sees the app or touches it, too. Phones before 10 make no difference. */
-    fun mayLocateUnseen(): Boolean = mayLocate() &&
-        (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q || context.checkSelfPermission(Manifest.permission.ACCESS_BACKGROUND_LOCATION) == PackageManager.PERMISSION_GRANTED)
+    fun mayLocateUnseen(): Boolean = mayLocate() && (Build.VERSION.SDK_INT < Build.VERSION_CODES.Q || may(Manifest.permission.ACCESS_BACKGROUND_LOCATION))
+
+    private fun may(permission: String) = context.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED
 
     /** Its age counts on the clock that can't be set: satellites and phones differ in what time it is. */
     private fun spot(at: Location): Spot {

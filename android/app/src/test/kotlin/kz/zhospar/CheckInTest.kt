@@ -396,6 +396,8 @@ open class CheckInTest {
         assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, shadowOf(hand.activity).nextStartedActivity.action)
         hand.tap(R.string.permit_battery)
         assertEquals(Settings.ACTION_IGNORE_BATTERY_OPTIMIZATION_SETTINGS, shadowOf(hand.activity).nextStartedActivity.action)
+        assertEquals("older phones take no leave back", since(30), hand.sees(hand.words(R.string.permit_unused)))
+        if (!since(30)) return
         hand.tap(R.string.permit_unused)
         assertEquals(Intent.ACTION_AUTO_REVOKE_PERMISSIONS, shadowOf(hand.activity).nextStartedActivity.action)
     }
@@ -413,6 +415,7 @@ open class CheckInTest {
         open(R.string.checkin)
         assertTrue(hand.text(), hand.sees(hand.words(R.string.checkin_no_notices)))
         hand.tap(R.string.permit_notices)
+        if (!since(33)) return assertEquals(Settings.ACTION_APP_NOTIFICATION_SETTINGS, hand.errand().action)
         assertEquals(listOf(Manifest.permission.POST_NOTIFICATIONS), shadowOf(hand.activity).lastRequestedPermission.requestedPermissions.toList())
     }
 

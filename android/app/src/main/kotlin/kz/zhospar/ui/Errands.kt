@@ -2,12 +2,14 @@ package kz.zhospar.ui
 
 import android.Manifest
 import android.app.Activity
+import android.app.NotificationManager
 import android.content.ActivityNotFoundException
 import android.content.ComponentName
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
+import android.provider.Settings
 import kz.zhospar.ShareActivity
 
 /** Ways out to another app that come back with something: the camera, the list of files. */
@@ -83,9 +85,18 @@ class Errands {
         from.requestPermissions(missing.toTypedArray(), lastCode)
     }
 
-    /** Asks whether notices may be shown; phones before 13 ask nobody. */
-    fun permitNotices(then: (Boolean) -> Unit) {
-        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) permit(Manifest.permission.POST_NOTIFICATIONS, then) else then(true)
+    /** Asks for leave to show notices. Phones before 13 ask nobody, and newer ones at most twice: then their settings open. */
+    fun permitNotices(then: () -> Unit) {
+        val from = window ?: return
+        if (from.getSystemService(NotificationManager::class.java).areNotificationsEnabled()) return then()
+        val settings = Intent(Settings.ACTION_APP_NOTIFICATION_SETTINGS).putExtra(Settings.EXTRA_APP_PACKAGE, from.packageName)
+        if (Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) {
+            go(settings) { then() }
+            return
+        }
+        permit(Manifest.permission.POST_NOTIFICATIONS) { isGiven ->
+            if (!isGiven && !from.shouldShowRequestPermissionRationale(Manifest.permission.POST_NOTIFICATIONS)) go(settings) { then() } else then()
+        }
     }
 
     /** No answer at all is a question that was broken off. */

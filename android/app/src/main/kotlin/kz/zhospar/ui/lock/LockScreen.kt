@@ -61,12 +61,12 @@ class LockScreen(
         shell.alert.engine.view(isOpen = false) { view ->
             val seconds = view?.countdownS ?: return@view
             secondsLeft = seconds.toInt()
-            left?.let { it.text = said(Kit(it.context)) }
+            left?.let { it.text = leftWords(Kit(it.context)) }
             main.postDelayed(count, MS_PER_S)
         }
     }
 
-    private fun said(kit: Kit): String = secondsLeft?.let { kit.words(R.string.alert_left, it) }.orEmpty()
+    private fun leftWords(kit: Kit): String = secondsLeft?.let { kit.words(R.string.alert_left, it) }.orEmpty()
 
     override fun moved() {
         if (!isAsking) shell.alert.engine.view(isOpen = false) { view ->
@@ -88,7 +88,7 @@ class LockScreen(
         val (content, pad) = drawn.pinPage(drawn.words(about ?: R.string.app_name), null, warning) { tryPin(it) }
         pad.allow(mayTry && !isTrying)
         if (!isAsking) return drawn.footed(this, content, *withoutPin(drawn))
-        if (stopsCountdown) left = drawn.body(said(drawn)).also { content.addView(it, 1) }
+        if (stopsCountdown) left = drawn.body(leftWords(drawn)).also { content.addView(it, 1) }
         return drawn.framed(shell, this, content).apply { if (stopsCountdown) setBackgroundColor(drawn.palette.paper) }
     }
 

@@ -51,8 +51,8 @@ class SettingsScreen(private val shell: Shell) : Screen() {
         shell.choices.isAtHand = shown
         shell.alert.engine.body.notices.showAtHand()
         shell.redraw(this)
-        if (shown) shell.errands.permitNotices { allowed ->
-            if (allowed) shell.alert.engine.body.notices.showAtHand()
+        if (shown) shell.errands.permitNotices {
+            shell.alert.engine.body.notices.showAtHand()
             shell.redraw(this)
         }
     }

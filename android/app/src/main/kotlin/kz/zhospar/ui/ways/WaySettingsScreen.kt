@@ -1,6 +1,5 @@
 package kz.zhospar.ui.ways
 
-import android.os.Build
 import android.text.InputType
 import android.view.View
 import android.widget.LinearLayout
@@ -48,7 +47,7 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
         content.put(body(words(R.string.way_reminder_about, words(R.string.way_reminder))))
         if (!now.muted && !shell.reminders.areAllowed) {
             content.put(warning(words(R.string.way_not_allowed)))
-            if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) content.put(plain(words(R.string.way_allow)) { allow() })
+            content.put(plain(words(R.string.way_allow)) { shell.errands.permitNotices { shell.redraw(this@WaySettingsScreen) } })
         }
         content.put(flow(listOf(
             choice(words(R.string.way_reminder_on), !now.muted) { set(now.copy(muted = false)) },
@@ -76,8 +75,6 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
         content.put(keep)
         offer()
     }
-
-    private fun allow() = shell.errands.permitNotices { shell.redraw(this) }
 
     private fun pause(now: WaySettings) {
         val tongue = shell.tongue

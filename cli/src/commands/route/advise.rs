@@ -130,8 +130,7 @@ pub(super) fn remind(moving: bool, open: &mut OpenDesk<'_>) -> Result<Answer, Fa
             let inside = habit.map(|habit| habit.sentences(language)).unwrap_or_default();
             let locked = lock_screen_text(language);
             let ahead = book(open)?.reminders_ahead(now.wall)?;
-            let document =
-                json!({ "decision": "remind", "at": at, "due": is_due, "ahead": ahead, "lock_screen": locked, "trip": trip, "inside": inside });
+            let document = json!({ "decision": "remind", "at": at, "due": is_due, "ahead": ahead, "lock_screen": locked, "trip": trip, "inside": inside });
             let at = language.date_time(at);
             let rows = [
                 ("route-remind-at", at),

@@ -13,8 +13,11 @@ class MainActivity : PlainWindow() {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
             onBackInvokedDispatcher.registerOnBackInvokedCallback(OnBackInvokedDispatcher.PRIORITY_DEFAULT) { goBack() }
         }
-        shell.attach(this, language(), ::draw)
+        shell.attach(this, language(), isTurned = lastNonConfigurationInstance != null, ::draw)
     }
+
+    /** Tells the window that comes in place of this one that the phone was turned, or speaks another language, and nothing else. */
+    override fun onRetainNonConfigurationInstance(): Any = Unit
 
     override fun onStart() {
         super.onStart()

@@ -57,7 +57,7 @@ class Shell(
     var isInSight = false
         private set
 
-    fun attach(window: Activity, language: String, redraw: () -> Unit) {
+    fun attach(window: Activity, language: String, isTurned: Boolean, redraw: () -> Unit) {
         this.window = window
         errands.attach(window)
         redrawn = redraw
@@ -65,7 +65,7 @@ class Shell(
         speak(language)
         if (screens.isEmpty()) takeInLeftBehind(this)
         if (screens.isEmpty()) home(if (core.hasVault()) LockScreen(this) else FirstRunScreen(this)) else redraw()
-        alert.attach()
+        alert.attach(isTurned)
     }
 
     fun detach(window: Any) {

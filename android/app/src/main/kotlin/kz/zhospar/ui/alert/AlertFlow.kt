@@ -31,10 +31,11 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
 
     private val main = Handler(Looper.getMainLooper())
 
-    fun attach() {
+    /** What runs is shown to whoever opens the app, and not to whoever turns the phone: what stands there stays. */
+    fun attach(isTurned: Boolean) {
         engine.window = this
         engine.body.notices.showAtHand()
-        engine.wake { look() }
+        engine.wake { if (!isTurned) look() }
     }
 
     /** Someone sees the window again. */

@@ -206,7 +206,7 @@ fn one_file_is_shared_without_its_place() {
     assert_eq!(copies.as_array().expect("a list").len(), 2, "{copies}");
     let number = copies[0]["number"].to_string();
     assert_eq!(desk.json(&["dossier", "copies", "--gone", &number])["copies"][0]["gone"], "2026-02-02T08:00:00+05:00");
-    assert!(desk.run(&["dossier", "copies", "--lang", "en"]).out.contains("cannot see whether a copy still exists"));
+    assert!(desk.run(&["dossier", "copies", "--lang", "en"]).out.contains("Whether a copy still exists can not be seen from here"));
     assert_eq!(desk.error(&["dossier", "copies", "--gone", "0"], 1)["code"], "not-found");
     assert_eq!(desk.json(&["check"])["ok"], true);
 }

@@ -5,6 +5,7 @@ import android.net.Uri
 import android.os.Build
 import android.os.Bundle
 import android.widget.ScrollView
+import android.window.OnBackInvokedDispatcher
 import kz.zhospar.ui.capture.HandedIn
 import kz.zhospar.ui.capture.HandedIn.State
 import kz.zhospar.ui.design.Kit
@@ -19,7 +20,18 @@ class ShareActivity : PlainWindow() {
         shell.speak(language())
         handed = lastNonConfigurationInstance as? HandedIn ?: read(intent)
         handed.moved = ::moved
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+            onBackInvokedDispatcher.registerOnBackInvokedCallback(OnBackInvokedDispatcher.PRIORITY_DEFAULT) { close() }
+        }
         draw()
+    }
+
+    @Deprecated("Older phones call it; newer ones the callback")
+    override fun onBackPressed() = close()
+
+    /** Not while it keeps: what other apps lend is lent for as long as this window is there. */
+    private fun close() {
+        if (handed.state != State.KEEPS) finish()
     }
 
     override fun onRetainNonConfigurationInstance(): Any = handed
@@ -75,7 +87,7 @@ class ShareActivity : PlainWindow() {
                 State.NOTHING -> content.put(warning(words(R.string.share_nothing)))
                 State.NO_VAULT -> content.put(warning(words(R.string.share_no_vault)))
             }
-            if (handed.state != State.KEEPS) content.put(plain(words(R.string.share_close)) { finish() })
+            if (handed.state != State.KEEPS) content.put(plain(words(R.string.share_close)) { close() })
         }
         content.setPadding(kit.dp(16), kit.dp(24), kit.dp(16), kit.dp(24))
         root.removeAllViews()

@@ -54,7 +54,8 @@ class Keeper(private val context: Context, private val where: Where, private val
 
     /** The service runs, and has to show itself at once. True if the last process has begun it: whether it is still wanted is to be seen. */
     fun begun(service: Service): Boolean {
-        val isLeftOver = state != State.BEGINNING
+        // One that was begun twice shows itself twice.
+        val isLeftOver = state != State.BEGINNING && state != State.BY_SERVICE
         if (isLeftOver) {
             mayTryPlace = where.mayLocateUnseen()
             hasPlace = mayTryPlace

@@ -9,6 +9,8 @@ data class CopyMade(
     val evidence: Long,
     /** An incident by which the log that it is of is known again; null if it had none. */
     val mark: String?,
+    /** The session it was made in: without an incident there is nothing else to know a log by. */
+    internal val session: Any,
 )
 
 /** A vault that was made of a copy. */

@@ -13,19 +13,15 @@ import kz.zhospar.core.generated.text
 
 /** Copies of the log, anchors that others keep, and what mends or renews the vault. Making, restoring, checking and renewing may be long calls. */
 class CopyCalls internal constructor(private val calls: Calls) {
-    /** Whole where it belongs, but not counted: the lock came first. */
-    private var uncounted: CopyMade? = null
+    /** Whole where they belong, but not counted: the lock came first. */
+    private val uncounted = ArrayList<CopyMade>()
 
-    /** With another app. */
-    private var handed: CopyMade? = null
-
-    /** The session of the last copy: without an incident in it there is nothing else to know a log by. */
-    @Volatile
-    private var madeIn: Session? = null
+    /** With another app. One log's copy takes no other log's place. */
+    private val handed = ArrayList<CopyMade>()
 
     /** When the last copy was made, in words. */
     fun last(tongue: Tongue): String {
-        uncounted?.takeIf(::isHere)?.let(::count)
+        uncounted.filter(::isHere).forEach(::count)
         val made = calls.opened().backups().use { it.lastCopy() } ?: return word("copy-none", tongue.language)
         val days = Math.floorDiv(calls.now().wall.utcMs - made.utcMs, MS_PER_DAY).coerceAtLeast(0)
         val args = mapOf("date" to TextArg.Words(dateText(made, tongue.language)), "count" to TextArg.Number(days.toULong()))
@@ -34,44 +30,45 @@ class CopyCalls internal constructor(private val calls: Calls) {
 
     /** Writes a copy. If this fails, what was written must not be used; if not, [confirm] says that it is where it belongs. */
     fun make(own: Boolean, others: List<String>, to: Where, gauge: Gauge, tongue: Tongue): CopyMade {
-        madeIn = calls.held { this }
+        val session = calls.held { this }
         val mark = calls.held { log() }.use { it.list(Withdrawn.HIDE, null) }.incidents.lastOrNull()?.id
         val made = calls.held { backups() }.use { it.make(own, others, to.toCore(), calls.now(), gauge.begun()) }
         val opens = word(if (own) "backup-opens-with-code" else "backup-opens-with-others-key", tongue.language)
-        return CopyMade(held(made, tongue) + opens, made.at.toValue(), made.records.toLong(), made.evidence.toLong(), mark)
+        return CopyMade(held(made, tongue) + opens, made.at.toValue(), made.records.toLong(), made.evidence.toLong(), mark, session)
     }
 
     /** Counts a copy. Where the lock came first, or another log is open by now, it counts once its own is open again. */
     fun confirm(made: CopyMade) {
-        uncounted = made
+        uncounted += made
         if (isHere(made)) count(made)
     }
 
     /** Another app is given a copy: it counts when she says that it arrived. */
     fun handOver(made: CopyMade) {
-        handed = made
+        handed.removeAll(::isHere)
+        handed += made
     }
 
     /** Whether another app was given one of this log, and nobody has said yet what became of it. */
-    fun isHanded(): Boolean = handed?.let(::isHere) ?: false
+    fun isHanded(): Boolean = handed.any(::isHere)
 
     fun settleHanded(arrived: Boolean) {
-        val made = handed?.takeIf(::isHere) ?: return
-        if (arrived) count(made)
-        handed = null
+        val settled = handed.filter(::isHere)
+        if (arrived) settled.forEach(::count)
+        handed.removeAll(settled.toSet())
     }
 
     private fun count(made: CopyMade) = calls.opened().backups().use {
         val before = it.lastCopy()
         // A later one may have been counted meanwhile.
         if (before == null || before.utcMs < made.at.utcMs) it.confirm(Backup(made.at.toCore(), made.records.toULong(), made.evidence.toULong(), emptyList()))
-        if (uncounted == made) uncounted = null
+        uncounted -= made
     }
 
     /** Whether the log that is open is the one that this is a copy of: behind the second PIN nothing may tell of the other. */
     private fun isHere(made: CopyMade): Boolean {
         val session = calls.opened()
-        return session === madeIn || (made.mark != null && calls.refusalOf(Tongue.EN) { session.log().use { it.incident(made.mark) } } == null)
+        return session === made.session || (made.mark != null && calls.refusalOf(Tongue.EN) { session.log().use { it.incident(made.mark) } } == null)
     }
 
     /** Makes a vault of a copy, locked and with a code of its own. A failure leaves nothing. */

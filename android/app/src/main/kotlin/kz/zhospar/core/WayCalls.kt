@@ -140,6 +140,13 @@ class WayCalls internal constructor(private val calls: Calls) {
         (listOfNotNull(tonight) + book.remindersAhead(now)).map { it.toValue() }
     }
 
+    /** Changes what reminders follow from; returns when there is none any more. */
+    fun unreminding(tongue: Tongue, change: WayCalls.() -> Unit): List<Moment> {
+        val before = remindersAhead(tongue)
+        change()
+        return before - remindersAhead(tongue).toSet()
+    }
+
     /** Trips she makes on days such as tomorrow. A child has the approved way, and is not asked when. */
     private fun expected(book: RouteBook, tongue: Tongue): List<Evening.Expected> {
         val now = calls.now()

@@ -24,6 +24,7 @@ class Reminders(private val context: Context, private val clock: Clock, private 
     /** Those that are set already stay: what is open now may be another log than the one that set them. */
     fun add(utcMs: List<Long>) = set(times + utcMs)
 
+    /** Times of one log and of another may be the same, and can't be told apart: kept by log, they would tell that there are two. */
     fun remove(utcMs: List<Long>) = set(times - utcMs.toSet())
 
     /** Whether it is time for one, which then is past. Sets the alarm for the next; one that is long past was slept through, and does not come in the night. */

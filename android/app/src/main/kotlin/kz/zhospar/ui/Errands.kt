@@ -15,7 +15,7 @@ import kz.zhospar.ShareActivity
 /** Ways out to another app that come back with something: the camera, the list of files. */
 class Errands {
     private val waiting = HashMap<Int, (Intent?) -> Unit>()
-    private val asking = HashMap<Int, (List<String>) -> Unit>()
+    private val asking = HashMap<Int, Pair<List<String>, (List<String>) -> Unit>>()
     private var window: Activity? = null
     private var lastCode = 0
 
@@ -81,7 +81,7 @@ class Errands {
         val missing = permissions.filter { from.checkSelfPermission(it) != PackageManager.PERMISSION_GRANTED }
         if (missing.isEmpty()) return then(missing)
         lastCode += 1
-        asking[lastCode] = then
+        asking[lastCode] = missing to then
         from.requestPermissions(missing.toTypedArray(), lastCode)
     }
 
@@ -99,9 +99,10 @@ class Errands {
         }
     }
 
-    /** No answer at all is a question that was broken off. */
+    /** A question that was broken off brings no answer, and gives nothing. */
     fun permitted(code: Int, permissions: Array<String>, answers: IntArray) {
-        val then = asking.remove(code) ?: return
-        then(permissions.filterIndexed { at, _ -> answers.getOrNull(at) != PackageManager.PERMISSION_GRANTED })
+        val (asked, then) = asking.remove(code) ?: return
+        val given = permissions.filterIndexed { at, _ -> answers.getOrNull(at) == PackageManager.PERMISSION_GRANTED }
+        then(asked - given.toSet())
     }
 }

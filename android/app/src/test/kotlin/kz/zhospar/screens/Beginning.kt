@@ -49,6 +49,8 @@ val BEGINNING = Walk("beginning") {
         stop("settings-permit")
         pin("7391")
         stop("settings")
+        scrollDown()
+        stop("settings-foot")
         tap(R.string.set_pin)
         stop("settings-pin")
     }

@@ -122,9 +122,9 @@ class CheckInScreen(private val shell: Shell) : Screen() {
     }
 
     private fun ends(kit: Kit, content: LinearLayout, due: Moment) = with(kit) {
+        content.put(primary(words(R.string.checkin_arrived)) { shell.alert.arrived() }, gap = 24)
         content.put(heading(words(R.string.checkin_extend)), gap = 24)
         content.put(flow(EXTENSIONS_MIN.map { more -> plain(words(R.string.checkin_plus, span(this, more))) { extend(later(due, more)) } }))
-        content.put(primary(words(R.string.checkin_arrived)) { shell.alert.arrived() }, gap = 24)
     }
 
     private fun choose(span: Int) = turn {

@@ -83,6 +83,8 @@ class RunScreen(private val shell: Shell) : Screen() {
 
     private fun tell(now: AlertView, kit: Kit) {
         place?.text = placeWords(kit, now)
+        // Where nobody is told anything, neither is a place.
+        place?.visibility = if (now.parties.isEmpty()) View.GONE else View.VISIBLE
         next?.text = nextWords(kit, now).orEmpty()
         next?.visibility = if (next?.text.isNullOrEmpty()) View.GONE else View.VISIBLE
     }

@@ -133,7 +133,10 @@ class BackupScreen(private val shell: Shell) : Screen() {
         turn { meter = null }
         when {
             // Nobody is left to choose an app.
-            shell.top !== this -> shell.media.temporary.erase(file)
+            shell.top !== this -> {
+                shell.media.temporary.erase(file)
+                if (!shell.isOpen) shell.go(CaptureScreen(shell, Told(R.string.unfinished)))
+            }
             shell.errands.handOn(shell.media.lending.offer(file, FILE_NAME)) -> shell.ask({ copies.handOver(copy) }) {
                 step = Step.HANDED
                 handed.begin()

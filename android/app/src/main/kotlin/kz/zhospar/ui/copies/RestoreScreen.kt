@@ -74,7 +74,7 @@ class RestoreScreen(private val shell: Shell) : Screen() {
                 said?.let(kit::warning),
                 kit.body(kit.words(R.string.copy_restore_about)),
                 kit.plain(kit.words(if (file == null) R.string.copy_pick else R.string.copy_pick_other)) { pick() },
-                kit.note(kit.words(R.string.copy_picked)).takeIf { file != null },
+                kit.note(kit.words(R.string.copy_picked)).takeIf { file != null && problem == null },
                 kit.field(kit.words(R.string.recovery), code, lines = 3, type = CODE) { code = it },
                 kit.note(kit.words(R.string.copy_code_about)),
                 kit.primary(kit.words(R.string.next)) { next() },
@@ -137,7 +137,7 @@ class RestoreScreen(private val shell: Shell) : Screen() {
             when (answer) {
                 is Answer.Done -> {
                     drop()
-                    answer.value.let { shell.home(CodeScreen(shell, it.recoveryCode, it.says.map { said -> Told(null, said) })) }
+                    answer.value.let { shell.home(CodeScreen(shell, it.recoveryCode, listOf(Told(R.string.copy_new_code)) + it.says.map { said -> Told(null, said) })) }
                 }
                 is Answer.Not -> refuse(Told(null, answer.problem.words))
             }
@@ -163,6 +163,7 @@ class RestoreScreen(private val shell: Shell) : Screen() {
     }
 
     private fun refuse(why: Told) = turn {
+        if (!shell.isInSight) code = ""
         meter = null
         asksForPin = false
         first = null

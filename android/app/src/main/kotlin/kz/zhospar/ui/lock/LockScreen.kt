@@ -37,6 +37,7 @@ class LockScreen(
     private val count = Runnable { countDown() }
     private var left: TextView? = null
     private var secondsLeft: Int? = null
+    private var begun: String? = null
     private var said: String? = null
     private var mayTry = true
     private var isTrying = false
@@ -59,14 +60,15 @@ class LockScreen(
         main.removeCallbacks(count)
         if (shell.top !== this) return
         shell.alert.engine.view(isOpen = false) { view ->
-            val seconds = view?.countdownS ?: return@view
-            secondsLeft = seconds.toInt()
+            secondsLeft = view?.countdownS?.toInt()
+            // It may have run out while she typed.
+            begun = view?.phaseWords.takeIf { secondsLeft == null }
             left?.let { it.text = leftWords(Kit(it.context)) }
-            main.postDelayed(count, MS_PER_S)
+            if (secondsLeft != null) main.postDelayed(count, MS_PER_S)
         }
     }
 
-    private fun leftWords(kit: Kit): String = secondsLeft?.let { kit.words(R.string.alert_left, it) }.orEmpty()
+    private fun leftWords(kit: Kit): String = secondsLeft?.let { kit.words(R.string.alert_left, it) } ?: begun.orEmpty()
 
     override fun moved() {
         if (!isAsking) shell.alert.engine.view(isOpen = false) { view ->

@@ -113,6 +113,7 @@ class RecoveryScreen(private val shell: Shell) : Screen() {
             when (answer) {
                 is Answer.Done -> then(answer.value)
                 is Answer.Not -> {
+                    if (!shell.isInSight) code = ""
                     turn(Step.CODE)
                     problem = answer.problem.words
                 }

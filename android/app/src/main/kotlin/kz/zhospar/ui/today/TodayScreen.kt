@@ -105,10 +105,12 @@ class TodayScreen(private val shell: Shell, private var notices: List<String> = 
     }
 
     private fun photo(kit: Kit) {
+        said = null
         if (!photograph(shell, kit.context) { keep(it, TakenSort.PHOTO) }) tell(whyNoPhoto(shell, R.string.cap_no_camera))
     }
 
     private fun record() {
+        said = null
         val note = Triple(R.string.rec_refused_note, R.string.write) { shell.replace(KindsScreen(shell, R.string.incident_new) { newIncident(shell, it) }) }
         shell.go(RecordScreen(shell, isOpen = true, note) { keep(it, TakenSort.SOUND) })
     }

@@ -122,7 +122,7 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
         when {
             problem == null && shell.top === this -> shell.back()
             // The lock came first.
-            !shell.isOpen -> shell.go(CaptureScreen(shell, Told(R.string.unfinished)))
+            problem != null && !shell.isOpen -> shell.go(CaptureScreen(shell, Told(R.string.unfinished)))
             else -> shell.redraw(this)
         }
     }

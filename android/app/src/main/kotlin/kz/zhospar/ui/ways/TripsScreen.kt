@@ -3,6 +3,7 @@ package kz.zhospar.ui.ways
 import android.view.View
 import kz.zhospar.R
 import kz.zhospar.core.Answer
+import kz.zhospar.core.Moment
 import kz.zhospar.core.TripMade
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
@@ -72,7 +73,9 @@ class TripsScreen(private val shell: Shell) : Screen() {
 
     private fun forget() {
         asksToForget = false
-        shell.ask({ ways.forgetTrips() }) { answer ->
+        val tongue = shell.tongue
+        shell.ask({ ways.unreminding(tongue) { forgetTrips() } }) { answer ->
+            if (answer is Answer.Done) shell.reminders.remove(answer.value.map(Moment::utcMs))
             problem = (answer as? Answer.Not)?.problem?.words
             load(0)
         }

@@ -85,11 +85,7 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
 
     private fun set(to: WaySettings) {
         val tongue = shell.tongue
-        shell.ask({
-            val before = ways.remindersAhead(tongue)
-            ways.set(to)
-            before - ways.remindersAhead(tongue).toSet()
-        }) { answer ->
+        shell.ask({ ways.unreminding(tongue) { set(to) } }) { answer ->
             problem = (answer as? Answer.Not)?.problem?.words
             if (answer is Answer.Done) {
                 // What is wanted besides the next look at Today sets.

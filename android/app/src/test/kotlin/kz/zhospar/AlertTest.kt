@@ -460,11 +460,7 @@ open class AlertTest {
         assertEquals("nothing goes out by itself later", null, radio.next())
     }
 
-    @Test
-    fun `a message that failed is tried with the other card`() {
-        assumeTrue(since(Build.VERSION_CODES.Q))
-        radio.allow()
-        radio.cards()
+    private fun triesTheOtherCard() {
         locked().hold()
         hand.pass(11)
         assertEquals(FIRST, radio.next()!!.first)
@@ -472,6 +468,14 @@ open class AlertTest {
         hand.pass(11)
         assertNull("not with the same one", radio.next())
         assertEquals(FIRST, radio.next(card = Radio.OTHER_CARD)!!.first)
+    }
+
+    @Test
+    fun `a message that failed is tried with the other card`() {
+        assumeTrue(since(Build.VERSION_CODES.Q))
+        radio.allow()
+        radio.cards()
+        triesTheOtherCard()
     }
 
     @Test
@@ -488,13 +492,7 @@ open class AlertTest {
         radio.allow()
         radio.cards()
         ShadowSubscriptionManager.setDefaultSmsSubscriptionId(SubscriptionManager.INVALID_SUBSCRIPTION_ID)
-        locked().hold()
-        hand.pass(11)
-        assertEquals(FIRST, radio.next()!!.first)
-        radio.report(SmsManager.RESULT_ERROR_NO_SERVICE)
-        hand.pass(11)
-        assertNull("not with the same one", radio.next())
-        assertEquals(FIRST, radio.next(card = Radio.OTHER_CARD)!!.first)
+        triesTheOtherCard()
     }
 
     @Test
@@ -589,10 +587,8 @@ open class AlertTest {
         assertTrue(hand.text(), hand.sees("Дана"))
         hand.pass(11)
         assertTrue(hand.text(), hand.sees("Дана"))
-        hand.window.pause().stop()
-        hand.settle()
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.leave()
+        hand.comeBack()
         assertTrue(hand.text(), hand.sees("Contact 1"))
         assertFalse(hand.text(), hand.sees("Дана"))
         radio.next()
@@ -601,8 +597,7 @@ open class AlertTest {
         radio.report(Activity.RESULT_OK)
         hand.window.pause().stop()
         hand.pass(10)
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
         assertTrue(hand.text(), hand.sees(" 110 s"))
         hand.pass(5)
         assertTrue("its time goes on: " + hand.text(), hand.sees(" 105 s"))
@@ -614,8 +609,7 @@ open class AlertTest {
         locked().hold()
         hand.window.pause().stop()
         hand.pass(2)
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
         assertTrue(hand.text(), "8" in hand.text().lines())
         hand.pass(3)
         assertTrue(hand.text(), "5" in hand.text().lines())

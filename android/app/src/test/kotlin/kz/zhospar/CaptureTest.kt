@@ -80,10 +80,8 @@ class CaptureTest {
         locked().captures()
         hand.tap(R.string.write)
         hand.type(R.string.what, "Недописано")
-        hand.window.pause().stop()
-        hand.settle()
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.leave()
+        hand.comeBack()
         repeat(3) { if (!hand.sees("Numbers, notes")) hand.back() }
         hand.pin("7391")
         hand.tap(R.string.log)

@@ -175,12 +175,7 @@ open class CheckInTest {
 
     @Test
     fun `behind the second PIN a check-in only looks begun, and looks like any other`() {
-        opened(second = "8264")
-        hand.tap(R.string.lock)
-        hand.pin("8264")
-        hand.contact("Дана", FIRST)
-        open(R.string.checkin)
-        hand.tap(R.string.checkin_begin)
+        beginSeeming()
         assertTrue(hand.text(), hand.sees("Due: 10:40"))
         assertTrue(hand.text(), hand.sees("Time left: 1 hour"))
         assertTrue(hand.text(), hand.sees("I arrived"))
@@ -227,13 +222,18 @@ open class CheckInTest {
         assertEquals(AlertService::class.java.name, stopped())
     }
 
-    private fun seeming(): Hand {
+    /** Behind the second PIN, with a contact there. */
+    private fun beginSeeming() {
         opened(second = "8264")
         hand.tap(R.string.lock)
         hand.pin("8264")
         hand.contact("Дана", FIRST)
         open(R.string.checkin)
         hand.tap(R.string.checkin_begin)
+    }
+
+    private fun seeming(): Hand {
+        beginSeeming()
         val service = hand.serve()
         assertEquals("Plan: in progress", shadowOf(service).lastForegroundNotification.extras.getString(Notification.EXTRA_TITLE))
         forgetStopped()

@@ -46,14 +46,12 @@ open class DoorsTest {
         hand.pin("7391")
         hand.contact("Дана", NUMBER)
         hand.tap(R.string.lock)
-        hand.window.pause().stop()
-        hand.settle()
+        hand.leave()
         return hand
     }
 
     private fun seen() {
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
     }
 
     @Test
@@ -148,8 +146,7 @@ open class DoorsTest {
     fun `the line on the phone's own lock screen is there by choice, dull, and its touch counts down before the phone is unlocked`() {
         locked()
         assertNull("not before she chose it", line())
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
         hand.pin("7391")
         hand.settings().tap(R.string.at_hand_on)
         hand.tap(R.string.lock)

@@ -118,6 +118,17 @@ class Hand {
         tap(R.string.pin_open)
     }
 
+    /** The window goes out of sight, and is seen again. */
+    fun leave() {
+        window.pause().stop()
+        settle()
+    }
+
+    fun comeBack() {
+        window.restart().start().resume()
+        settle()
+    }
+
     fun back() {
         @Suppress("DEPRECATION")
         activity.onBackPressed()

@@ -189,11 +189,9 @@ class ImportTest {
         opened().pick("calls.xml", calls)
         assertEquals(1, hand.leftOutside().size)
         hand.app.shell.choices.lockAfterS = 300
-        hand.window.pause().stop()
-        hand.settle()
+        hand.leave()
         assertEquals(emptyList<Any>(), hand.leftOutside())
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
         val (_, rows) = tick()
         hand.tapPart("Take in")
         assertEquals(rows, counted("New in the log"))

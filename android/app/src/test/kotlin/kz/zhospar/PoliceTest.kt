@@ -167,8 +167,7 @@ class PoliceTest {
         repeat(2) { hand.back() }
         hand.window.pause().stop()
         hand.app.ticks.pass(40L * 86_400)
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
         hand.pin("7391")
         assertTrue("owed after the term of the law: " + hand.text(), hand.sees("No answer came"))
         assertTrue("with its source and when it was checked: " + hand.text(), hand.sees("Source: ") && hand.sees("Checked on"))

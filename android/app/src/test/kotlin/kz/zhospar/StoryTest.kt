@@ -66,11 +66,9 @@ class StoryTest {
         opened().tap(R.string.lock)
         repeat(5) { hand.pin("0000") }
         assertFalse("the keys take nothing", hand.views().single { hand.said(it) == "5" }.isEnabled)
-        hand.window.pause().stop()
-        hand.settle()
+        hand.leave()
         hand.app.ticks.pass(3_600)
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
         hand.pin("7391")
         assertTrue(hand.text(), hand.sees(hand.words(R.string.write)))
     }
@@ -80,11 +78,9 @@ class StoryTest {
         opened().tap(R.string.lock)
         "7391".forEach { digit -> hand.tap(digit.toString()) }
         hand.views().single { hand.said(it) == hand.words(R.string.pin_open) }.performClick()
-        hand.window.pause().stop()
-        hand.settle()
+        hand.leave()
         assertFalse("open in the background", hand.app.shell.isOpen)
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
         hand.pin("7391")
         assertTrue(hand.text(), hand.sees(hand.words(R.string.write)))
     }
@@ -95,10 +91,8 @@ class StoryTest {
         hand.tap(R.string.lock_more)
         hand.tap(R.string.recovery)
         hand.type(R.string.recovery, hand.code)
-        hand.window.pause().stop()
-        hand.settle()
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.leave()
+        hand.comeBack()
         assertEquals("", hand.field(R.string.recovery).text.toString())
     }
 
@@ -209,10 +203,8 @@ class StoryTest {
     fun `leaving the app saves and locks at once`() {
         opened().begin("threat")
         hand.type(R.string.what, "Недописано")
-        hand.window.pause().stop()
-        hand.settle()
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.leave()
+        hand.comeBack()
         assertFalse(hand.sees("Недописано"))
         hand.pin("7391")
         hand.tap(R.string.log)
@@ -227,13 +219,11 @@ class StoryTest {
         hand.tap("After 1 minute")
         hand.window.pause().stop()
         hand.app.ticks.pass(59)
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
         assertTrue(hand.text(), hand.sees("Settings"))
         hand.window.pause().stop()
         hand.app.ticks.pass(61)
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.comeBack()
         assertFalse(hand.text(), hand.sees("Settings"))
     }
 
@@ -472,10 +462,8 @@ class StoryTest {
         assertTrue(shown, hand.sees("Write this down on paper"))
         hand.window.recreate()
         hand.back()
-        hand.window.pause().stop()
-        hand.settle()
-        hand.window.restart().start().resume()
-        hand.settle()
+        hand.leave()
+        hand.comeBack()
         assertEquals(shown, hand.text())
     }
 

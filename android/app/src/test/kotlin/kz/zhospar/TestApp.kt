@@ -14,8 +14,10 @@ import java.security.SecureRandom
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.Executor
 import java.util.concurrent.Executors
+import java.util.concurrent.locks.ReentrantLock
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
+import kotlin.concurrent.withLock
 
 /** The app with a clock that tests turn and keys that lie in memory. Robolectric takes it for its name. */
 open class TestApp : App() {
@@ -57,6 +59,8 @@ open class TestApp : App() {
 /** Threads beside the one that draws, and whether they are done. */
 class Beside : Executor {
     private val threads = Executors.newCachedThreadPool { work -> Thread(work).apply { isDaemon = true } }
+    private val lock = ReentrantLock()
+    private val idle = lock.newCondition()
     private var running = 0
 
     /** How much was ever asked of them. */
@@ -65,7 +69,7 @@ class Beside : Executor {
         private set
 
     override fun execute(work: Runnable) {
-        synchronized(threads) {
+        lock.withLock {
             running += 1
             asked += 1
         }
@@ -73,19 +77,19 @@ class Beside : Executor {
             try {
                 work.run()
             } finally {
-                synchronized(threads) { running -= 1 }
+                lock.withLock {
+                    running -= 1
+                    idle.signalAll()
+                }
             }
         }
     }
 
     /** False if they are still at work after so long. */
-    fun await(mostMs: Long): Boolean {
-        val until = System.nanoTime() + mostMs * 1_000_000
-        while (System.nanoTime() < until) {
-            if (synchronized(threads) { running == 0 }) return true
-            Thread.sleep(1)
-        }
-        return false
+    fun await(mostMs: Long): Boolean = lock.withLock {
+        var leftNanos = mostMs * 1_000_000
+        while (running > 0 && leftNanos > 0) leftNanos = idle.awaitNanos(leftNanos)
+        running == 0
     }
 }
 

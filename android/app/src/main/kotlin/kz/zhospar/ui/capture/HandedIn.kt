@@ -39,7 +39,7 @@ class HandedIn(private val shell: Shell, private val words: String?, private val
         val uri = left.firstOrNull() ?: return turn(if (problem == null) State.KEPT else State.NOT_KEPT)
         shell.media.documents.copy(uri, Copying(Copying.CAPTURE_BYTES_MAX)) { copy ->
             if (copy !is Copy.Whole) {
-                problem = Told(if (copy == Copy.NoRoom) R.string.no_room else R.string.ev_unreadable)
+                problem = whyNoCopy(copy)
                 return@copy keepFiles(left.drop(1))
             }
             val path = Where.Path(copy.file.path)

@@ -7,6 +7,7 @@ import android.provider.MediaStore
 import kz.zhospar.R
 import kz.zhospar.core.CaptureSort
 import kz.zhospar.core.Where
+import kz.zhospar.platform.Copy
 import kz.zhospar.platform.TakenProvider
 import kz.zhospar.platform.TakenSort
 import kz.zhospar.ui.Shell
@@ -34,6 +35,9 @@ internal fun photograph(shell: Shell, context: Context, then: (File) -> Unit): B
 
 /** The words for it. */
 internal fun whyNoPhoto(shell: Shell, noCamera: Int): Told = Told(if (shell.media.temporary.isFull) R.string.no_room else noCamera)
+
+/** Why there is no copy of what another app lends. */
+internal fun whyNoCopy(copy: Copy): Told = Told(if (copy == Copy.NoRoom) R.string.no_room else R.string.ev_unreadable)
 
 /** The list of files on this phone: what lies on a server could keep everyone waiting. A sealed copy may lie there. */
 internal fun pickFile(isSealed: Boolean = false): Intent {

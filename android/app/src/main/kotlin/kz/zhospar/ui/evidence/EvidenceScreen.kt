@@ -26,6 +26,7 @@ import kz.zhospar.ui.capture.RecordScreen
 import kz.zhospar.ui.capture.capture
 import kz.zhospar.ui.capture.photograph
 import kz.zhospar.ui.capture.pickFile
+import kz.zhospar.ui.capture.whyNoCopy
 import kz.zhospar.ui.capture.whyNoPhoto
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
@@ -129,7 +130,7 @@ class EvidenceScreen(private val shell: Shell, private val incident: String) : S
             if (copy is Copy.Whole) {
                 take(CaptureSort.FILE, copy.name, Where.Path(copy.file.path), copy.file.length()) { shell.media.temporary.erase(copy.file) }
             } else {
-                turn { said = Told(if (copy == Copy.NoRoom) R.string.no_room else R.string.ev_unreadable) }
+                turn { said = whyNoCopy(copy) }
             }
         }
     }

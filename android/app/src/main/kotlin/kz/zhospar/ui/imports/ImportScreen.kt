@@ -18,6 +18,7 @@ import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Told
 import kz.zhospar.ui.capture.CaptureScreen
 import kz.zhospar.ui.capture.pickFile
+import kz.zhospar.ui.capture.whyNoCopy
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.evidence.Meter
 import kz.zhospar.ui.framed
@@ -163,7 +164,7 @@ class ImportScreen(private val shell: Shell) : Screen() {
                 copy = made
                 ask(made, about, work, then)
             } else {
-                turn { said = Told(if (made == Copy.NoRoom) R.string.no_room else R.string.ev_unreadable) }
+                turn { said = whyNoCopy(made) }
             }
         }
     }

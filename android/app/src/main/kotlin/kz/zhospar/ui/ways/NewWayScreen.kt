@@ -17,6 +17,7 @@ import kz.zhospar.ui.Shell
 import kz.zhospar.ui.Told
 import kz.zhospar.ui.capture.CaptureScreen
 import kz.zhospar.ui.capture.pickFile
+import kz.zhospar.ui.capture.whyNoCopy
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 
@@ -26,7 +27,7 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
     private var tags = listOf<String>()
     private var line: Uri? = null
     private var problem: String? = null
-    private var said: Int? = null
+    private var said: Told? = null
     private var isBusy = false
 
     /** The copy of the file that is being made. */
@@ -47,7 +48,7 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
     }
 
     private fun Kit.form(content: LinearLayout) {
-        (problem ?: said?.let { words(it) })?.let { content.put(warning(it)) }
+        (problem ?: said?.say(this))?.let { content.put(warning(it)) }
         content.put(field(words(R.string.way_name), way.name) { type(way.copy(name = it)) })
         content.put(heading(words(R.string.way_from)), gap = 24)
         content.put(flow(places.map { place -> choice(place.name, place.id == way.from) { turn { way = way.copy(from = place.id) } } }))
@@ -75,7 +76,7 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
 
     private fun pick() {
         val isOut = shell.errands.go(pickFile()) { came -> came?.data?.let { turn { line = it } } }
-        if (!isOut) turn { said = R.string.way_no_picker }
+        if (!isOut) turn { said = Told(R.string.way_no_picker) }
     }
 
     private fun keep() {
@@ -91,7 +92,7 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
         copying = begun
         shell.media.documents.copy(uri, begun) { copy ->
             copying = null
-            if (copy !is Copy.Whole) return@copy refuse(if (copy == Copy.NoRoom) R.string.no_room else R.string.ev_unreadable)
+            if (copy !is Copy.Whole) return@copy refuse(whyNoCopy(copy))
             shell.askLong({ ways.addWay(said, Where.Path(copy.file.path)) }) { answer ->
                 shell.media.temporary.erase(copy.file)
                 answered(answer)
@@ -109,7 +110,7 @@ class NewWayScreen(private val shell: Shell, private val places: List<WayPlace>)
         }
     }
 
-    private fun refuse(why: Int) = turn {
+    private fun refuse(why: Told) = turn {
         isBusy = false
         scrolledTo = 0
         said = why

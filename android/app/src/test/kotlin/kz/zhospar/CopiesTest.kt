@@ -149,7 +149,7 @@ class CopiesTest {
         other.readable = CountDownLatch(1)
         hand.waitsForFiles = false
         hand.comesBack(other.place("plan.age"))
-        generateSequence { hand.settle() }.take(100).first { other.isWanted }
+        hand.settleUntil("the copy is read again") { other.isWanted }
         assertTrue(hand.text(), hand.sees("The copy is being written."))
         hand.tap(R.string.lock)
         hand.pin("8264")

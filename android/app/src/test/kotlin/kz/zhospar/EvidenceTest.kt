@@ -305,6 +305,7 @@ class EvidenceTest {
         opened().tap(R.string.ev_add_file)
         hand.waitsForFiles = false
         hand.comesBack(other.place("камера.mp4"))
+        hand.settleUntil("it is being read") { other.isWanted }
         hand.tap(R.string.lock)
         hand.waitsForFiles = true
         hand.settle()

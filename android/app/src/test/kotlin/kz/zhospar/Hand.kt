@@ -50,6 +50,13 @@ class Hand {
         } while (app.beside.asked != before)
     }
 
+    /** Until this is so, however busy the machine is: for what is on its way while nobody waits for files. */
+    fun settleUntil(what: String, isSo: () -> Boolean) {
+        val end = System.nanoTime() + WAIT_MS * 1_000_000
+        do settle() while (!isSo() && System.nanoTime() < end)
+        assertTrue("$what: ${text()}", isSo())
+    }
+
     private fun round() {
         val isDone = app.beside.await(if (waitsForFiles) WAIT_MS else STALL_MS)
         assertTrue("something beside is still at work", isDone || !waitsForFiles)

@@ -25,6 +25,7 @@ pub mod proofs;
 pub mod route;
 pub mod route_book;
 pub mod session;
+pub mod shown;
 pub mod text;
 pub mod vault;
 

@@ -5,6 +5,8 @@ use crate::file::FileAt;
 use crate::incident::{Counts, Draft, Evidence, Filter, Incident, IncidentPage, Withdrawn};
 use crate::open::Open;
 use crate::progress::{Progress, reporter};
+use crate::shown::{ShownIncident, ShownPage};
+use crate::text::Language;
 use pana_core::incident::{Id, LogError};
 use pana_core::{Moment as WallMoment, Now};
 use std::sync::Arc;
@@ -30,9 +32,25 @@ impl Log {
         self.with(|log| Ok(log.list(withdrawn, PAGE_INCIDENTS, after.as_deref())?.into()))
     }
 
-    /// Incidents that the filter lets through and that say all of `words`; no words find everything.
-    pub fn find(&self, words: &str, filter: &Filter, withdrawn: Withdrawn, after: Option<String>) -> Result<IncidentPage, PanaError> {
-        self.with(|log| Ok(log.find(words, filter, withdrawn, PAGE_INCIDENTS, after.as_deref())?.into()))
+    /// One incident in words, withdrawn or not.
+    pub fn shown(&self, id: &Id, language: Language) -> Result<ShownIncident, PanaError> {
+        Ok(ShownIncident::of(self.incident(id)?, language))
+    }
+
+    /// Incidents in words that the filter lets through and that say all of `words`; no words find everything.
+    pub fn find(
+        &self,
+        words: &str,
+        filter: &Filter,
+        withdrawn: Withdrawn,
+        after: Option<String>,
+        language: Language,
+    ) -> Result<ShownPage, PanaError> {
+        self.with(|log| {
+            let page = log.find(words, filter, withdrawn, PAGE_INCIDENTS, after.as_deref())?;
+            let incidents = page.incidents.into_iter().map(|incident| ShownIncident::of(incident.into(), language)).collect();
+            Ok(ShownPage { incidents, next: page.next })
+        })
     }
 
     /// What the log holds.

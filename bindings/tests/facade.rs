@@ -305,8 +305,8 @@ fn a_capture_of_the_locked_phone_waits_for_her_word() {
     let intake = session.take_in_captures(now(3)).expect("taken in");
     assert_eq!((intake.incidents.len(), session.log().unconfirmed()), (2, Ok(2)));
     session.log().confirm(&intake.incidents[0], now(3)).expect("confirmed");
-    let found = session.log().find("двери", &Filter::default(), Withdrawn::Hide, None).expect("found");
-    assert_eq!(found.incidents[0].draft.captured.as_ref().map(|captured| captured.confirmed), Some(true));
+    let found = session.log().find("двери", &Filter::default(), Withdrawn::Hide, None, Language::Ru).expect("found");
+    assert_eq!(found.incidents[0].incident.draft.captured.as_ref().map(|captured| captured.confirmed), Some(true));
 }
 
 #[test]

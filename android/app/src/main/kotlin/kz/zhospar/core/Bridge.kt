@@ -4,6 +4,7 @@ import kz.zhospar.core.generated.DeviceKey
 import kz.zhospar.core.generated.KeyStoreException
 import kz.zhospar.core.generated.Language
 import kz.zhospar.core.generated.PanaException
+import kz.zhospar.core.generated.ShownIncident
 import kz.zhospar.core.generated.Who
 import kz.zhospar.core.generated.Witness
 import kz.zhospar.core.generated.dateText
@@ -15,7 +16,6 @@ import kz.zhospar.platform.KeysUnavailable
 import kz.zhospar.platform.Ticks
 import kz.zhospar.core.generated.Certainty as CoreCertainty
 import kz.zhospar.core.generated.Draft as CoreDraft
-import kz.zhospar.core.generated.Incident as CoreIncident
 import kz.zhospar.core.generated.Moment as CoreMoment
 import kz.zhospar.core.generated.Now as CoreNow
 import kz.zhospar.core.generated.Place as CorePlace
@@ -130,29 +130,23 @@ internal fun CoreDraft.toValue(): Draft {
     )
 }
 
-internal fun CoreIncident.toValue(tongue: Tongue): Incident {
-    val language = tongue.language
-    return Incident(
-        id = id,
-        draft = draft.toValue(),
-        kindName = word("kind-${draft.kind}", language),
-        day = dateText(draft.at, language),
-        time = dateTimeText(draft.at, language),
-        placeName = draft.place?.let { place -> place.label.ifBlank { word("place-${place.kind}", language) } }.orEmpty(),
-        written = dateTimeText(written, language),
-        amended = amended?.let { dateTimeText(it, language) },
-        writtenLate = writtenLate,
-        afterRefusal = afterRefusal,
-        unconfirmed = draft.captured?.confirmed == false,
-        withdrawn = withdrawn != null,
-        erased = eraseDue?.let { due -> text("erase-asked-for", language, mapOf("date" to kz.zhospar.core.generated.TextArg.Words(dateTimeText(due, language)))) },
-        breach = draft.breach != null,
-        pieces = evidence.size,
-        urgent = urgent?.let { urgent ->
-            val numbers = kz.zhospar.core.generated.TextArg.Words(urgent.call.joinToString(", "))
-            word("urgent-${urgent.id}", language) + " " + text("urgent-call", language, mapOf("numbers" to numbers))
-        },
-    )
-}
+internal fun ShownIncident.toValue() = Incident(
+    id = incident.id,
+    draft = incident.draft.toValue(),
+    kindName = words.kind,
+    day = words.day,
+    time = words.time,
+    placeName = words.place,
+    written = words.written,
+    amended = words.amended,
+    writtenLate = incident.writtenLate,
+    afterRefusal = incident.afterRefusal,
+    unconfirmed = incident.draft.captured?.confirmed == false,
+    withdrawn = incident.withdrawn != null,
+    erased = words.erased,
+    breach = incident.draft.breach != null,
+    pieces = incident.evidence.size,
+    urgent = words.urgent,
+)
 
 internal fun word(key: String, language: Language): String = text(key, language, emptyMap())

@@ -121,14 +121,14 @@ class Calls internal constructor(
     fun page(look: Look, after: String?, tongue: Tongue): Page {
         val filter = Filter(kind = look.kind, number = null, person = look.person, from = look.days?.let(::daysAgo), to = null, place = null)
         val withdrawn = if (look.withdrawn) Withdrawn.ONLY else Withdrawn.HIDE
-        val page = opened().log().use { it.find(look.words, filter, withdrawn, after) }
-        return Page(page.incidents.map { it.toValue(tongue) }, page.next)
+        val page = opened().log().use { it.find(look.words, filter, withdrawn, after, tongue.language) }
+        return Page(page.incidents.map { it.toValue() }, page.next)
     }
 
     /** A day by the clock on the wall, as the core writes days. */
     internal fun daysAgo(days: Int): String = LocalDate.ofEpochDay(Math.floorDiv(clock.now().wallMs, MS_PER_DAY) - days).toString()
 
-    fun incident(id: String, tongue: Tongue): Incident = opened().log().use { it.incident(id) }.toValue(tongue)
+    fun incident(id: String, tongue: Tongue): Incident = opened().log().use { it.shown(id, tongue.language) }.toValue()
 
     /**
      * Writes an incident, or replaces what it says; durable when it returns. What no screen shows stays, and so does everything if nothing differs.

@@ -2,6 +2,7 @@ package kz.zhospar.core
 
 import kz.zhospar.MemoryKeys
 import kz.zhospar.core.generated.Filter
+import kz.zhospar.core.generated.Language
 import kz.zhospar.core.generated.PanaException
 import kz.zhospar.core.generated.VaultFolders
 import kz.zhospar.core.generated.Withdrawn
@@ -30,8 +31,8 @@ fun main() {
         vault.unlock("7391", now).use { session ->
             session.log().use { log ->
                 log.add(draftOf("call", now.wall).copy(what = "Қоңырау шалды"), now)
-                val found = log.find("", Filter(null, null, null, null, null, null), Withdrawn.HIDE, null).incidents.single()
-                check(found.draft.what == "Қоңырау шалды") { found.draft.what }
+                val found = log.find("", Filter(null, null, null, null, null, null), Withdrawn.HIDE, null, Language.KK).incidents.single()
+                check(found.incident.draft.what == "Қоңырау шалды") { found.incident.draft.what }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The files of `tests/vectors/shell`, run through the facade from Rust. Kotlin runs the same ones.
 
+use pana_core::incident::{Filter, Id, Kind, Withdrawn};
 use pana_core::language::Language;
 use pana_core::vault::{Alias, DeviceKey as _, DeviceKeyError, Kdf, MemoryDeviceKey};
 use pana_core::{Moment, Now, Region, Uptime};
@@ -14,8 +15,11 @@ use zhospar::alert_book::read_message;
 use zhospar::device_key::{DeviceKey, KeyStoreError};
 use zhospar::error::PanaError;
 use zhospar::imports::offset_of;
+use zhospar::incident::{Draft, Place, Precision};
+use zhospar::log::Log;
 use zhospar::phone::Phone;
 use zhospar::session::Session;
+use zhospar::shown::ShownIncident;
 use zhospar::text::{TextArg, date_text, date_time_text, text};
 use zhospar::vault::{Vault, VaultFolders, make_vault};
 
@@ -62,8 +66,10 @@ fn run(path: &Path) {
     let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
     let file: Value = serde_json::from_slice(&fs::read(path).expect("the file")).unwrap_or_else(|error| panic!("{name}: {error}"));
     let kind = file["kind"].as_str().expect("a kind");
-    if kind == "alert" {
-        return alert(name, &file);
+    match kind {
+        "alert" => return alert(name, &file),
+        "log" => return log(name, &file),
+        _ => {}
     }
     let cases = file["cases"].as_array().filter(|cases| !cases.is_empty()).expect("cases");
     let desk = Desk::new();
@@ -159,6 +165,67 @@ fn contact(name: &str, number: &str) -> ContactSaid {
     }
 }
 
+fn log(name: &str, file: &Value) {
+    let desk = Desk::new();
+    let log = desk.session().log();
+    let cases = file["cases"].as_array().expect("cases");
+    let ids: Vec<Option<Id>> = cases.iter().map(|case| incident(name, case, &log)).collect();
+    for find in file["finds"].as_array().filter(|finds| !finds.is_empty()).expect("finds") {
+        let filter = Filter {
+            kind: find["kind"].as_str().map(|id| Kind::from_id(id).expect("a kind")),
+            number: find["number"].as_str().map(str::to_owned),
+            ..Filter::default()
+        };
+        let page = log.find(find["words"].as_str().expect("words"), &filter, Withdrawn::Hide, None, Language::Ru).expect("a page");
+        let place = |found: &ShownIncident| ids.iter().position(|id| id.as_ref() == Some(&found.incident.id));
+        let found: Vec<Option<usize>> = page.incidents.iter().map(place).collect();
+        assert_eq!(json!(found), find["found"], "{name}: {find}");
+    }
+}
+
+/// Writes what a case says and compares what comes back; its name, unless it is refused.
+fn incident(name: &str, case: &Value, log: &Log) -> Option<Id> {
+    match log.add(&draft(&case["draft"]), START.now()) {
+        Ok(id) => {
+            for (tag, language) in LANGUAGES {
+                let said = log.shown(&id, language).expect("it is there").words;
+                assert_eq!(json!([said.kind, said.day, said.time, said.place]), case["shown"][tag], "{name}: {case}");
+                assert_eq!(json!(said.urgent), case["urgent"][tag], "{name}: {case}");
+            }
+            let kept = log.incident(&id).expect("it is there");
+            assert_eq!(json!([kept.written_late, kept.lacking]), json!([case["late"], case["lacking"]]), "{name}: {case}");
+            Some(id)
+        }
+        Err(PanaError::Refused { key, field, .. }) => {
+            assert_eq!(json!([field, key]), case["refused"], "{name}: {case}");
+            None
+        }
+        Err(other) => panic!("{name}: {case}: {other}"),
+    }
+}
+
+fn draft(told: &Value) -> Draft {
+    let at = &told["at"];
+    let offset_min = at["offset_min"].as_i64().and_then(|minutes| i16::try_from(minutes).ok()).expect("minutes");
+    let kind = told["kind"].as_str().and_then(Kind::from_id).expect("a kind");
+    let mut draft = Draft::new(kind, Moment::new(at["utc_ms"].as_i64().expect("a time"), offset_min).expect("in range"));
+    draft.precision = match at["precision"].as_str().expect("a precision") {
+        "EXACT" => Precision::Exact,
+        "ABOUT" => Precision::About,
+        "DAY" => Precision::Day,
+        "YEAR" => Precision::Year,
+        other => panic!("nobody knows {other}"),
+    };
+    told["what"].as_str().expect("a text").clone_into(&mut draft.what);
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    draft.place = told["place"].as_array().map(|place| Place { kind: text(&place[0]), label: text(&place[1]) });
+    draft.who.numbers = told["number"].as_str().map(str::to_owned).into_iter().collect();
+    for (field, said) in told["own"].as_object().expect("own fields") {
+        draft.own.set(field, &text(said));
+    }
+    draft
+}
+
 /// Both clocks, in seconds since the beginning of a vector.
 #[derive(Clone, Copy)]
 struct Clock(u64);
@@ -207,14 +274,16 @@ fn alert(name: &str, file: &Value) {
     let session = desk.session();
     let book = session.alert_book();
     book.set_sender(file["name"].as_str().expect("a name"), None).expect("a sender");
+    let mut contacts = Vec::new();
     for told in file["contacts"].as_array().expect("contacts") {
         let [called, number] = ["name", "number"].map(|key| told[key].as_str().expect("a text"));
         let language = told["language"].as_str().and_then(Language::from_tag).expect("a language");
         let [polite, quiet] = ["polite", "quiet"].map(|key| told[key].as_bool().expect("yes or no"));
         let tier = told["tier"].as_u64().and_then(|tier| u8::try_from(tier).ok()).expect("a tier");
-        book.add_contact(ContactSaid { tier, manner: Manner { language, polite, quiet }, ..contact(called, number) }).expect("a contact");
+        let said = ContactSaid { tier, manner: Manner { language, polite, quiet }, ..contact(called, number) };
+        contacts.push(book.add_contact(said).expect("a contact").id);
     }
-    let mut run = Run { phone: Some(desk.phone()), desk, session, clock: START, last: Vec::new(), codes: HashMap::new() };
+    let mut run = Run { phone: Some(desk.phone()), desk, session, contacts, clock: START, last: Vec::new(), codes: HashMap::new() };
     let steps = file["steps"].as_array().filter(|steps| !steps.is_empty()).expect("steps");
     for (at, step) in steps.iter().enumerate() {
         run.take(&format!("{name}, step {at}"), step);
@@ -225,6 +294,7 @@ struct Run {
     phone: Option<Phone>,
     desk: Desk,
     session: Arc<Session>,
+    contacts: Vec<Id>,
     clock: Clock,
     /// What the step before handed to the radio: its name, number and text.
     last: Vec<(u32, String, String)>,
@@ -268,6 +338,12 @@ impl Run {
         let all = |event: fn(u32) -> Event| before.iter().flat_map(|(send, _, _)| one(event(*send))).collect();
         match step["do"].as_str().expect("something to do") {
             "press" => vec![self.phone().press(ANDROID, now).expect("pressed")],
+            "check-in" => {
+                let contact =
+                    step["contact"].as_u64().and_then(|place| usize::try_from(place).ok()).map(|place| self.contacts[place].clone());
+                vec![self.phone().check_in(ANDROID, contact, due(step), &self.session, now).expect("begun")]
+            }
+            "extend" => vec![self.phone().extend(due(step), &self.session, now).expect("moved")],
             "tick" => one(Event::Tick),
             "handed" => all(|send| Event::Radio { send, result: RadioResult::Handed }),
             "delivered" => all(|send| Event::Delivered { send }),
@@ -291,6 +367,11 @@ impl Run {
     fn phone(&self) -> &Phone {
         self.phone.as_ref().expect("a phone")
     }
+}
+
+/// Seconds since the beginning.
+fn due(step: &Value) -> Moment {
+    Clock(step["due_s"].as_u64().expect("seconds")).wall()
 }
 
 fn phase(phase: Phase) -> &'static str {

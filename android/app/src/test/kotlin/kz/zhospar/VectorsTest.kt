@@ -4,15 +4,20 @@ import kz.zhospar.core.KeyBridge
 import kz.zhospar.core.generated.Abilities
 import kz.zhospar.core.generated.Agreed
 import kz.zhospar.core.generated.ContactSaid
+import kz.zhospar.core.generated.Draft
 import kz.zhospar.core.generated.Effect
 import kz.zhospar.core.generated.Event
+import kz.zhospar.core.generated.Filter
 import kz.zhospar.core.generated.Language
+import kz.zhospar.core.generated.Log
 import kz.zhospar.core.generated.Manner
 import kz.zhospar.core.generated.Moment
 import kz.zhospar.core.generated.Now
 import kz.zhospar.core.generated.Outcome
 import kz.zhospar.core.generated.PanaException
 import kz.zhospar.core.generated.Phone
+import kz.zhospar.core.generated.Place
+import kz.zhospar.core.generated.Precision
 import kz.zhospar.core.generated.RadioResult
 import kz.zhospar.core.generated.Region
 import kz.zhospar.core.generated.Session
@@ -20,8 +25,10 @@ import kz.zhospar.core.generated.TextArg
 import kz.zhospar.core.generated.Uptime
 import kz.zhospar.core.generated.Vault
 import kz.zhospar.core.generated.VaultFolders
+import kz.zhospar.core.generated.Withdrawn
 import kz.zhospar.core.generated.dateText
 import kz.zhospar.core.generated.dateTimeText
+import kz.zhospar.core.generated.draftOf
 import kz.zhospar.core.generated.leastKdf
 import kz.zhospar.core.generated.makeVault
 import kz.zhospar.core.generated.offsetOf
@@ -54,6 +61,7 @@ class VectorsTest {
     private fun run(name: String, file: JSONObject) {
         val kind = file.getString("kind")
         if (kind == "alert") return alert(name, file)
+        if (kind == "log") return desk().session.log().use { log(name, file, it) }
         val cases = objects(file.getJSONArray("cases"))
         val session = if (kind == "contacts") desk().session else null
         cases.forEach { case ->
@@ -112,6 +120,45 @@ class VectorsTest {
         }
     }
 
+    private fun log(name: String, file: JSONObject, log: Log) {
+        val ids = objects(file.getJSONArray("cases")).map { case -> incident("$name: $case", case, log) }
+        objects(file.getJSONArray("finds")).forEach { find ->
+            val filter = Filter(kind = find.textOrNull("kind"), number = find.textOrNull("number"), person = null, from = null, to = null, place = null)
+            val found = log.find(find.getString("words"), filter, Withdrawn.HIDE, null, Language.RU).incidents.map { ids.indexOf(it.incident.id) }
+            val expected = find.getJSONArray("found").let { all -> (0 until all.length()).map(all::getInt) }
+            assertEquals("$name: $find", expected, found)
+        }
+    }
+
+    /** Writes what a case says and compares what comes back; its name, unless it is refused. */
+    private fun incident(at: String, case: JSONObject, log: Log): String? = try {
+        val id = log.add(draft(case.getJSONObject("draft")), now(0))
+        Language.entries.forEach { language ->
+            val said = log.shown(id, language).words
+            assertEquals(at, texts(case.getJSONObject("shown").getJSONArray(tag(language))), listOf(said.kind, said.day, said.time, said.place))
+            assertEquals(at, case.optJSONObject("urgent")?.getString(tag(language)), said.urgent)
+        }
+        val kept = log.incident(id)
+        assertEquals(at, case.getBoolean("late") to texts(case.getJSONArray("lacking")), kept.writtenLate to kept.lacking)
+        id
+    } catch (error: PanaException.Refused) {
+        assertEquals(at, case.optJSONArray("refused")?.let(::texts), listOf(error.field, error.key))
+        null
+    }
+
+    private fun draft(told: JSONObject): Draft {
+        val at = told.getJSONObject("at")
+        val bare = draftOf(told.getString("kind"), Moment(at.getLong("utc_ms"), at.getInt("offset_min").toShort()))
+        val own = told.getJSONObject("own")
+        return bare.copy(
+            precision = Precision.valueOf(at.getString("precision")),
+            what = told.getString("what"),
+            place = told.optJSONArray("place")?.let { Place(it.getString(0), it.getString(1)) },
+            who = bare.who.copy(numbers = listOfNotNull(told.textOrNull("number"))),
+            own = own.keys().asSequence().associateWith(own::getString),
+        )
+    }
+
     private fun contact(name: String, number: String, tier: Int, manner: Manner, country: String = "KZ") = ContactSaid(
         name, number, tier.toUByte(), manner, role = "", country = country, city = "", dutyNumber = "",
         agreed = Agreed(comes = false, calls102 = false, takesChildren = false, hasKey = false, keepsCopy = false), harmless = "", warned = true,
@@ -119,11 +166,11 @@ class VectorsTest {
 
     private fun alert(name: String, file: JSONObject) {
         val desk = desk()
-        desk.session.alertBook().use { book ->
+        desk.contacts = desk.session.alertBook().use { book ->
             book.setSender(file.getString("name"), null)
-            objects(file.getJSONArray("contacts")).forEach { told ->
+            objects(file.getJSONArray("contacts")).map { told ->
                 val manner = Manner(Language.valueOf(told.getString("language")), told.getBoolean("polite"), told.getBoolean("quiet"))
-                book.addContact(contact(told.getString("name"), told.getString("number"), told.getInt("tier"), manner))
+                book.addContact(contact(told.getString("name"), told.getString("number"), told.getInt("tier"), manner)).id
             }
         }
         desk.refresh()
@@ -145,6 +192,7 @@ class VectorsTest {
         /** What the step before handed to the radio. */
         private var last = listOf<Effect.SendSms>()
         private var code = ""
+        var contacts = listOf<String>()
 
         /** Her contacts have changed. */
         fun refresh() = phone.refresh()
@@ -169,6 +217,11 @@ class VectorsTest {
             fun one(event: Event) = listOf(phone.step(event, owner, now(atS)))
             return when (val thing = step.getString("do")) {
                 "press" -> listOf(phone.press(ANDROID, now(atS)))
+                "check-in" -> {
+                    val contact = if (step.isNull("contact")) null else contacts[step.getInt("contact")]
+                    listOf(phone.checkIn(ANDROID, contact, due(step), session, now(atS)))
+                }
+                "extend" -> listOf(phone.extend(due(step), session, now(atS)))
                 "tick" -> one(Event.Tick)
                 "handed" -> before.flatMap { one(Event.Radio(it.send, RadioResult.HANDED)) }
                 "delivered" -> before.flatMap { one(Event.Delivered(it.send)) }
@@ -195,6 +248,9 @@ class VectorsTest {
         val ANDROID = Abilities(silentSend = true, receive = true, deliveryReceipts = true, sheetReports = false, backgroundWake = true, sims = 2u)
 
         fun now(atS: Long) = Now(Moment(START_MS + atS * 1_000, 300), Uptime(ByteArray(16) { 7 }, ((HOUR_S + atS) * 1_000_000_000).toULong()))
+
+        /** Seconds since the beginning. */
+        fun due(step: JSONObject): Moment = now(step.getLong("due_s")).wall
 
         fun tag(language: Language) = language.name.lowercase()
 

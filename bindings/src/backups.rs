@@ -50,7 +50,7 @@ impl Backups {
     pub fn make(&self, own: bool, others: &[String], to: &FileAt, now: Now, progress: Option<Arc<Progress>>) -> Result<Backup, PanaError> {
         let others = others.iter().map(|key| key.trim().parse::<Recipient>()).collect::<Result<_, _>>();
         let whom = For { own, others: others.map_err(|_| PanaError::refused("not-a-recipient"))? };
-        to.write(|out| {
+        to.write(&self.open, |out| {
             let mut out = BufWriter::new(self.open.watched(out));
             let made = self.open.with(|session| backup::make(session, &whom, &mut out, now, &mut reporter(progress)))?;
             out.flush().map_err(|error| PanaError::writing(&error))?;

@@ -199,7 +199,7 @@ impl Dossiers {
         let recipients = recipients.iter().map(|key| key.trim().parse::<Recipient>()).collect::<Result<Vec<_>, _>>();
         let recipients = recipients.map_err(|_| PanaError::refused("not-a-recipient"))?;
         let form = self.form()?;
-        let made = to.write(|out| {
+        let made = to.write(&self.open, |out| {
             let mut out = BufWriter::new(self.open.watched(out));
             let make = |shelf: &mut dyn bundle::Shelf| {
                 self.open.with(|session| bundle::make(&mut session.log(), &choice, &form, shelf, now, &mut reporter(progress)))
@@ -217,20 +217,20 @@ impl Dossiers {
             Ok(made)
         })?;
         let paper = for_you(&made, &choice, &form, language)?;
-        for_her.write(|out| out.write_all(&paper.bytes).map_err(|error| PanaError::writing(&error)))?;
+        for_her.write(&self.open, |out| out.write_all(&paper.bytes).map_err(|error| PanaError::writing(&error)))?;
         Ok(made.into())
     }
 
     /// Writes the sheet that says who she is and how to reach her, to be handed in apart from all else.
     pub fn make_sheet(&self, to: &FileAt, language: Language, now: Now) -> Result<(), PanaError> {
         let sheet = applicant_sheet(&self.form()?, now.wall, language)?;
-        to.write(|out| out.write_all(&sheet.bytes).map_err(|error| PanaError::writing(&error)))
+        to.write(&self.open, |out| out.write_all(&sheet.bytes).map_err(|error| PanaError::writing(&error)))
     }
 
     /// Writes one page for a crisis centre, in the first language of the choice.
     pub fn make_summary(&self, choice: &DossierChoice, to: &FileAt, now: Now) -> Result<(), PanaError> {
         let choice = choice.checked()?;
-        to.write(|out| {
+        to.write(&self.open, |out| {
             self.open.with(|session| {
                 let form = Form::kept(&session.log())?;
                 make_summary(&mut session.log(), &choice, &form, out, now).map(|_| ()).map_err(PanaError::from)
@@ -241,7 +241,7 @@ impl Dossiers {
     /// Writes one piece of evidence: without what a device wrote beside it, or as it came in.
     pub fn share(&self, evidence: &Id, original: bool, to: &FileAt, now: Now) -> Result<(), PanaError> {
         let how = if original { Share::Original } else { Share::Bare };
-        to.write(|out| {
+        to.write(&self.open, |out| {
             let mut out = BufWriter::new(self.open.watched(out));
             self.open.with(|session| share(&mut session.log(), evidence, how, &mut out, now))
         })

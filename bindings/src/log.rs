@@ -107,7 +107,7 @@ impl Log {
 
     /// Writes a piece of evidence out as it came in. If this fails, what was written must not be used.
     pub fn take_out(&self, id: &Id, to: &FileAt, progress: Option<Arc<Progress>>) -> Result<Evidence, PanaError> {
-        to.write(|out| self.with(|log| log.take_out(id, &mut self.open.watched(out), &mut reporter(progress))))
+        to.write(&self.open, |out| self.with(|log| log.take_out(id, &mut self.open.watched(out), &mut reporter(progress))))
     }
 
     /// Evidence of one incident or entry, in the order it came in.

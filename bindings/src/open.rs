@@ -59,7 +59,8 @@ impl Open {
         Watched { open: self, file }
     }
 
-    fn is_closing(&self) -> bool {
+    /// Whether someone wants to lock.
+    pub(crate) fn is_closing(&self) -> bool {
         self.closing.load(Ordering::Acquire)
     }
 }

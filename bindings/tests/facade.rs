@@ -265,6 +265,54 @@ fn a_long_call_gives_up_when_she_locks() {
 }
 
 #[test]
+fn a_program_that_takes_nothing_holds_up_no_lock() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let log = session.log();
+    let id = log.add(&call_at(-5), now(1)).expect("added");
+    // Far more than a pipe holds.
+    fs::write(desk.folder.path().join("video.mp4"), vec![7; 1 << 20]).expect("written");
+    let evidence = log.attach(&id, "video.mp4", &desk.path("video.mp4"), now(1), None).expect("attached").id;
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    let progress = Arc::new(zhospar::progress::Progress::new());
+    let taking = {
+        let (progress, descriptor) = (progress.clone(), writer.as_raw_fd());
+        thread::spawn(move || log.take_out(&evidence, &FileAt::Descriptor { descriptor }, Some(progress)))
+    };
+    while progress.done() == 0 {
+        thread::yield_now();
+    }
+    session.lock().expect("locked although nobody reads");
+    assert_eq!(taking.join().expect("no panic"), Err(PanaError::Locked));
+    drop((reader, writer));
+}
+
+#[test]
+fn a_program_that_takes_slowly_gets_everything() {
+    let desk = Desk::new();
+    let session = desk.unlock();
+    let log = session.log();
+    let id = log.add(&call_at(-5), now(1)).expect("added");
+    let content: Vec<u8> = (0..1_u32 << 18).flat_map(u32::to_le_bytes).collect();
+    fs::write(desk.folder.path().join("video.mp4"), &content).expect("written");
+    let evidence = log.attach(&id, "video.mp4", &desk.path("video.mp4"), now(1), None).expect("attached").id;
+    let (mut reader, writer) = std::io::pipe().expect("a pipe");
+    let reading = thread::spawn(move || {
+        let (mut taken, mut part) = (Vec::new(), [0; 1_000]);
+        loop {
+            match std::io::Read::read(&mut reader, &mut part).expect("readable") {
+                0 => return taken,
+                read => taken.extend_from_slice(&part[..read]),
+            }
+            thread::yield_now();
+        }
+    });
+    log.take_out(&evidence, &FileAt::Descriptor { descriptor: writer.as_raw_fd() }, None).expect("taken out");
+    drop(writer);
+    assert!(reading.join().expect("no panic") == content);
+}
+
+#[test]
 fn the_button_works_while_the_vault_is_locked() {
     let desk = Desk::new();
     let session = desk.unlock();

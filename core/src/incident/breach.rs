@@ -207,7 +207,7 @@ mod tests {
         };
         assert_eq!(refused(&incident, &first, "суд"), ("breach", "breach-confirmed"));
         assert_eq!(refused(&incident, &incident, "суд"), ("breach", "not-an-order"));
-        assert_eq!(refused(&incident, &second, " "), ("reason", "empty"));
+        assert_eq!(refused(&incident, &second, " "), ("breach-reason", "empty"));
         assert!(matches!(desk.log().dismiss_breach(&first, &second, "суд", now()), Err(LogError::NotFound)));
         assert_eq!(crate::incident::rebuild_projection(&mut desk.db).unwrap(), []);
         assert_eq!(desk.damaged(), [""; 0]);

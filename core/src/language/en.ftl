@@ -60,9 +60,10 @@ field-identity = Numbers, accounts, vehicles
 field-since = Since when
 field-sure = How sure who it was
 field-reason = Why you think so
+field-breach-reason = Why it is no breach
 field-seen = How you know
 field-answered = You answered
-field-own = Fields of this kind
+field-own = Other details
 field-harm = Harm
 field-breach = Measure broken
 field-lacking = Still missing
@@ -258,7 +259,7 @@ reminder-order-ends = an order ends
 reminder-arrest-ends = an arrest ends
 reminder-talon-missing = no talon was given: ask for its number
 reminder-no-answer = no answer came: ask with the number
-reminder-cctv = a camera may record over it: ask to keep it
+reminder-cctv = a camera may record over it: ask as soon as you can to keep it
 
 ## PIN and code
 
@@ -713,7 +714,7 @@ backup-of-damaged = { $count ->
    *[other] { $count } places of the log are damaged, and the backup holds them as they are. Run: pana check.
 }
 backup-restored = The vault is made from the backup: { $path }
-backup-restored-note = Everything in the backup was compared while it was read. Anchors made before still fit. There is no second PIN yet: pana second set.
+backup-restored-note = Everything in the backup was compared while it was read. Anchors made before this backup still fit; later ones do not. There is no second PIN yet: pana second set.
 backup-key-written = The age key of your recovery code is here: { $path }. Whoever has this file can open your backups. Delete it when you no longer need it.
 working-backup = Backing up
 working-restore = Restoring
@@ -831,8 +832,8 @@ check-in-none = No check-in is running.
 no-such-contact = There is no such contact. See: pana contact list.
 inbox-full = There is no room for more captures. What is there is kept. Unlock the vault, and there will be room.
 capture-no-key = Nothing can be kept now: the part that works without the PIN is damaged. Unlock the vault, and it will be mended.
-pair-malformed = This is no pairing code. One begins with PANA-PAIR-1:.
-pair-typo = A character of this pairing code is wrong.
+pair-malformed = This is no pairing code, or only a part of one. Copy it whole from the other phone: it begins with PANA-PAIR-1:.
+pair-typo = A character of this pairing code is wrong. Compare it with the code on the other phone.
 field-contact-name = Name
 field-tier = Tier
 field-country = Country
@@ -998,7 +999,7 @@ route-only-time = { $count ->
     [one] Every route passes the same places here, so only the time helps: drawn by chance from { $count } quarter-hour.
    *[other] Every route passes the same places here, so only the time helps: drawn by chance from { $count } quarter-hours.
 }
-route-one-choice = There is only one possibility, so nothing could be drawn.
+route-one-choice = Only one route and quarter-hour came into question; within it the minute was drawn by chance.
 route-habit-too-early = { $count ->
     [one] Too early to say anything of a habit: { $count } trip is noted, { $of } are needed.
    *[other] Too early to say anything of a habit: { $count } trips are noted, { $of } are needed.
@@ -1445,7 +1446,7 @@ app-none-made = Make an anchor first.
 app-route-no-route = There is no approved route between these places. Add one first.
 app-breach-confirm = This is only a proposal. Say whether it is a breach.
 app-not-a-recipient = This is no age key, or a character of it is wrong. It begins with age1.
-app-backup-restored-note = Everything in the copy was compared while it was read. Anchors made before still fit. There is no second PIN yet.
+app-backup-restored-note = Everything in the copy was compared while it was read. Anchors made before this copy still fit; later ones do not. There is no second PIN yet.
 app-copy-none = none yet
 app-withdrawn = Hidden. You can bring it back at any time.
 app-erase-asked-for = It will be erased: { $date }. Until then you can stop it. Copies made earlier may still hold it.

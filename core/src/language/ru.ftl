@@ -60,9 +60,10 @@ field-identity = Номера, аккаунты, машины
 field-since = С какого времени
 field-sure = Уверенность, что это он
 field-reason = Почему вы так думаете
+field-breach-reason = Почему это не нарушение
 field-seen = Откуда вы знаете
 field-answered = Вы ответили
-field-own = Поля этого вида
+field-own = Другие подробности
 field-harm = Вред
 field-breach = Нарушенная мера
 field-lacking = Чего ещё нет
@@ -207,16 +208,16 @@ identity-account = Аккаунт
 identity-vehicle = Машина
 identity-address = Адрес
 identity-other = Другое
-relation-spouse = Супруг(а)
-relation-ex-spouse = Бывший супруг (бывшая супруга)
-relation-partner = Партнёр
-relation-ex-partner = Бывший партнёр
-relation-relative = Родственник
-relation-acquaintance = Знакомый
+relation-spouse = Супруг или супруга
+relation-ex-spouse = Бывший супруг или бывшая супруга
+relation-partner = Партнёр или партнёрша
+relation-ex-partner = Бывший партнёр или бывшая партнёрша
+relation-relative = Родственник или родственница
+relation-acquaintance = Знакомый человек
 relation-colleague = Коллега
-relation-neighbour = Сосед
-relation-classmate = Соученик
-relation-stranger = Незнакомец
+relation-neighbour = Сосед или соседка
+relation-classmate = Товарищ по учёбе
+relation-stranger = Незнакомый человек
 relation-other = Другое
 relation-unknown = Неизвестно
 relation-common-child = общий ребёнок
@@ -260,7 +261,7 @@ reminder-order-ends = заканчивается срок предписания
 reminder-arrest-ends = заканчивается срок ареста
 reminder-talon-missing = талон не выдан: спросите номер
 reminder-no-answer = ответа нет: спросите по номеру
-reminder-cctv = запись камеры могут стереть: попросите сохранить
+reminder-cctv = запись камеры могут стереть: попросите сохранить её как можно скорее
 
 ## PIN и код
 
@@ -732,7 +733,7 @@ backup-of-damaged = { $count ->
    *[other] В журнале повреждено { $count } мест, в копии они такие же. Выполните: pana check.
 }
 backup-restored = Хранилище сделано из копии: { $path }
-backup-restored-note = Всё в копии сверено при чтении. Сделанные раньше якоря подходят. Второго PIN-кода пока нет: pana second set.
+backup-restored-note = Всё в копии сверено при чтении. Якоря, сделанные до этой копии, подходят; сделанные после неё – нет. Второго PIN-кода пока нет: pana second set.
 backup-key-written = Ключ age вашего кода восстановления здесь: { $path }. У кого этот файл, тот откроет ваши копии. Удалите его, когда он станет не нужен.
 working-backup = Копирование
 working-restore = Восстановление
@@ -851,8 +852,8 @@ check-in-none = Отметки в пути сейчас нет.
 no-such-contact = Такого контакта нет. Посмотрите: pana contact list.
 inbox-full = Место для снятого на запертом телефоне кончилось. Прежнее сохранено. Откройте хранилище, и место освободится.
 capture-no-key = Сейчас сохранить нельзя: часть, которая работает без PIN-кода, повреждена. Откройте хранилище, и она восстановится.
-pair-malformed = Это не код связи. Он начинается с PANA-PAIR-1:.
-pair-typo = В коде связи ошибка в одном знаке.
+pair-malformed = Это не код связи или только его часть. Перепишите его целиком с другого телефона: он начинается с PANA-PAIR-1:.
+pair-typo = В коде связи ошибка в одном знаке. Сверьте его с кодом на другом телефоне.
 field-contact-name = Имя
 field-tier = Очередь
 field-country = Страна
@@ -1018,7 +1019,7 @@ route-only-time = { $count ->
     [one] Все маршруты проходят здесь через одни и те же места, поэтому помогает только время: оно выбрано случайно из { $count } четверти часа.
    *[other] Все маршруты проходят здесь через одни и те же места, поэтому помогает только время: оно выбрано случайно из { $count } четвертей часа.
 }
-route-one-choice = Возможность только одна, выбирать было не из чего.
+route-one-choice = Подошёл только один маршрут в одну четверть часа; минута внутри неё выпала случайно.
 route-habit-too-early = { $count ->
     [one] Говорить о привычке рано: записана { $count } поездка, нужно { $of }.
     [few] Говорить о привычке рано: записаны { $count } поездки, нужно { $of }.
@@ -1473,7 +1474,7 @@ app-none-made = Сначала сделайте якорь.
 app-route-no-route = Между этими местами нет одобренного маршрута. Сначала добавьте его.
 app-breach-confirm = Это только предложение. Скажите, нарушение ли это.
 app-not-a-recipient = Это не ключ age, или в нём ошибка. Ключ начинается с age1.
-app-backup-restored-note = Всё в копии сверено при чтении. Сделанные раньше якоря подходят. Второго PIN-кода пока нет.
+app-backup-restored-note = Всё в копии сверено при чтении. Якоря, сделанные до этой копии, подходят; сделанные после неё – нет. Второго PIN-кода пока нет.
 app-copy-none = ещё нет
 app-withdrawn = Скрыто. Вернуть можно в любое время.
 app-erase-asked-for = Будет стёрто: { $date }. До тех пор это можно отменить. В копиях, сделанных раньше, оно может остаться.

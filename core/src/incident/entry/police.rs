@@ -168,7 +168,7 @@ impl Measure {
 
 impl Dismissal {
     pub(super) fn checked(&self) -> Result<Self, LogError> {
-        if self.reason.trim().is_empty() { Err(invalid("reason", "empty")) } else { Ok(self.clone()) }
+        if self.reason.trim().is_empty() { Err(invalid("breach-reason", "empty")) } else { Ok(self.clone()) }
     }
 
     pub(super) fn texts(&self) -> Vec<&str> {

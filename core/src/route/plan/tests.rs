@@ -124,7 +124,10 @@ fn the_sentence_says_where_only_time_helps() {
     assert!(said(&two[..1], Language::Kk).contains("тек уақыт көмектеседі"));
     let narrow = Plan::new(&two[..1], &Wish { earliest_min: 495, arrive_by_min: 530, ..wish() });
     let advice = narrow.advise(&[], 8.0, 1.0).unwrap();
-    assert_eq!(narrow.explanation(&advice, Language::En), "There is only one possibility, so nothing could be drawn.");
+    assert_eq!(
+        narrow.explanation(&advice, Language::En),
+        "Only one route and quarter-hour came into question; within it the minute was drawn by chance."
+    );
     assert_eq!(advice.met.map(|worst| worst.wait_min), WAITS_MIN);
     for why in [Why::NotInTime, Why::Dark, Why::DarkUnknown, Why::NoCompany, Why::HotSpot] {
         let texts: std::collections::BTreeSet<String> = Language::ALL.map(|language| why.text(language)).into();

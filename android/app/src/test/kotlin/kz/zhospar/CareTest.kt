@@ -120,7 +120,7 @@ class CareTest {
         hand.app.ticks.pass(8 * 86_400)
         hand.pin("7391")
         hand.tap(R.string.log)
-        hand.tap(R.string.log_withdrawn)
+        hand.tap(R.string.show_withdrawn)
         assertTrue("what was stopped stays: " + hand.text(), hand.sees("Стереть это"))
     }
 
@@ -138,7 +138,7 @@ class CareTest {
         hand.tap(R.string.erase_yes)
         hand.pin("7391")
         assertTrue("back in the log: " + hand.text(), hand.sees("Log"))
-        hand.tap(R.string.log_withdrawn)
+        hand.tap(R.string.show_withdrawn)
         assertFalse(hand.text(), hand.sees("Чужой снимок"))
     }
 
@@ -153,7 +153,7 @@ class CareTest {
         hand.app.ticks.pass(8 * 86_400)
         hand.pin("7391")
         hand.tap(R.string.log)
-        hand.tap(R.string.log_withdrawn)
+        hand.tap(R.string.show_withdrawn)
         assertFalse(hand.text(), hand.sees("Стереть и это"))
     }
 }

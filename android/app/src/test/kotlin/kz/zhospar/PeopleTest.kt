@@ -228,11 +228,11 @@ class PeopleTest {
         hand.tap(R.string.withdraw)
         hand.back()
         assertFalse(hand.text(), hand.sees("Серик"))
-        hand.tap(R.string.log_withdrawn)
+        hand.tap(R.string.show_withdrawn)
         hand.tapRow("Серик")
         hand.tap(R.string.restore)
         hand.back()
-        hand.tap(R.string.log_withdrawn)
+        hand.tap(R.string.show_withdrawn)
         assertTrue(hand.text(), hand.sees("Серик"))
     }
 

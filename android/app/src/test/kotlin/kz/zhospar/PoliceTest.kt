@@ -136,7 +136,7 @@ class PoliceTest {
         hand.openPolice()
         hand.tapRow("Прислал документы")
         hand.tap(R.string.breach_dismiss)
-        assertTrue("a reason is needed: " + hand.text(), hand.text().lines().any { it.startsWith("Why you think so:") })
+        assertTrue("a reason is needed: " + hand.text(), hand.text().lines().any { it.startsWith("Why it is no breach:") })
         hand.type(R.string.breach_reason, "Так велел суд")
         hand.tap(R.string.breach_dismiss)
         assertTrue(hand.text(), hand.sees("Так велел суд"))
@@ -206,7 +206,7 @@ class PoliceTest {
         hand.tap(R.string.withdraw)
         hand.back()
         assertFalse(hand.text(), hand.sees("1834"))
-        hand.tap(R.string.log_withdrawn)
+        hand.tap(R.string.show_withdrawn)
         assertTrue(hand.text(), hand.sees("1834"))
     }
 
@@ -229,6 +229,9 @@ class PoliceTest {
         assertTrue(text, order.none { it < 0 })
         hand.tap("1 more under “Police”")
         assertEquals(hand.text(), 2, hand.rows("A camera may record over it").size)
+        val camera = hand.said(hand.rows("A camera may record over it").first()).orEmpty()
+        assertTrue(camera, "as soon as you can" in camera && "our own choice" in camera)
+        assertFalse("nobody knows the day: $camera", "Due" in camera || "Source" in camera)
         hand.rows("A camera may record over it").first().performClick()
         hand.settle()
         assertTrue(hand.text(), hand.sees("У подъезда"))

@@ -353,13 +353,13 @@ class StoryTest {
         hand.tap(R.string.withdraw)
         hand.back()
         assertFalse(hand.text(), hand.sees("Убрать это"))
-        hand.tap(R.string.log_withdrawn)
+        hand.tap(R.string.show_withdrawn)
         assertTrue(hand.text(), hand.sees("Убрать это"))
         hand.views().single { it.isClickable && hand.said(it)!!.contains("Убрать это") }.performClick()
         hand.settle()
         hand.tap(R.string.restore)
         hand.back()
-        hand.tap(R.string.log_withdrawn)
+        hand.tap(R.string.show_withdrawn)
         assertTrue(hand.text(), hand.sees("Убрать это"))
     }
 

@@ -118,7 +118,7 @@ class WaysTest {
         hand.type(R.string.way_earliest, "8:00")
         hand.type(R.string.way_arrive_by, "8:42")
         hand.tap(R.string.way_draw)
-        assertTrue(hand.text(), hand.sees("There is only one possibility, so nothing could be drawn."))
+        assertTrue(hand.text(), hand.sees("Only one route and quarter-hour came into question; within it the minute was drawn by chance."))
         assertTrue(hand.text(), hand.sees("leave 15–20 minutes earlier or later, or go with someone."))
         hand.back()
         hand.back()

@@ -30,7 +30,8 @@ data class MeasureDraft(
 /** Something that runs out or is owed. */
 data class Reminder(
     val words: String,
-    val day: String,
+    /** By when, if that is known. */
+    val day: String?,
     /** What it is about. */
     val about: String,
     /** The rule that it was reckoned with, its source and when someone last looked there. */

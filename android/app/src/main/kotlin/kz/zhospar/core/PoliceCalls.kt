@@ -95,7 +95,8 @@ class PoliceCalls internal constructor(private val calls: Calls) {
         }
         return Reminder(
             words = word("reminder-${reminder.kind}", language).replaceFirstChar(Char::uppercase),
-            day = dateText(reminder.due, language),
+            // How long a camera keeps a recording nobody knows: a date would look like one.
+            day = dateText(reminder.due, language).takeIf { reminder.kind != "cctv" },
             about = about,
             rule = reminder.fact?.let { rule(it, language) },
             leadsTo = lead,
@@ -103,7 +104,9 @@ class PoliceCalls internal constructor(private val calls: Calls) {
         )
     }
 
+    /** What is our own choice has no source to name. */
     private fun rule(fact: Fact, language: Language): String {
+        if (fact.status == "own-choice") return fact.says
         val noon = LocalDate.parse(fact.checkedOn).atTime(NOON, 0).toInstant(ZoneOffset.UTC).toEpochMilli()
         val checked = dateText(CoreMoment(noon, 0), language)
         val source = mapOf("source" to fact.source, "date" to checked, "status" to word("law-${fact.status}", language)).mapValues { TextArg.Words(it.value) }

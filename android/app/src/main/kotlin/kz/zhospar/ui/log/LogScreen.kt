@@ -52,7 +52,7 @@ class LogScreen(private val shell: Shell) : Screen() {
         val chips = listOfNotNull(
             kit.choice(kind?.name ?: kit.words(R.string.log_kind), kind != null) { chooseKind() },
             person(kit),
-            kit.choice(kit.words(R.string.log_withdrawn), look.withdrawn) { turn(look.copy(withdrawn = !look.withdrawn)) },
+            kit.choice(kit.words(R.string.show_withdrawn), look.withdrawn) { turn(look.copy(withdrawn = !look.withdrawn)) },
         )
         val periods = DAYS.map { days ->
             val chosen = look.days == days

@@ -63,7 +63,7 @@ class PeopleScreen(private val shell: Shell) : Screen() {
         if (page.refusals.isEmpty()) content.put(note(words(R.string.refusal_about)))
         rows(content, page.refusals) { RefusalScreen(shell, it) }
         content.put(plain(words(R.string.refusal_add)) { shell.go(RefusalScreen(shell, null)) })
-        content.put(tick(words(R.string.log_withdrawn), showsWithdrawn) {
+        content.put(tick(words(R.string.show_withdrawn), showsWithdrawn) {
             showsWithdrawn = !showsWithdrawn
             begin()
         })

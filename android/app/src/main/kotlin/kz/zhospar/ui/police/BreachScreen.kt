@@ -13,7 +13,7 @@ import kz.zhospar.ui.entry.word
 
 /** An incident in the time of a measure: whether it broke it, she alone says. What stands in the form is why it did not. */
 class BreachScreen(shell: Shell, private val breach: Breach) : FormScreen<String, Unit>(shell, "") {
-    override val fields = setOf("reason")
+    override val fields = setOf("breach-reason")
 
     override fun Calls.keep(draft: String, tongue: Tongue) = police.dismiss(breach.incident.id, breach.measure, draft)
 
@@ -32,7 +32,7 @@ class BreachScreen(shell: Shell, private val breach: Breach) : FormScreen<String
             act({ police.confirm(incident.id, breach.measure) }) { leaveBehind() }
         }.apply { isEnabled = !isBusy })
         content.put(heading(words(R.string.breach_none)), gap = 24)
-        line(content, words(R.string.breach_reason), draft, of = "reason", lines = 2) { _, words -> words }
+        line(content, words(R.string.breach_reason), draft, of = "breach-reason", lines = 2) { _, words -> words }
         content.put(plain(words(R.string.breach_dismiss)) { keep() }.apply { isEnabled = !isBusy })
     }
 }

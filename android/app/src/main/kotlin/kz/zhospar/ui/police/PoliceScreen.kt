@@ -65,7 +65,7 @@ class PoliceScreen(private val shell: Shell) : Screen() {
             content.put(heading(words(R.string.dismissed)), gap = 24)
             page.dismissed.forEach { dismissed(content, it) }
         }
-        content.put(tick(words(R.string.log_withdrawn), showsWithdrawn) {
+        content.put(tick(words(R.string.show_withdrawn), showsWithdrawn) {
             showsWithdrawn = !showsWithdrawn
             begin()
         }, gap = 24)

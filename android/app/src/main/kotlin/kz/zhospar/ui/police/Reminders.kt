@@ -22,7 +22,7 @@ fun Kit.remind(shell: Shell, content: LinearLayout, reminders: List<Reminder>) {
 
 /** What runs out or is owed, and with which rule it was reckoned. */
 fun Kit.reminder(shell: Shell, reminder: Reminder): View =
-    row(reminder.words, listOfNotNull(words(R.string.reminder_day, reminder.day), reminder.about, reminder.rule)) { open(shell, reminder) }
+    row(reminder.words, listOfNotNull(reminder.day?.let { words(R.string.reminder_day, it) }, reminder.about, reminder.rule)) { open(shell, reminder) }
 
 private fun open(shell: Shell, reminder: Reminder) = when (reminder.leadsTo) {
     Lead.REPORT -> shell.go(ReportScreen(shell, reminder.id))

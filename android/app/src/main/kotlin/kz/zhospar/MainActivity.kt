@@ -4,6 +4,7 @@ import android.content.Intent
 import android.os.Build
 import android.os.Bundle
 import android.window.OnBackInvokedDispatcher
+import kz.zhospar.platform.Notices
 import kz.zhospar.ui.design.Kit
 
 /** The one window of the app. It draws whatever screen is on top, and knows of none. */
@@ -13,7 +14,14 @@ class MainActivity : PlainWindow() {
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
             onBackInvokedDispatcher.registerOnBackInvokedCallback(OnBackInvokedDispatcher.PRIORITY_DEFAULT) { goBack() }
         }
-        shell.attach(this, language(), isTurned = lastNonConfigurationInstance != null, ::draw)
+        val isTurned = lastNonConfigurationInstance != null
+        shell.attach(this, language(), isTurned, ::draw)
+        if (!isTurned) heed(intent)
+    }
+
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        heed(intent)
     }
 
     /** Tells the window that comes in place of this one that the phone was turned, or speaks another language, and nothing else. */
@@ -45,6 +53,10 @@ class MainActivity : PlainWindow() {
     override fun onRequestPermissionsResult(code: Int, permissions: Array<String>, answers: IntArray) {
         shell.errands.permitted(code, permissions, answers)
         shell.top.begin()
+    }
+
+    private fun heed(intent: Intent) {
+        if (intent.action == Notices.STOP) shell.alert.stopWhatRuns()
     }
 
     private fun goBack() {

@@ -165,17 +165,21 @@ class FakeSound : Sound {
     /** What it says when it ends by itself. */
     var broke: () -> Unit = {}
 
+    /** A call takes what it hears, or gives it back. */
+    var silenced: (Boolean) -> Unit = {}
+
     /** Nothing more arrives. */
     var isStill = false
 
     override var recordedBytes = 0L
         get() = field.also { if (!isStill) field += 1 }
 
-    override fun record(to: File, broke: () -> Unit): Boolean {
+    override fun record(to: File, broke: () -> Unit, silenced: (Boolean) -> Unit): Boolean {
         if (isBusy) return false
         recording = to
         recordedBytes = HEARD.size.toLong()
         this.broke = broke
+        this.silenced = silenced
         to.writeBytes(HEARD)
         return true
     }

@@ -21,7 +21,19 @@ class Choices(context: Context) {
         get() = store.getBoolean(AT_HAND, false)
         set(shown) = store.edit().putBoolean(AT_HAND, shown).apply()
 
+    /** What notifications say. */
+    var wording: Wording
+        get() = store.getString(WORDING, null).let { name -> Wording.entries.firstOrNull { it.name == name } ?: Wording.DAILY }
+        set(chosen) = store.edit().putString(WORDING, chosen.name).apply()
+
+    /** Whether the line of what runs has a way to the PIN that stops it. */
+    var stopsFromNotice: Boolean
+        get() = store.getBoolean(STOPS_FROM_NOTICE, false)
+        set(offered) = store.edit().putBoolean(STOPS_FROM_NOTICE, offered).apply()
+
     private companion object {
+        const val WORDING = "wording"
+        const val STOPS_FROM_NOTICE = "stops-from-notice"
         const val LANGUAGE = "language"
         const val LOCK_AFTER_S = "lock-after-s"
         const val AT_HAND = "at-hand"

@@ -1,6 +1,8 @@
 package kz.zhospar.platform
 
 import android.content.Context
+import android.media.AudioManager
+import android.media.AudioRecordingConfiguration
 import android.media.MediaPlayer
 import android.media.MediaRecorder
 import android.os.Build
@@ -12,8 +14,11 @@ interface Sound {
     /** Bytes of what is being recorded that have arrived in its file. */
     val recordedBytes: Long
 
-    /** False if the microphone can't be had. `broke` is told if it ends by itself. */
-    fun record(to: File, broke: () -> Unit): Boolean
+    /**
+     * False if the microphone can't be had. `broke` is told if it ends by itself, `silenced` when a call or another app takes what the microphone hears, or gives
+     * it back; before Android 10 nobody knows.
+     */
+    fun record(to: File, broke: () -> Unit, silenced: (Boolean) -> Unit): Boolean
 
     /** False if nothing was recorded. */
     fun stopRecording(): Boolean
@@ -31,7 +36,7 @@ class PhoneSound(private val context: Context) : Sound {
 
     override val recordedBytes: Long get() = recorded?.length() ?: 0
 
-    override fun record(to: File, broke: () -> Unit): Boolean {
+    override fun record(to: File, broke: () -> Unit, silenced: (Boolean) -> Unit): Boolean {
         val recorder = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) MediaRecorder(context) else oldRecorder()
         return started(recorder::release) {
             recorder.setAudioSource(MediaRecorder.AudioSource.MIC)
@@ -45,12 +50,18 @@ class PhoneSound(private val context: Context) : Sound {
             recorder.setOnInfoListener { _, what, _ -> if (what in ENDS) broke() }
             recorder.prepare()
             recorder.start()
+            if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.Q) recorder.registerAudioRecordingCallback(context.mainExecutor, heeding(silenced))
         }.also {
             if (it) {
                 this.recorder = recorder
                 recorded = to
             }
         }
+    }
+
+    /** It hears of this recording alone. */
+    private fun heeding(silenced: (Boolean) -> Unit) = object : AudioManager.AudioRecordingCallback() {
+        override fun onRecordingConfigChanged(configs: List<AudioRecordingConfiguration>) = silenced(configs.any { it.isClientSilenced })
     }
 
     override fun stopRecording(): Boolean {

@@ -101,6 +101,11 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
         })
     }
 
+    /** The same for whatever runs now, asked for from outside the app; of what only looks begun nothing is known any more, and the PIN is asked for too. */
+    fun stopWhatRuns() = engine.view(isOpen = false) { view ->
+        if (!isAsking()) stop(if (view?.countdownS != null) AlertEvent.Cancel else AlertEvent.Over)
+    }
+
     /** Of a check-in: she has arrived. The session that is open says whose word it is. */
     fun arrived() = engine.step(AlertEvent.Over) { answer ->
         seeming = null

@@ -27,6 +27,7 @@ class RecordScreen(
     private var file: File? = null
     private var sinceMs = 0L
     private var problem: Int? = null
+    private var isSilenced = false
     private var shown: TextView? = null
     private var bytes = 0L
     private var stillTicks = 0
@@ -42,6 +43,7 @@ class RecordScreen(
             } else {
                 // Read out once, not every second.
                 shown = heading(elapsed(this)).also { content.put(it, gap = 24) }
+                if (isSilenced) content.put(warning(words(R.string.rec_silenced)))
                 content.put(primary(words(R.string.rec_stop)) { shell.back() })
             }
         }
@@ -65,7 +67,14 @@ class RecordScreen(
 
     private fun recordOr(refused: Int): Int? {
         val new = shell.media.temporary.newTaken(TakenSort.SOUND) ?: return R.string.no_room
-        if (!shell.media.sound.record(new) { if (file == new) broke() }) {
+        isSilenced = false
+        val isOn = shell.media.sound.record(new, { if (file == new) broke() }) { silenced ->
+            if (file == new) {
+                isSilenced = silenced
+                shell.redraw(this)
+            }
+        }
+        if (!isOn) {
             shell.media.temporary.erase(new)
             return refused
         }

@@ -4,6 +4,7 @@ import android.view.View
 import android.widget.LinearLayout
 import kz.zhospar.R
 import kz.zhospar.core.Tongue
+import kz.zhospar.platform.Wording
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
@@ -29,6 +30,7 @@ class SettingsScreen(private val shell: Shell) : Screen() {
             content.put(flow(Tongue.entries.map { tongue ->
                 choice(tongue.ownName, tongue == shell.tongue) { shell.chooseLanguage(tongue) }
             }))
+            notices(content)
             atHand(content)
             content.put(heading(words(R.string.set_second)), gap = 24)
             content.put(body(words(R.string.set_second_about)))
@@ -36,9 +38,28 @@ class SettingsScreen(private val shell: Shell) : Screen() {
         return kit.framed(shell, this, content)
     }
 
+    private fun Kit.notices(content: LinearLayout) {
+        content.put(heading(words(R.string.notices)), gap = 24)
+        content.put(body(words(R.string.notices_about)))
+        content.put(flow(Wording.entries.map { wording ->
+            val lines = listOf(wording.running, wording.reminder).map(::words).distinct().joinToString(" · ")
+            choice(lines, wording == shell.choices.wording) { said { shell.choices.wording = wording } }
+        }))
+        content.put(body(words(R.string.notice_stop_about, words(R.string.notice_stop))))
+        content.put(flow(listOf(true to R.string.notice_stop_on, false to R.string.notice_stop_off).map { (isOffered, name) ->
+            choice(words(name), shell.choices.stopsFromNotice == isOffered) { said { shell.choices.stopsFromNotice = isOffered } }
+        }))
+    }
+
+    private fun said(choose: () -> Unit) {
+        choose()
+        shell.alert.engine.body.notices.renew()
+        shell.redraw(this)
+    }
+
     private fun Kit.atHand(content: LinearLayout) {
         content.put(heading(words(R.string.at_hand)), gap = 24)
-        content.put(body(words(R.string.at_hand_about, words(R.string.way_reminder))))
+        content.put(body(words(R.string.at_hand_about, words(shell.choices.wording.reminder))))
         val isShown = shell.choices.isAtHand
         if (isShown && !shell.reminders.areAllowed) content.put(warning(words(R.string.way_not_allowed)))
         content.put(flow(listOf(

@@ -44,7 +44,7 @@ class WaySettingsScreen(private val shell: Shell) : Screen() {
 
     private fun Kit.all(content: LinearLayout, now: WaySettings) {
         content.put(heading(words(R.string.way_reminder_title)))
-        content.put(body(words(R.string.way_reminder_about, words(R.string.way_reminder))))
+        content.put(body(words(R.string.way_reminder_about, words(shell.choices.wording.reminder))))
         if (!now.muted && !shell.reminders.areAllowed) {
             content.put(warning(words(R.string.way_not_allowed)))
             content.put(plain(words(R.string.way_allow)) { shell.errands.permitNotices { shell.redraw(this@WaySettingsScreen) } })

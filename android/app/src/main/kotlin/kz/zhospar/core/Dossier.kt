@@ -8,10 +8,24 @@ data class Plan(
     val days: Int? = null,
     /** Fields that nothing of the log shows. */
     val withheld: Set<String> = emptySet(),
+    /** Incidents that are left out whole, by their ids. */
+    val leftOut: Set<String> = emptySet(),
+    /** What goes in only if she ticks it: captures that she has not confirmed, the files of an abuse of images; by the incident. */
+    val added: Set<String> = emptySet(),
     /** Points on the map tell the place: they stay out unless she ticks them, and stay out with it. */
     val showsPosition: Boolean = false,
 ) {
     val mayShowPosition: Boolean get() = PLACE !in withheld
+
+    /** Whether an incident goes in. */
+    fun shows(incident: Incident): Boolean = incident.id !in leftOut && (!incident.unconfirmed || incident.id in added)
+
+    fun showing(incident: Incident, isShown: Boolean): Plan = copy(
+        leftOut = if (isShown) leftOut - incident.id else leftOut + incident.id,
+        added = if (isShown && incident.unconfirmed) added + incident.id else added - incident.id,
+    )
+
+    fun showingFiles(incident: Incident, areShown: Boolean): Plan = copy(added = if (areShown) added + incident.id else added - incident.id)
 
     fun toggled(field: String): Plan = copy(withheld = if (field in withheld) withheld - field else withheld + field).let { plan ->
         plan.copy(showsPosition = plan.showsPosition && plan.mayShowPosition)

@@ -65,10 +65,10 @@ class DossierCalls internal constructor(private val calls: Calls) {
     private fun Plan.toCore() = DossierChoice(
         languages = tongues.sorted().map { it.language },
         filter = Filter(kind = null, number = null, person = null, from = days?.let(calls::daysAgo), to = null, place = null),
-        withheld = withheld.sorted(),
+        withheld = (withheld + leftOut).sorted(),
         showPosition = showsPosition,
         originals = emptyList(),
-        included = emptyList(),
+        included = added.sorted(),
     )
 
     private companion object {

@@ -5,7 +5,7 @@ import android.content.Context
 import android.content.Intent
 import java.io.File
 
-/** Lends a file of our own to an app that she chooses: for reading, under a neutral name. One at a time. */
+/** Lends a file of our own to an app that she chooses, for reading. One at a time. */
 class Lending(private val context: Context, private val temporary: Temporary) {
     private var lent: Pair<File, String>? = null
 
@@ -14,7 +14,7 @@ class Lending(private val context: Context, private val temporary: Temporary) {
         end()
         lent = file to name
         val uri = LentProvider.uriOf(context, file, name)
-        val send = Intent(Intent.ACTION_SEND).setType(LentProvider.TYPE).putExtra(Intent.EXTRA_STREAM, uri).addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+        val send = Intent(Intent.ACTION_SEND).setType(LentProvider.typeOf(name)).putExtra(Intent.EXTRA_STREAM, uri).addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
         send.clipData = ClipData.newRawUri(null, uri)
         return send
     }

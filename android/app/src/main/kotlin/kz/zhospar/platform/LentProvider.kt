@@ -8,6 +8,7 @@ import android.database.MatrixCursor
 import android.net.Uri
 import android.os.ParcelFileDescriptor
 import android.provider.OpenableColumns
+import android.webkit.MimeTypeMap
 import java.io.File
 import java.io.FileNotFoundException
 
@@ -20,7 +21,7 @@ class LentProvider : ContentProvider() {
         return ParcelFileDescriptor.open(fileAt(uri) ?: throw FileNotFoundException(), ParcelFileDescriptor.MODE_READ_ONLY)
     }
 
-    override fun getType(uri: Uri): String = TYPE
+    override fun getType(uri: Uri): String = typeOf(uri.lastPathSegment.orEmpty())
 
     override fun query(uri: Uri, columns: Array<String>?, selection: String?, args: Array<String>?, order: String?): Cursor {
         val file = fileAt(uri)
@@ -39,6 +40,9 @@ class LentProvider : ContentProvider() {
 
     companion object {
         const val TYPE = "application/octet-stream"
+
+        /** By its ending, as apps that take pictures alone want to be told. */
+        fun typeOf(name: String): String = MimeTypeMap.getSingleton().getMimeTypeFromExtension(name.substringAfterLast('.', "").lowercase()) ?: TYPE
 
         fun authority(context: Context): String = "${context.packageName}.lent"
 

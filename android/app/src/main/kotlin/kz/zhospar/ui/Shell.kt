@@ -134,6 +134,7 @@ class Shell(
         if (!isOpen) return
         val kept = screens.lastOrNull(Screen::outlivesLock)
         home(LockScreen(this))
+        media.showing.end()
         ask({ lock() })
         alert.locked()
         kept?.let(::go)

@@ -1,6 +1,7 @@
 package kz.zhospar.screens
 
 import android.Manifest
+import android.app.Activity
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.graphics.Bitmap
@@ -81,6 +82,9 @@ val EVIDENCE = Walk("evidence") {
         tap(R.string.rec_start)
         pass(7)
         stop("record-on")
+        app.recorder.silenced(true)
+        settle()
+        stop("record-silenced")
         app.recorder.broke()
         settle()
         stop("record-broke")
@@ -99,6 +103,11 @@ val EVIDENCE = Walk("evidence") {
         stop("out-pin")
         pin("7391")
         stop("out-ask")
+        scrollDown()
+        stop("out-ask-foot")
+        tap(R.string.out_app_as_is)
+        comesBack(null, result = Activity.RESULT_CANCELED)
+        stop("out-lent")
     }
 }
 

@@ -4,6 +4,7 @@ import kz.zhospar.OtherApp
 import kz.zhospar.R
 import kz.zhospar.camera
 import kz.zhospar.comesBack
+import kz.zhospar.tapPart
 import java.io.File
 
 /** From an incident with a photo to a dossier, and what lies outside then. */
@@ -32,6 +33,11 @@ val HANDING_OVER = Walk("dossier") {
         stop("statement")
         scrollDown()
         stop("statement-foot")
+        back()
+        tap(R.string.dos_which)
+        tapPart("Машинасымен")
+        stop("which")
+        tapPart("Машинасымен")
         back()
         tap(R.string.dos_preview)
         stop("preview")

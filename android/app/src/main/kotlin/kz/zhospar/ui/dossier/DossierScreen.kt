@@ -34,6 +34,9 @@ class DossierScreen(private val shell: Shell) : Screen() {
                 val name = days?.let { context.resources.getQuantityString(R.plurals.days, it, it) } ?: words(R.string.dos_all_time)
                 choice(name, plan.days == days) { turn(plan.copy(days = days)) }
             }))
+            val left = plan.leftOut.size
+            val which = listOfNotNull(words(R.string.dos_which), context.resources.getQuantityString(R.plurals.dos_left_out, left, left).takeIf { left > 0 })
+            content.put(plain(which.joinToString(" · ")) { shell.go(WhichScreen(shell, plan) { plan = it }) })
             inside(content)
             content.put(heading(words(R.string.dos_language)), gap = 24)
             LANGUAGES.forEach { tongue ->

@@ -14,13 +14,18 @@ import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 import kz.zhospar.ui.pinPage
 
-/** Takes a piece of evidence out of the vault: the PIN once more, then what it means, then where to. */
+/** Takes a piece of evidence out of the vault: the PIN once more, then what it means, then to which place or which app. */
 class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen() {
-    private enum class Step { PIN, ASK, DONE }
+    private enum class Step { PIN, ASK, LENT, DONE }
 
     private var step = Step.PIN
     private var isBusy = false
     private var problem: Told? = null
+
+    /** The app that was chosen may be reading for as long as this page is there. */
+    override fun leave() {
+        if (!shell.errands.isOut) shell.media.showing.end()
+    }
 
     override fun draw(kit: Kit): View {
         val said = problem?.say(kit)
@@ -35,6 +40,15 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
                 kit.note(kit.words(R.string.out_bare_about)),
                 kit.primary(kit.words(R.string.out_bare)) { choosePlace(original = false) },
                 kit.plain(kit.words(R.string.out_as_is)) { choosePlace(original = true) },
+                kit.heading(kit.words(R.string.out_app)),
+                kit.body(kit.words(R.string.out_app_about)),
+                kit.plain(kit.words(R.string.out_app_bare)) { handOn(original = false) },
+                kit.plain(kit.words(R.string.out_app_as_is)) { handOn(original = true) },
+            )
+            step == Step.LENT -> kit.column(
+                kit.title(kit.words(R.string.out_title)),
+                kit.body(kit.words(R.string.out_lent)),
+                kit.primary(kit.words(R.string.out_lent_end)) { shell.back() },
             )
             else -> kit.column(kit.title(kit.words(R.string.out_title)), kit.body(kit.words(R.string.out_done)))
         }
@@ -77,6 +91,27 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
                     if (answer is Answer.Not) problem = Told(R.string.out_failed, answer.problem.words)
                 }
             }
+        }
+    }
+
+    /** It lies outside the vault for as long as it is lent. */
+    private fun handOn(original: Boolean) {
+        val file = shell.media.temporary.newLent()
+        problem = null
+        turn { isBusy = true }
+        shell.askLong({ dossier.share(piece.id, original, Where.Path(file.path)) }) { answer ->
+            isBusy = false
+            when {
+                answer is Answer.Not -> problem = Told(R.string.out_failed, answer.problem.words)
+                // Nobody is left to choose an app.
+                shell.top !== this -> shell.media.temporary.erase(file)
+                shell.errands.handOn(shell.media.showing.offer(file, piece.name)) -> step = Step.LENT
+                else -> {
+                    shell.media.showing.end()
+                    problem = Told(R.string.copy_no_app)
+                }
+            }
+            shell.redraw(this)
         }
     }
 

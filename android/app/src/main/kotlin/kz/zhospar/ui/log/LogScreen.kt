@@ -7,6 +7,7 @@ import android.widget.LinearLayout
 import kz.zhospar.R
 import kz.zhospar.core.Answer
 import kz.zhospar.core.Incident
+import kz.zhospar.core.Line
 import kz.zhospar.core.Look
 import kz.zhospar.core.Named
 import kz.zhospar.core.Page
@@ -108,11 +109,6 @@ class LogScreen(private val shell: Shell) : Screen() {
         return row
     }
 
-    private fun firstLine(incident: Incident): String {
-        val line = incident.draft.says(kz.zhospar.core.Line.WHAT).trim().lineSequence().first()
-        return if (line.length <= LINE_MAX_CHARS) line else line.take(LINE_MAX_CHARS).trimEnd() + "…"
-    }
-
     /** Where there is someone to choose. */
     private fun person(kit: Kit): View? {
         if (people.isEmpty()) return null
@@ -161,6 +157,13 @@ class LogScreen(private val shell: Shell) : Screen() {
     private companion object {
         val DAYS = listOf(7, 30)
         const val LOOK_AFTER_MS = 300L
-        const val LINE_MAX_CHARS = 120
     }
 }
+
+/** What happened, in one line that is not too long. */
+internal fun firstLine(incident: Incident): String {
+    val line = incident.draft.says(Line.WHAT).trim().lineSequence().first()
+    return if (line.length <= LINE_MAX_CHARS) line else line.take(LINE_MAX_CHARS).trimEnd() + "…"
+}
+
+private const val LINE_MAX_CHARS = 120

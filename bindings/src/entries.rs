@@ -3,10 +3,10 @@
 use crate::error::PanaError;
 use crate::incident::{Behind, Certainty, Evidence, IncidentPage, Precision};
 use crate::log::PAGE_INCIDENTS;
-use crate::open::Open;
+use crate::open::{Open, guarded};
 use crate::text::Language;
-use pana_core::incident::{Id, LogError, PartialDate};
-use pana_core::law::Status;
+use pana_core::incident::{BRING, Id, LogError, PartialDate};
+use pana_core::law::{Status, law};
 use pana_core::{Moment as WallMoment, Now};
 use std::sync::Arc;
 
@@ -300,14 +300,38 @@ impl Entries {
     }
 }
 
-impl Reminder {
-    fn in_words(reminder: pana_core::incident::Reminder, language: Language) -> Self {
-        let fact = reminder.fact.map(|fact| Fact {
+/// What to take along to a report that is made in person, in words, and what must be handed out there.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Bring {
+    /// Things, the most needed first; they are our advice.
+    pub things: Vec<String>,
+    /// That a report in person gets a paper with a number.
+    pub talon: Fact,
+}
+
+/// What to take along to the police.
+#[uniffi::export]
+pub fn what_to_bring(language: Language) -> Result<Bring, PanaError> {
+    guarded(|| {
+        let things = BRING.iter().map(|thing| language.text(&format!("bring-{thing}"))).collect();
+        Ok::<_, PanaError>(Bring { things, talon: Fact::of(&law().talon, language) })
+    })
+}
+
+impl Fact {
+    fn of(fact: &pana_core::law::Fact, language: Language) -> Self {
+        Self {
             says: fact.says.of(language).to_owned(),
             source: fact.source.of(language).to_owned(),
             checked_on: fact.checked_on.to_string(),
             status: Status::id(fact.status).to_owned(),
-        });
+        }
+    }
+}
+
+impl Reminder {
+    fn in_words(reminder: pana_core::incident::Reminder, language: Language) -> Self {
+        let fact = reminder.fact.map(|fact| Fact::of(fact, language));
         Self { kind: reminder.kind.to_owned(), subject: reminder.subject, due: reminder.due, fact }
     }
 }

@@ -6,8 +6,9 @@ use crate::error::PanaError;
 use crate::file::FileAt;
 use crate::open::guarded;
 use crate::session::Session;
+use crate::text::Language;
 use crate::vault::prepare_process;
-use pana_core::alert::{Book, review};
+use pana_core::alert::{Book, Tested, review};
 use pana_core::incident::Id;
 use pana_core::vault::disk::Folder;
 use pana_core::vault::{AlertToken, CaptureKind};
@@ -101,12 +102,22 @@ impl Phone {
         self.with(|phone| Ok(phone.drill(abilities, only.as_deref(), &token, now)?.into()))
     }
 
+    /// What is known of this contact's last test message, in words.
+    pub fn last_test(&self, contact: &Id, session: &Session, language: Language) -> Result<String, PanaError> {
+        let token = session.open.token()?;
+        self.with(|phone| {
+            let tests = phone.tests(&token);
+            Ok(Tested::text(tests.iter().find(|tested| tested.contact == *contact), language))
+        })
+    }
+
     /// Looks at contacts and phone before they are needed.
     pub fn review(&self, abilities: Abilities, facts: PhoneFacts, session: &Session, now: Now) -> Result<Vec<Finding>, PanaError> {
         let token = session.open.token()?;
         let kit = session.open.with(|session| Book::of(session).kit())?;
         self.with(|phone| {
-            let findings = review(&kit, abilities, facts, phone.last_drill(&token), now.wall);
+            let last_drill = phone.tests(&token).into_iter().map(|tested| tested.at).max_by_key(|at| at.utc_ms());
+            let findings = review(&kit, abilities, facts, last_drill, now.wall);
             Ok(findings.into_iter().map(|finding| Finding { key: finding.key.to_owned(), standing: finding.standing }).collect())
         })
     }

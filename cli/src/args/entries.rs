@@ -169,6 +169,8 @@ pub(crate) enum Police {
     List(Hidden),
     /// Show what runs out or is owed
     Reminders,
+    /// Show what to take along to a report in person, and what to ask for there
+    Bring,
     /// Hide a report
     Withdraw { id: String },
     /// Bring a hidden report back

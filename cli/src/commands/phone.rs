@@ -10,7 +10,7 @@ use crate::desk::{Desk, OpenDesk};
 use crate::failure::Failure;
 use crate::output::{Answer, table};
 use pana_core::Now;
-use pana_core::alert::{Abilities, Book, Effect, Event, Kit, KitState, Outcome, Phone, PhoneFacts, RadioResult, Standing, review};
+use pana_core::alert::{Abilities, Book, Effect, Event, Kit, KitState, Outcome, Phone, PhoneFacts, RadioResult, Standing, Tested, review};
 use pana_core::incident::Id;
 use pana_core::language::Language;
 use pana_core::vault::{AlertToken, CaptureKind};
@@ -85,8 +85,9 @@ pub(crate) fn drill(args: &Drill, open: &mut OpenDesk<'_>) -> Result<Answer, Fai
     }
     let language = language_of(open);
     let now = open.now()?.wall;
-    let last_drill = open.desk.phone()?.last_drill(&open.session.alert_token());
+    let tests = open.desk.phone()?.tests(&open.session.alert_token());
     let kit = Book::of(&mut open.session).kit()?;
+    let last_drill = tests.iter().map(|tested| tested.at).max_by_key(|at| at.utc_ms());
     let findings = review(&kit, abilities, PhoneFacts::default(), last_drill, now);
     let rows = findings.iter().map(|finding| {
         let (mark, standing) = match finding.standing {
@@ -96,8 +97,13 @@ pub(crate) fn drill(args: &Drill, open: &mut OpenDesk<'_>) -> Result<Answer, Fai
         };
         (mark.to_owned(), language.text(&format!("drill-{}-{standing}", finding.key)))
     });
-    let text = table(&rows.collect::<Vec<_>>());
-    Ok(Answer::new(json!({ "findings": findings, "last_drill": last_drill }), text))
+    let looked_at = table(&rows.collect::<Vec<_>>());
+    let tested = kit.contacts.iter().map(|contact| {
+        let last = tests.iter().find(|tested| tested.contact == contact.id);
+        (contact.name.clone(), Tested::text(last, language))
+    });
+    let text = [looked_at, table(&tested.collect::<Vec<_>>())].join("\n");
+    Ok(Answer::new(json!({ "findings": findings, "tests": tests }), text))
 }
 
 /// Seals a file or note into the inbox. No PIN is needed, and none opens it but the owner's.

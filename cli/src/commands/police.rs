@@ -9,9 +9,9 @@ use crate::output::{Answer, table};
 use crate::plot;
 use crate::when::{self, When, Zone};
 use pana_core::Moment;
-use pana_core::incident::{Answer as Reply, Entry, Id, Measure, Precision, Report, Said, Sort};
+use pana_core::incident::{Answer as Reply, BRING, Entry, Id, Measure, Precision, Report, Said, Sort};
 use pana_core::language::Language;
-use pana_core::law::Fact;
+use pana_core::law::{Fact, law};
 use serde_json::json;
 
 pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Args, open: &mut OpenDesk<'_>) -> Result<Answer, Failur
         }
         Args::List(hidden) => entry::list(Sort::Report, "reports", hidden.withdrawn, open, report_line),
         Args::Reminders => reminders(open),
+        Args::Bring => Ok(bring(language_of(open))),
         Args::Withdraw { id } => entry::withdraw(id, open),
         Args::Restore { id } => entry::restore(id, open),
     }
@@ -91,6 +92,16 @@ fn reminders(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {
         text += &plot::wrapped(&language.text("law-no-advice"));
     }
     Ok(Answer::new(json!({ "reminders": reminders }), text))
+}
+
+fn bring(language: Language) -> Answer {
+    let things: Vec<String> = BRING.iter().map(|thing| language.text(&format!("bring-{thing}"))).collect();
+    let talon = &law().talon;
+    let mut text: String = things.iter().map(|thing| plot::wrapped(thing)).collect();
+    text += "\n";
+    text += &plot::wrapped(&super::fact_words(language, talon));
+    text += &plot::wrapped(&language.text("law-no-advice"));
+    Answer::new(json!({ "bring": things, "talon": talon }), text)
 }
 
 fn breaches(open: &mut OpenDesk<'_>) -> Result<Answer, Failure> {

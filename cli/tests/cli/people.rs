@@ -106,6 +106,11 @@ fn the_police_track_tells_what_is_owed_and_what_may_be_a_breach() {
     };
     // It is 2 February: fifteen working days are over, and the order below ends on the 9th.
     assert_eq!(kinds(&desk), ["talon-missing", "no-answer"]);
+    let bring = desk.run(&["police", "bring", "--lang", "ru"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        bring.starts_with("Удостоверение личности.") && bring.contains("талон-уведомление с уникальным номером. Источник: "),
+        "{bring}"
+    );
     let told = desk.run(&["police", "reminders", "--lang", "en"]).out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("15 working days. No source was found. Source: From memory") && told.contains("Checked on"), "{told}");
     let order = ["order", "add", "--kind", "protective-order", "--number", "17", "--person", &serik, "--from", "2026-01-10"];

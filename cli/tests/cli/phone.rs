@@ -221,8 +221,12 @@ fn a_drill_says_what_is_missing_and_that_it_is_one() {
     let again = desk.json(&["drill"]);
     let last = again["findings"].as_array().expect("findings").iter().find(|finding| finding["key"] == "last-drill").expect("looked at");
     assert_eq!(last["standing"], "good");
+    let tested = |found: &Value| found["tests"].as_array().expect("tests").iter().map(|test| test["contact"].clone()).collect::<Vec<_>>();
+    assert_eq!(tested(&again), [json!(mother)], "nobody else had one");
+    let said = desk.run(&["drill"]).out;
+    assert!(said.contains("no answer") && said.contains("No test message yet"), "{said}");
     let elsewhere = unlocked(&mut desk, SECOND_PIN).json(&["drill"]);
-    assert_eq!((&elsewhere["last_drill"], &elsewhere["findings"][0]["standing"]), (&json!(null), &json!("bad")));
+    assert_eq!((&elsewhere["tests"], &elsewhere["findings"][0]["standing"]), (&json!([]), &json!("bad")));
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use super::contact::Kit;
 use super::ladder::Abilities;
 use crate::Moment;
-use serde::Serialize;
+use crate::incident::Id;
+use crate::language::{Arg, Language};
+use serde::{Deserialize, Serialize};
 
 /// A drill older than this tells little: numbers change, phones too.
 pub const DRILL_GOOD_DAYS: i64 = 30;
@@ -43,6 +45,35 @@ pub struct Finding {
     pub key: &'static str,
     /// How it stands.
     pub standing: Standing,
+}
+
+/// The last test message of one contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tested {
+    /// Whom.
+    pub contact: Id,
+    /// When the drill began of which a message at least reached the radio.
+    pub at: Moment,
+    /// When a human answered it.
+    pub answered: Option<Moment>,
+}
+
+impl Tested {
+    /// What is known of a contact's last test message, said to her.
+    ///
+    /// ```
+    /// use pana_core::alert::Tested;
+    /// use pana_core::language::Language;
+    /// let tested = Tested { contact: "M4K2T8QX".parse()?, at: "2026-11-21T18:00+05:00".parse()?, answered: None };
+    /// assert_eq!(Tested::text(Some(&tested), Language::En), "Last test 21 Nov 2026: handed to the network, no answer");
+    /// assert_eq!(Tested::text(None, Language::En), "No test message yet");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn text(tested: Option<&Self>, language: Language) -> String {
+        let Some(Self { at, answered, .. }) = tested else { return language.text("tested-never") };
+        let key = if answered.is_some() { "tested-answered" } else { "tested-handed" };
+        language.text_with(key, &[("date", Arg::Text(&language.date(*at)))])
+    }
 }
 
 /// What is looked at, in this order.

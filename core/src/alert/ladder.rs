@@ -8,11 +8,13 @@ mod answer;
 mod check_in;
 mod orders;
 mod send;
+mod shell;
 mod trail;
 mod view;
 
 pub(super) use check_in::check_due;
 pub use check_in::{CHECK_IN_MAX_HOURS, CheckInError, GRACE_MIN, Notice, REMIND_MIN};
+pub use shell::{Abilities, Effect, Event, RadioResult, Screen};
 pub use trail::{Happened, Noted, TRAIL_MAX};
 pub use view::{CheckInView, ContactView, Next, PartView, RunView};
 
@@ -21,6 +23,7 @@ use self::send::Outgoing;
 use super::code;
 use super::contact::{Contact, EMERGENCY_NUMBERS, Kit};
 use super::deadline::Deadline;
+use super::drill::Tested;
 use super::message::{Fix, MessageType};
 use crate::incident::Id;
 use crate::{Moment, Now, Uptime};
@@ -46,166 +49,6 @@ pub const UPDATES_MAX: u8 = 12;
 const SHEET_LAPSE_S: u64 = 600;
 /// Wrong codes from one contact's number after which right ones are no longer believed either.
 const WRONG_CODES_MAX: u8 = 3;
-
-/// What this phone can do. What it can't do is neither tried nor shown as pending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "what a phone can do is a list of yes and no")]
-pub struct Abilities {
-    /// Messages go out without her doing anything, and the radio reports on each.
-    pub silent_send: bool,
-    /// Received messages reach Pana.
-    pub receive: bool,
-    /// The network reports what arrived.
-    pub delivery_receipts: bool,
-    /// The message sheet says whether the message was sent.
-    pub sheet_reports: bool,
-    /// Pana is woken in the background when it asked for it.
-    pub background_wake: bool,
-    /// SIM cards that can send.
-    pub sims: u8,
-}
-
-impl Abilities {
-    /// Android with the permission to send and receive.
-    pub const ANDROID: Self =
-        Self { silent_send: true, receive: true, delivery_receipts: true, sheet_reports: false, background_wake: true, sims: 2 };
-    /// Android without it: the messages app opens with everything filled in, and says nothing back.
-    pub const ANDROID_STORE: Self =
-        Self { silent_send: false, receive: false, delivery_receipts: false, sheet_reports: false, background_wake: true, sims: 0 };
-    /// iOS: one message sheet, which says whether she pressed Send.
-    pub const IOS: Self =
-        Self { silent_send: false, receive: false, delivery_receipts: false, sheet_reports: true, background_wake: false, sims: 0 };
-}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// Time has passed.
-    Tick,
-    /// She held the button again.
-    Press,
-    /// The phone found out where it is.
-    Located(Fix),
-    /// What the radio says of a message that was handed to it.
-    Radio {
-        /// Of [`Effect::SendSms`].
-        send: u32,
-        /// How it went.
-        result: RadioResult,
-    },
-    /// The network says that a message arrived.
-    Delivered {
-        /// Of [`Effect::SendSms`].
-        send: u32,
-    },
-    /// The message sheet was closed, or she said by hand whether she sent it.
-    SheetClosed {
-        /// Of [`Effect::OpenSheet`].
-        send: u32,
-        /// Whether it was sent; `None` if nobody knows.
-        sent: Option<bool>,
-    },
-    /// A message came in.
-    Received {
-        /// The sender's number as the network gives it: can be forged.
-        from: String,
-        /// The text.
-        text: String,
-    },
-    /// She says by hand that a contact has answered.
-    Answered {
-        /// Who.
-        contact: Id,
-        /// Whether the owner's alert token was shown.
-        token: bool,
-    },
-    /// She wants to send her place once more.
-    SendUpdate {
-        /// Whether the owner's alert token was shown.
-        token: bool,
-    },
-    /// Stop before anything went out, or hide the screen.
-    Cancel {
-        /// Whether the owner's alert token was shown.
-        token: bool,
-    },
-    /// Help is no longer needed.
-    Safe {
-        /// Whether the owner's alert token was shown.
-        token: bool,
-    },
-    /// The program was started anew and has read the run back.
-    Resumed(Abilities),
-}
-
-/// What the radio did with a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RadioResult {
-    /// It took it. That it arrived is another matter.
-    Handed,
-    /// There is no network.
-    NoService,
-    /// The radio is off, as in flight mode.
-    RadioOff,
-    /// The system lets no more messages out for now.
-    LimitExceeded,
-    /// Anything else.
-    Failed,
-}
-
-/// What the shell is to do, in this order, after it has saved the run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Hand a message to the radio.
-    SendSms {
-        /// Names it in later events.
-        send: u32,
-        /// To whom.
-        contact: Id,
-        /// Their number.
-        number: String,
-        /// One segment.
-        text: String,
-        /// Which SIM card, from 0.
-        sim: u8,
-    },
-    /// Open the message sheet, filled in.
-    OpenSheet {
-        /// Names it in later events.
-        send: u32,
-        /// All recipients.
-        numbers: Vec<String>,
-        /// The text.
-        text: String,
-    },
-    /// Send [`Event::Tick`] then at the latest.
-    WakeAt(Uptime),
-    /// Find out where the phone is, and go on doing so.
-    AskLocation,
-    /// No longer.
-    StopLocation,
-    /// Offer to dial these. Never dialled without her.
-    OfferDial(Vec<&'static str>),
-    /// Tell her on her own phone, in neutral words.
-    Notify(Notice),
-    /// Show this.
-    Show(Screen),
-}
-
-/// What the screen shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
-    /// Dark and silent, until the first message goes out.
-    Countdown,
-    /// The check-in that runs.
-    CheckIn,
-    /// The run as [`Run::view`] tells it.
-    Running,
-    /// What the phone showed before: nothing of an alert.
-    Gone,
-    /// The run is over.
-    Ended,
-}
 
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -330,24 +173,6 @@ struct Broadcast {
     fix: Option<Fix>,
 }
 
-impl Event {
-    /// The same with the token that was really shown.
-    pub(super) fn with_token(mut self, shown: bool) -> Self {
-        match &mut self {
-            Self::Answered { token, .. } | Self::SendUpdate { token } | Self::Cancel { token } | Self::Safe { token } => *token = shown,
-            Self::Tick
-            | Self::Press
-            | Self::Located(_)
-            | Self::Radio { .. }
-            | Self::Delivered { .. }
-            | Self::SheetClosed { .. }
-            | Self::Received { .. }
-            | Self::Resumed(_) => {}
-        }
-        self
-    }
-}
-
 impl Run {
     /// Begins a run. `last_number` is that of the last message this phone ever numbered, 0 if that is not known.
     ///
@@ -454,10 +279,11 @@ impl Run {
         self.number
     }
 
-    /// Whether a drill has at least reached the radio for one contact.
-    pub(crate) fn is_drill_under_way(&self) -> bool {
-        let has_left = |party: &Party| matches!(party.alert[0], Part::Handed { .. } | Part::Delivered { .. });
-        self.phase == Phase::Drill && self.parties.iter().any(has_left)
+    /// Whose message of a drill has at least reached the radio, and who has answered it.
+    pub(crate) fn tested(&self) -> impl Iterator<Item = Tested> {
+        let has_left = |party: &&Party| matches!(party.alert[0], Part::Handed { .. } | Part::Delivered { .. });
+        let of_drill = self.parties.iter().filter(|_| self.phase == Phase::Drill).filter(has_left);
+        of_drill.map(|party| Tested { contact: party.contact.clone(), at: self.began, answered: party.answered })
     }
 
     /// Whether it is over and nothing of it waits. A drill is over once everything is settled.

@@ -21,7 +21,7 @@ pub(crate) use book::Content as BookContent;
 pub use book::{Book, BookError, SenderName};
 pub use code::{CODE_CHARS, Covered, message_code, next_number, reply_code};
 pub use contact::{Agreed, CONTACT_TEXT_MAX_BYTES, CONTACTS_MAX, Contact, DOUBTS, EMERGENCY_NUMBERS, Kit, TIERS_MAX, Unfit};
-pub use drill::{DRILL_GOOD_DAYS, DRILL_KEYS, Finding, PhoneFacts, Standing, review};
+pub use drill::{DRILL_GOOD_DAYS, DRILL_KEYS, Finding, PhoneFacts, Standing, Tested, review};
 pub use ladder::{
     Abilities, CHECK_IN_MAX_HOURS, COUNTDOWN_S, CheckInError, CheckInView, ContactView, DELAY_S, Effect, Event, GRACE_MIN, Happened, Next,
     Noted, Notice, PartView, Phase, REMIND_MIN, RETRIES_S, RadioResult, Run, RunView, Screen, TIER_WAIT_S, TRAIL_MAX, UPDATE_GAP_S,

@@ -5,6 +5,7 @@
 
 use super::book::decode_kit;
 use super::contact::Kit;
+use super::drill::Tested;
 use super::ladder::{Abilities, CheckInError, Effect, Event, Noted, Phase, Run, RunView, Screen, check_due};
 use crate::incident::Id;
 use crate::vault::disk::Disk;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use subtle::ConstantTimeEq;
 
 /// First byte of the body of `runs`.
-const RUNS_VERSION: u8 = 1;
+const RUNS_VERSION: u8 = 2;
 /// Runs that are over and wait for the owner's session, which takes them into the history.
 pub const PAST_MAX: usize = 8;
 
@@ -68,8 +69,8 @@ struct Runs {
     last_number: u64,
     run: Option<Run>,
     past: Vec<Past>,
-    /// When contacts were last told that it was a drill.
-    last_drill: Option<Moment>,
+    /// The last test message of each contact.
+    tests: Vec<Tested>,
 }
 
 /// A run that is over, as the history will tell it.
@@ -155,9 +156,10 @@ impl Phone {
         &self.quick.kit
     }
 
-    /// When contacts last got a test message, as far as the radio knows: for the owner.
-    pub fn last_drill(&self, token: &AlertToken) -> Option<Moment> {
-        self.runs.last_drill.filter(|_| self.quick.is_owner(token))
+    /// The last test message of each contact that there is, as far as the radio knows: for the owner.
+    pub fn tests(&self, token: &AlertToken) -> Vec<Tested> {
+        let is_owner = self.quick.is_owner(token);
+        self.runs.tests.iter().filter(|tested| is_owner && self.quick.kit.contact(&tested.contact).is_some()).cloned().collect()
     }
 
     /// The button was held. Begins an alert, or goes on with what runs.
@@ -334,8 +336,9 @@ impl Phone {
 
     fn keep(&mut self, run: Run, effects: Vec<Effect>) -> Outcome {
         self.runs.last_number = self.runs.last_number.max(run.last_number());
-        if run.is_drill_under_way() {
-            self.runs.last_drill = Some(run.began());
+        for tested in run.tested() {
+            self.runs.tests.retain(|before| before.contact != tested.contact && self.quick.kit.contact(&before.contact).is_some());
+            self.runs.tests.push(tested);
         }
         self.runs.run = Some(run);
         Outcome { effects, saved: self.save() }

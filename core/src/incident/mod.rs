@@ -50,7 +50,7 @@ pub use derived::{Cover, Derived};
 pub use direction::{Channel, Direction};
 pub use draft::{Draft, FIELD_MAX_BYTES, FUTURE_MAX_HOURS, WITNESSES_MAX};
 pub use entry::{
-    Answer, CHANNELS, Dismissal, Entry, IDENTITIES_MAX, IDENTITY_SORTS, Identity, MEASURE_KINDS, Measure, PartialDate, Person,
+    Answer, BRING, CHANNELS, Dismissal, Entry, IDENTITIES_MAX, IDENTITY_SORTS, Identity, MEASURE_KINDS, Measure, PartialDate, Person,
     RELATION_KINDS, REPORT_WAYS, Refusal, Relation, Report, Said, Sort,
 };
 pub use erase::ERASE_WAIT_DAYS;

@@ -260,6 +260,14 @@ reminder-arrest-ends = an arrest ends
 reminder-talon-missing = no talon was given: ask for its number
 reminder-no-answer = no answer came: ask with the number
 reminder-cctv = a camera may record over it: ask as soon as you can to keep it
+bring = Take along
+bring-document = Your identity document.
+bring-statement = The statement of the dossier, printed and signed; or say there all that stands in it.
+bring-dossier = The dossier as a file, and its code written down apart from it.
+bring-originals = The phone or disk with the original files. Delete none of them.
+bring-witnesses = Names and numbers of witnesses who agree to speak.
+bring-earlier = Numbers of earlier reports, and of orders and measures.
+bring-someone = Someone you trust, if you do not want to go alone.
 
 ## PIN and code
 
@@ -807,6 +815,9 @@ drill-background-unknown = Look at the battery rules in the settings of the phon
 drill-last-drill-good = The last drill is less than a month ago.
 drill-last-drill-bad = There was no drill with your contacts, or it is over a month ago. Let them have a test message.
 drill-traces-unknown = Messages stay in the phone’s Messages app and on the bill.
+tested-never = No test message yet
+tested-handed = Last test { $date }: handed to the network, no answer
+tested-answered = Last test { $date }: answered
 
 ## Contacts, check-ins, captures
 

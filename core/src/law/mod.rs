@@ -40,6 +40,8 @@ pub struct Law {
     pub other_articles: Fact,
     /// That a knowingly false report is punishable.
     pub false_report: Fact,
+    /// That a report in person gets a paper with a number.
+    pub talon: Fact,
     /// Numbers to call, in the order screens show them.
     pub hotlines: Vec<Hotline>,
 }
@@ -276,7 +278,7 @@ mod tests {
     #[test]
     fn every_item_says_where_it_stands_when_that_was_checked_and_how_sure_it_is() {
         let statements = statements();
-        assert_eq!(statements.len(), law().bands.len() + 5 + law().elements.len() + 1 + 1 + law().hotlines.len());
+        assert_eq!(statements.len(), law().bands.len() + 5 + law().elements.len() + 1 + 1 + 1 + law().hotlines.len());
         for (place, statement) in statements {
             let fact: Fact = serde_json::from_value(statement).unwrap_or_else(|error| panic!("{place}: {error}"));
             assert!(Language::ALL.iter().all(|language| fact.source.of(*language).len() > 10), "{place}");

@@ -11,7 +11,7 @@ mod row;
 
 pub use date::PartialDate;
 pub use person::{IDENTITIES_MAX, IDENTITY_SORTS, Identity, Person, RELATION_KINDS, Relation};
-pub use police::{Answer, Dismissal, MEASURE_KINDS, Measure, REPORT_WAYS, Report};
+pub use police::{Answer, BRING, Dismissal, MEASURE_KINDS, Measure, REPORT_WAYS, Report};
 pub use refusal::{CHANNELS, Refusal};
 
 pub(super) use log::check_person;

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 /// How a report can be made.
 pub const REPORT_WAYS: [&str; 4] = ["102", "station", "e-otinish", "other"];
+/// What to take along to a report that is made in person, the most needed first. Their words are under `bring-` in the language catalogue; they are our advice.
+/// What must be handed out there is [`law().talon`](crate::law::Law::talon).
+pub const BRING: [&str; 7] = ["document", "statement", "dossier", "originals", "witnesses", "earlier", "someone"];
 /// What an authority can decide.
 pub const MEASURE_KINDS: [&str; 7] = ["fine", "arrest", "protective-order", "special-requirements", "register", "no-approach", "other"];
 /// Those that forbid him to come near or to make contact: an incident within their time may break them.

@@ -1,5 +1,6 @@
 package kz.zhospar
 
+import android.app.Activity
 import android.graphics.drawable.BitmapDrawable
 import android.widget.ImageView
 import kz.zhospar.core.Choice
@@ -291,5 +292,38 @@ class ContactTest {
         hand.openPeople()
         assertTrue(hand.text(), hand.sees("+77011234567"))
         assertFalse(hand.text(), hand.sees("Подруга"))
+    }
+    @Test
+    fun `a test message is kept in mind for each contact, for the owner alone`() {
+        val radio = Radio(hand)
+        radio.allow()
+        opened(second = "8264").add("Апа", "+77011234567")
+        hand.back()
+        hand.add("Ерлан", "87010000002", pin = null)
+        hand.back()
+        assertEquals(2, hand.rows("No test message yet").size)
+        hand.tapRow("Апа")
+        hand.tap(hand.words(R.string.drill_one, "Апа"))
+        assertFalse("of one contact the message alone: " + hand.text(), hand.sees("Ерлан") || hand.sees("There are contacts."))
+        hand.tap(hand.words(R.string.drill_one, "Апа"))
+        assertEquals("+77011234567", radio.next()!!.first)
+        hand.back()
+        assertTrue("nothing is known of it yet: " + hand.text(), hand.sees("No test message yet"))
+        radio.report(Activity.RESULT_OK)
+        hand.back()
+        assertTrue(hand.text(), hand.rows("Апа").single().contentDescription.contains("Last test 27 Nov 2026: handed to the network, no answer"))
+        radio.receive("+77011234567", "1")
+        hand.tapRow("Апа")
+        assertTrue(hand.text(), hand.sees("Last test 27 Nov 2026: answered"))
+        hand.back()
+        assertTrue(hand.rows("Ерлан").single().contentDescription.contains("No test message yet"))
+        hand.tap(R.string.lock)
+        hand.pin("8264")
+        hand.openPeople()
+        assertFalse(hand.text(), hand.sees("Last test"))
+        hand.killAndStart()
+        hand.pin("7391")
+        hand.openPeople()
+        assertTrue("a kill forgets nothing: " + hand.text(), hand.rows("Апа").single().contentDescription.contains("Last test 27 Nov 2026: answered"))
     }
 }

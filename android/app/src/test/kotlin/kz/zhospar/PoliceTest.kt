@@ -256,4 +256,12 @@ class PoliceTest {
         hand.openPolice()
         assertFalse(hand.text(), hand.sees("Fine"))
     }
+
+    @Test
+    fun `what to take along is said, and what must be handed out, with its source`() {
+        opened().openPolice()
+        hand.tap(hand.word("bring"))
+        assertTrue(hand.text(), hand.sees("Your identity document.") && hand.sees("Someone you trust"))
+        assertTrue(hand.text(), hand.sees("are bound to hand out a talon-notice with a unique number. Source: ") && hand.sees("Checked on 28 Nov 2026"))
+    }
 }

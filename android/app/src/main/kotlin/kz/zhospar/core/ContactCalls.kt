@@ -24,6 +24,7 @@ class ContactCalls internal constructor(private val calls: Calls) {
             contact.paired,
             contact.doubts.map { word("doubt-$it", tongue.language) },
             book.example(id, MessageType.ALERT, calls.now().wall),
+            tested(id, tongue.language),
         )
     }
 
@@ -52,6 +53,8 @@ class ContactCalls internal constructor(private val calls: Calls) {
     /** What holds the button reads the contacts anew after each change. What was changed is kept even if that fails. */
     private fun <T> changed(tongue: Tongue, work: (AlertBook) -> T): Changed<T> = Changed(book(work), calls.refusalOf(tongue) { calls.phone().refresh() })
 
+    private fun tested(id: String, language: Language): String = calls.phone().lastTest(id, calls.opened(), language)
+
     private fun rowOf(contact: CoreContact, language: Language): ContactRow {
         val said = contact.said
         val manner = said.manner
@@ -66,7 +69,7 @@ class ContactCalls internal constructor(private val calls: Calls) {
         val agreed = said.agreed.made().joinToString(" · ") { word("agreed-$it", language) }
         val doubts = contact.doubts.map { word("doubt-$it", language) }
         val tier = text("contact-tier", language, mapOf("tier" to TextArg.Words(said.tier.toString())))
-        return ContactRow(tier, Row(contact.id, said.name, listOf(spoken.joinToString(" · "), agreed).filter(String::isNotEmpty) + doubts))
+        return ContactRow(tier, Row(contact.id, said.name, listOf(spoken.joinToString(" · "), agreed, tested(contact.id, language)).filter(String::isNotEmpty) + doubts))
     }
 }
 

@@ -27,6 +27,8 @@ data class Contact(
     val doubts: List<String>,
     /** The first message of an alert as they would read it. */
     val example: String,
+    /** What is known of their last test message, in words. */
+    val tested: String,
 )
 
 /** A contact in the list, under the tier in which they are told. */

@@ -49,6 +49,9 @@ data class Breach(val incident: Incident, val measure: String, val measureWords:
 /** That an incident broke no measure, and why. */
 data class Dismissed(val incident: String, val measure: String, val words: String, val reason: String)
 
+/** What to take along to a report in person, and what must be handed out there, with its source. */
+data class Bring(val things: List<String>, val talon: String)
+
 data class PolicePage(
     val reminders: List<Reminder>,
     val breaches: List<Breach>,

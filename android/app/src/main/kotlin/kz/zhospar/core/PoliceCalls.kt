@@ -13,6 +13,7 @@ import kz.zhospar.core.generated.TextArg
 import kz.zhospar.core.generated.dateText
 import kz.zhospar.core.generated.dateTimeText
 import kz.zhospar.core.generated.text
+import kz.zhospar.core.generated.whatToBring
 import java.time.LocalDate
 import java.time.ZoneOffset
 import kz.zhospar.core.generated.Moment as CoreMoment
@@ -33,6 +34,8 @@ class PoliceCalls internal constructor(private val calls: Calls) {
             dismissed(tongue),
         )
     }
+
+    fun bring(tongue: Tongue): Bring = whatToBring(tongue.language).let { Bring(it.things, rule(it.talon, tongue.language)) }
 
     /** What runs out now, the most pressing first. */
     fun reminders(tongue: Tongue): List<Reminder> =

@@ -4,6 +4,7 @@ import kz.zhospar.R
 import kz.zhospar.choice
 import kz.zhospar.core.Choice
 import kz.zhospar.openPeople
+import kz.zhospar.tapPart
 import kz.zhospar.tapRow
 import kz.zhospar.typeInto
 import kz.zhospar.word
@@ -106,6 +107,9 @@ val CONTACTS = Walk("contacts") {
         stop("sender")
         back()
         tapRow("Гүлнар")
+        tapPart(words(R.string.drill_one, "").trim())
+        stop("contact-test")
+        back()
         tap(R.string.contact_remove)
         tap(R.string.contact_remove_yes)
         stop("contact-removed")

@@ -62,5 +62,7 @@ val POLICE = Walk("police") {
         tap(R.string.breach_dismiss)
         scrollDown()
         stop("police-foot")
+        tap(word("bring"))
+        stop("bring")
     }
 }

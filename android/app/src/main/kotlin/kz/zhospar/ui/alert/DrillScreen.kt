@@ -15,8 +15,8 @@ import kz.zhospar.ui.Shell
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.framed
 
-/** What to look at before an alert is needed, and a test message to those who would get it. */
-class DrillScreen(private val shell: Shell) : Screen() {
+/** What to look at before an alert is needed, and a test message to those who would get it; or, of one contact, the message alone. */
+class DrillScreen(private val shell: Shell, private val only: String? = null) : Screen() {
     private var findings: List<Finding> = emptyList()
     private var contacts: List<Named> = emptyList()
     private var view: AlertView? = null
@@ -31,7 +31,7 @@ class DrillScreen(private val shell: Shell) : Screen() {
             when (answer) {
                 is Answer.Done -> answer.value.let { (looked, people) ->
                     findings = looked
-                    contacts = people
+                    contacts = people.filter { only == null || it.id == only }
                 }
                 is Answer.Not -> problem = answer.problem.words
             }
@@ -56,17 +56,21 @@ class DrillScreen(private val shell: Shell) : Screen() {
             if (contacts.isNotEmpty()) content.put(flow(contacts.map { plain(words(R.string.drill_one, it.name)) { test(it.id) } }))
             if (wasBegun) content.put(body(words(R.string.drill_begun)))
             sheet(content)
-            view?.parties?.forEach { party ->
+            view?.parties?.filter { only == null || it.id == only }?.forEach { party ->
                 val answer = party.answered?.let { words(R.string.alert_answered, it) } ?: words(R.string.alert_unanswered)
                 content.put(card(heading(party.name), body(words(R.string.drill_message, words(party.first))), body(answer)))
             }
-            content.put(heading(words(R.string.drill_found)), gap = 24)
-            findings.forEach { content.put(finding(this, it)) }
-            val leaves = Leaves(shell, this)
-            content.put(flow(leaves.all()), gap = 24)
-            if (leaves.mayBeRefused) content.put(note(words(R.string.permit_settings_about)))
+            if (only == null) found(content)
         }
         return kit.framed(shell, this, content)
+    }
+
+    private fun Kit.found(content: LinearLayout) {
+        content.put(heading(words(R.string.drill_found)), gap = 24)
+        findings.forEach { content.put(finding(this, it)) }
+        val leaves = Leaves(shell, this)
+        content.put(flow(leaves.all()), gap = 24)
+        if (leaves.mayBeRefused) content.put(note(words(R.string.permit_settings_about)))
     }
 
     /** What is well is plain; what is not, or nobody knows, has its mark in words too. */

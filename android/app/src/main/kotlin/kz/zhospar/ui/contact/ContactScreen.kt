@@ -10,6 +10,7 @@ import kz.zhospar.core.Contact
 import kz.zhospar.ui.Permit
 import kz.zhospar.ui.Screen
 import kz.zhospar.ui.Shell
+import kz.zhospar.ui.alert.DrillScreen
 import kz.zhospar.ui.design.Kit
 import kz.zhospar.ui.entry.choices
 import kz.zhospar.ui.entry.word
@@ -63,8 +64,10 @@ class ContactScreen(private val shell: Shell, private val id: String, private va
             shell.word("field-duty-number") to said.dutyNumber,
             words(R.string.contact_warned) to words(if (said.warned) R.string.yes else R.string.no),
             words(R.string.pair) to words(if (contact.paired) R.string.yes else R.string.no),
+            words(R.string.drill_test) to contact.tested,
         )
         content.put(card(*lines.filter { it.second.isNotBlank() }.map { (label, words) -> column(note(label), body(words), gap = 0) }.toTypedArray()))
+        content.put(plain(words(R.string.drill_one, said.name)) { shell.go(DrillScreen(shell, id)) })
         content.put(plain(words(R.string.contact_change)) { shell.permitted(permit, R.string.permit_about) { ContactForm(shell, id, said, ::changed) } })
         content.put(plain(words(R.string.pair)) { shell.permitted(permit, R.string.permit_about) { PairScreen(shell, id, contact.paired) } })
         content.put(plain(words(R.string.contact_remove)) { shell.permitted(permit, R.string.permit_about) { RemoveScreen(shell, id, said.name) } }, gap = 24)

@@ -57,6 +57,7 @@ class PoliceScreen(private val shell: Shell) : Screen() {
         if (page.reports.isEmpty()) content.put(note(words(R.string.reports_about)))
         rows(content, page.reports) { ReportScreen(shell, it) }
         content.put(plain(words(R.string.report_add)) { shell.go(ReportScreen(shell, null)) })
+        content.put(plain(shell.word("bring")) { shell.go(BringScreen(shell)) }, gap = 8)
         content.put(heading(words(R.string.measures)), gap = 24)
         if (page.measures.isEmpty()) content.put(note(words(R.string.measures_about)))
         rows(content, page.measures) { MeasureScreen(shell, it) }

@@ -269,6 +269,16 @@ open class CheckInTest {
     }
 
     @Test
+    fun `it ends in time where the phone has slept meanwhile`() {
+        seeming().tap(R.string.lock)
+        hand.app.ticks.pass(71 * 60)
+        assertNull("nobody was awake", stopped())
+        shadowOf(hand.app.getSystemService(AlarmManager::class.java)).scheduledAlarms.minBy { it.triggerAtMs }.operation!!.send()
+        hand.settle()
+        assertEquals(AlertService::class.java.name, stopped())
+    }
+
+    @Test
     fun `the drill says that the place is known only where it is, and asks for it step by step`() {
         assumeTrue(since(Build.VERSION_CODES.Q))
         opened()

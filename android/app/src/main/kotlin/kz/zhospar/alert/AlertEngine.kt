@@ -58,10 +58,10 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     /** How often in a row what ran could not be read. */
     private var tries = 0
 
-    /** Whether a check-in only looks begun, and whether the app was locked since. */
-    private var seemsBegun = false
+    /** Until when a check-in looks begun that is none, on the clock that can't be set, and whether the app was locked since. */
+    private var seemsUntilNanos: Long? = null
     private var wasLocked = false
-    private val seemsOver = Runnable { seem(null) }
+    private val seemsOver = Runnable { wake() }
 
     fun able(): Able = body.abilities.now()
 
@@ -71,6 +71,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     fun wake(done: () -> Unit = {}) = go({ answer ->
         val isUnread = if (answer is Answer.Done) answer.value?.isUnread == true else core.hasDevice()
         if (isUnread) tryAgain() else tries = 0
+        if (seemsUntilNanos?.let { body.clock.now().uptimeNanos >= it } == true) seem(null)
         done()
     }) { step(AlertEvent.Tick, it) }
 
@@ -136,15 +137,20 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
      * contacts would be told.
      */
     private fun seem(due: Moment?) {
-        main.removeCallbacks(seemsOver)
-        seemsBegun = due != null
+        val now = body.clock.now()
+        seemsUntilNanos = due?.let { now.uptimeNanos + (it.utcMs - now.utcMs + GRACE_MS) * NANOS_PER_MS }
         wasLocked = false
-        if (due != null) main.postDelayed(seemsOver, due.utcMs - body.clock.now().utcMs + GRACE_MS)
+        main.removeCallbacks(seemsOver)
+        seemsUntilNanos?.let { until ->
+            main.postDelayed(seemsOver, (until - now.uptimeNanos) / NANOS_PER_MS)
+            // Not the alarm of the steps: one of the owner's may wait behind this.
+            body.alarms.tryAgainAt(until)
+        }
         keep()
     }
 
     fun locked() {
-        wasLocked = seemsBegun
+        wasLocked = seemsUntilNanos != null
     }
 
     fun drill(only: String?, then: (Answer<*>) -> Unit) {
@@ -206,7 +212,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     }
 
     /** Before the first news it is not known whether anything is to be kept. */
-    private fun keep(isTouched: Boolean = false) = isSeen?.let { body.keeper.keep(it || seemsBegun, isTouched, window?.isInSight == true) }
+    private fun keep(isTouched: Boolean = false) = isSeen?.let { body.keeper.keep(it || seemsUntilNanos != null, isTouched, window?.isInSight == true) }
 
     private fun hand(message: AlertEffect.Hand) {
         val isTaken = body.messages.hand(message.send, message.number, message.text, message.sim)

@@ -47,10 +47,10 @@ class DrillScreen(private val shell: Shell, private val only: String? = null) : 
     }
 
     override fun draw(kit: Kit): View {
-        val content = kit.column(kit.title(kit.words(R.string.drill)))
+        val content = kit.column(kit.title(kit.words(if (only == null) R.string.drill else R.string.drill_test)))
         with(kit) {
             problem?.let { content.put(warning(it)) }
-            content.put(heading(words(R.string.drill_test)))
+            if (only == null) content.put(heading(words(R.string.drill_test)))
             content.put(body(words(R.string.drill_about)))
             if (contacts.size > 1) content.put(primary(words(R.string.drill_all)) { test(null) })
             if (contacts.isNotEmpty()) content.put(flow(contacts.map { plain(words(R.string.drill_one, it.name)) { test(it.id) } }))

@@ -99,6 +99,7 @@ fn bring(language: Language) -> Answer {
     let talon = &law().talon;
     let mut text: String = things.iter().map(|thing| plot::wrapped(thing)).collect();
     text += "\n";
+    text += &plot::wrapped(&language.text("bring-about"));
     text += &plot::wrapped(&super::fact_words(language, talon));
     text += &plot::wrapped(&language.text("law-no-advice"));
     Answer::new(json!({ "bring": things, "talon": talon }), text)

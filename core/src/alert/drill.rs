@@ -52,7 +52,9 @@ pub struct Finding {
 pub struct Tested {
     /// Whom.
     pub contact: Id,
-    /// When the drill began of which a message at least reached the radio.
+    /// Their number then: of another one it says nothing.
+    pub number: String,
+    /// When the drill began of which a message at least reached the radio, or was answered.
     pub at: Moment,
     /// When a human answered it.
     pub answered: Option<Moment>,
@@ -64,7 +66,7 @@ impl Tested {
     /// ```
     /// use pana_core::alert::Tested;
     /// use pana_core::language::Language;
-    /// let tested = Tested { contact: "M4K2T8QX".parse()?, at: "2026-11-21T18:00+05:00".parse()?, answered: None };
+    /// let tested = Tested { contact: "M4K2T8QX".parse()?, number: "+77010000001".into(), at: "2026-11-21T18:00+05:00".parse()?, answered: None };
     /// assert_eq!(Tested::text(Some(&tested), Language::En), "Last test 21 Nov 2026: handed to the network, no answer");
     /// assert_eq!(Tested::text(None, Language::En), "No test message yet");
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -23,7 +23,6 @@ use self::send::Outgoing;
 use super::code;
 use super::contact::{Contact, EMERGENCY_NUMBERS, Kit};
 use super::deadline::Deadline;
-use super::drill::Tested;
 use super::message::{Fix, MessageType};
 use crate::incident::Id;
 use crate::{Moment, Now, Uptime};
@@ -279,11 +278,11 @@ impl Run {
         self.number
     }
 
-    /// Whose message of a drill has at least reached the radio, and who has answered it.
-    pub(crate) fn tested(&self) -> impl Iterator<Item = Tested> {
-        let has_left = |party: &&Party| matches!(party.alert[0], Part::Handed { .. } | Part::Delivered { .. });
+    /// Whose message of a drill has at least reached the radio, and when a human answered it.
+    pub(crate) fn tested(&self) -> impl Iterator<Item = (&Id, Option<Moment>)> {
+        let has_left = |party: &&Party| matches!(party.alert[0], Part::Handed { .. } | Part::Delivered { .. }) || party.answered.is_some();
         let of_drill = self.parties.iter().filter(|_| self.phase == Phase::Drill).filter(has_left);
-        of_drill.map(|party| Tested { contact: party.contact.clone(), at: self.began, answered: party.answered })
+        of_drill.map(|party| (&party.contact, party.answered))
     }
 
     /// Whether it is over and nothing of it waits. A drill is over once everything is settled.

@@ -4,7 +4,7 @@
 //! `quick` that can't be read there is nobody to tell, and dialling is offered; with a disk that takes nothing the run goes on in memory.
 
 use super::book::decode_kit;
-use super::contact::Kit;
+use super::contact::{Contact, Kit};
 use super::drill::Tested;
 use super::ladder::{Abilities, CheckInError, Effect, Event, Noted, Phase, Run, RunView, Screen, check_due};
 use crate::incident::Id;
@@ -134,6 +134,7 @@ impl Phone {
         self.runs_unread = false;
         let begun = std::mem::replace(&mut self.runs, saved);
         self.runs.last_number = self.runs.last_number.max(begun.last_number);
+        self.forget_tests();
         if begun.run.is_some() {
             // Someone has called for help meanwhile: that goes on, and what was saved before is told in the history.
             let saved = std::mem::replace(&mut self.runs.run, begun.run);
@@ -144,6 +145,36 @@ impl Phone {
     /// Reads the panic kit again, after the owner has changed it.
     pub fn refresh(&mut self) {
         self.quick = Quick::read(&*self.device, &*self.device_key);
+        let before = self.runs.tests.len();
+        self.forget_tests();
+        if self.runs.tests.len() < before {
+            // If this is not saved they are forgotten once more.
+            self.save();
+        }
+    }
+
+    /// Forgets the tests of contacts that are gone, or have another number now. Of a kit that can't be read nobody knows who is gone.
+    fn forget_tests(&mut self) {
+        let Quick { state: KitState::Whole, kit, .. } = &self.quick else { return };
+        self.runs.tests.retain(|tested| kit.contact(&tested.contact).is_some_and(|contact| contact.number == tested.number));
+    }
+
+    fn keep_tests(&mut self, run: &Run) {
+        for (contact, answered) in run.tested() {
+            match self.runs.tests.iter_mut().find(|tested| tested.contact == *contact) {
+                // A late report is of the number that the message went to.
+                Some(tested) if tested.at == run.began() => tested.answered = answered,
+                former => {
+                    let Some(Contact { number, .. }) = self.quick.kit.contact(contact) else { continue };
+                    let tested = Tested { contact: contact.clone(), number: number.clone(), at: run.began(), answered };
+                    match former {
+                        Some(former) => *former = tested,
+                        None => self.runs.tests.push(tested),
+                    }
+                }
+            }
+        }
+        self.forget_tests();
     }
 
     /// How the panic kit is.
@@ -156,10 +187,9 @@ impl Phone {
         &self.quick.kit
     }
 
-    /// The last test message of each contact that there is, as far as the radio knows: for the owner.
+    /// The last test message of each contact at their number of now, as far as the radio knows: for the owner.
     pub fn tests(&self, token: &AlertToken) -> Vec<Tested> {
-        let is_owner = self.quick.is_owner(token);
-        self.runs.tests.iter().filter(|tested| is_owner && self.quick.kit.contact(&tested.contact).is_some()).cloned().collect()
+        if self.quick.is_owner(token) { self.runs.tests.clone() } else { Vec::new() }
     }
 
     /// The button was held. Begins an alert, or goes on with what runs.
@@ -336,10 +366,7 @@ impl Phone {
 
     fn keep(&mut self, run: Run, effects: Vec<Effect>) -> Outcome {
         self.runs.last_number = self.runs.last_number.max(run.last_number());
-        for tested in run.tested() {
-            self.runs.tests.retain(|before| before.contact != tested.contact && self.quick.kit.contact(&before.contact).is_some());
-            self.runs.tests.push(tested);
-        }
+        self.keep_tests(&run);
         self.runs.run = Some(run);
         Outcome { effects, saved: self.save() }
     }

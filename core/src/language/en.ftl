@@ -261,6 +261,7 @@ reminder-talon-missing = no talon was given: ask for its number
 reminder-no-answer = no answer came: ask with the number
 reminder-cctv = a camera may record over it: ask as soon as you can to keep it
 bring = Take along
+bring-about = This list is our own advice.
 bring-document = Your identity document.
 bring-statement = The statement of the dossier, printed and signed; or say there all that stands in it.
 bring-dossier = The dossier as a file, and its code written down apart from it.

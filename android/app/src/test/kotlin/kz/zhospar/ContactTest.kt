@@ -325,5 +325,11 @@ class ContactTest {
         hand.pin("7391")
         hand.openPeople()
         assertTrue("a kill forgets nothing: " + hand.text(), hand.rows("Апа").single().contentDescription.contains("Last test 27 Nov 2026: answered"))
+        hand.tapRow("Апа")
+        hand.tap(R.string.contact_change)
+        hand.pin("7391")
+        hand.typeInto(hand.word("field-number"), "87011234568")
+        hand.tap(R.string.form_keep)
+        assertTrue("of another number nothing is known: " + hand.text(), hand.sees("No test message yet"))
     }
 }

@@ -103,4 +103,4 @@ internal fun whenText(at: CoreMoment, precision: Precision, language: Language):
 
 /** Keys of words that screens about entries show. */
 internal val ENTRY_WORDS = listOf("description", "relation", "identity", "since", "reason", "channel", "talon", "kui", "erdr", "answer").map { "field-$it" } +
-    listOf("refusal-advice", "breach-confirm", "law-no-advice", "order-without-person", "bring")
+    listOf("refusal-advice", "breach-confirm", "law-no-advice", "order-without-person", "bring", "bring-about")

@@ -17,7 +17,7 @@ class Temporary(context: Context, private val background: Executor) {
     /** Taken out of the vault to be looked at. */
     private val shown = File(context.cacheDir, "shown")
 
-    /** Sealed, and on the way to another app. */
+    /** On the way to another app. */
     private val lent = lentIn(context)
 
     /** What this process made itself: somebody here may still be at work on it. */
@@ -44,8 +44,11 @@ class Temporary(context: Context, private val background: Executor) {
     /** A place for a file that is taken out to be shown. Nothing is there yet. */
     fun newShown(): File = made(shown, OUT)
 
-    /** A place for what is sealed for another app. Nothing is there yet. */
+    /** A place for what is sealed for another app, which may come for it after a kill too. Nothing is there yet. */
     fun newLent(): File = made(lent, OUT)
+
+    /** A place for what another app is given in the open, by this process alone. Nothing is there yet. */
+    fun newOpen(): File = made(lent, OPEN).also { openNow += it.name }
 
     /** What an earlier process made and got into no vault, as after a kill. Copies that are not whole are none of these. */
     fun leftBehind(): List<Pair<File, TakenSort>> = former(taken).sortedBy(File::lastModified).mapNotNull { file ->
@@ -100,9 +103,13 @@ class Temporary(context: Context, private val background: Executor) {
     companion object {
         private const val COPY = "part"
         private const val OUT = "out"
+        private const val OPEN = "open"
         private const val CHUNK_BYTES = 65_536
         private val PICTURE = Regex("[0-9a-f-]{36}\\.jpg")
-        private val SEALED = Regex("[0-9a-f-]{36}\\.out")
+        private val LENT = Regex("[0-9a-f-]{36}\\.(out|open)")
+
+        /** What this process gives in the open. What an earlier one gave is gone for whoever asks, and overwritten at the next start. */
+        private val openNow: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
         private fun takenIn(context: Context) = File(context.noBackupFilesDir, "taken")
 
@@ -112,7 +119,8 @@ class Temporary(context: Context, private val background: Executor) {
         fun waitedFor(context: Context, name: String?): File? = named(takenIn(context), name, PICTURE)
 
         /** What is lent under this name. */
-        fun lentAs(context: Context, name: String?): File? = named(lentIn(context), name, SEALED)
+        fun lentAs(context: Context, name: String?): File? =
+            named(lentIn(context), name, LENT)?.takeIf { it.extension != OPEN || it.name in openNow }
 
         /** No other name leads anywhere. */
         private fun named(folder: File, name: String?, form: Regex): File? =

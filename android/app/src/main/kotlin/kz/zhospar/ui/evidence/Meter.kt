@@ -13,7 +13,7 @@ import java.text.NumberFormat
 
 /**
  * Says how far a long call is, as long as it is looked at. What is no bytes, or not only, is shown as a bare number. Who waits for it does not touch the phone: the
- * screen stays on meanwhile, and that nobody touches it locks nothing.
+ * screen stays on meanwhile, and as long as something moves on, that nobody touches it locks nothing.
  */
 class Meter(private val about: Int, private val all: Long?, private val inBytes: Boolean = true, private val copying: Copying? = null) {
     val gauge = Gauge()
@@ -21,11 +21,13 @@ class Meter(private val about: Int, private val all: Long?, private val inBytes:
 
     fun view(kit: Kit): View {
         val text = kit.note(said(kit))
+        var before = count
         val tick = object : Runnable {
             override fun run() {
                 if (!text.isAttachedToWindow) return
                 text.text = said(kit)
-                (kit.context as? Activity)?.onUserInteraction()
+                if (count != before) (kit.context as? Activity)?.onUserInteraction()
+                before = count
                 main.postDelayed(this, TICK_MS)
             }
         }
@@ -33,8 +35,9 @@ class Meter(private val about: Int, private val all: Long?, private val inBytes:
         return kit.card(kit.body(kit.words(about)), text).apply { keepScreenOn = true }
     }
 
+    private val count: Long get() = copying?.bytes ?: gauge.done
+
     private fun said(kit: Kit): String {
-        val count = copying?.bytes ?: gauge.done
         val done = if (inBytes) Formatter.formatShortFileSize(kit.context, count) else NumberFormat.getInstance().format(count)
         if (all == null) return kit.words(R.string.ev_so_far, done)
         return kit.words(R.string.ev_of_all, done, Formatter.formatShortFileSize(kit.context, all))

@@ -96,7 +96,7 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
 
     /** It lies outside the vault for as long as it is lent. */
     private fun handOn(original: Boolean) {
-        val file = shell.media.temporary.newLent()
+        val file = shell.media.temporary.newOpen()
         problem = null
         turn { isBusy = true }
         shell.askLong({ dossier.share(piece.id, original, Where.Path(file.path)) }) { answer ->

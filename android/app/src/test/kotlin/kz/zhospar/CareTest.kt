@@ -12,8 +12,6 @@ import org.robolectric.RobolectricTestRunner
 class CareTest {
     private val hand = Hand()
 
-    private fun opened(second: String? = null): Hand = hand.start().firstRun(second = second).apply { pin("7391") }
-
     private fun Hand.openWithdrawn(what: String) {
         writeOne(what)
         tap(R.string.log)
@@ -23,7 +21,7 @@ class CareTest {
 
     @Test
     fun `a check reads everything and says that there is no damage`() {
-        opened().writeOne("Целое")
+        hand.opened().writeOne("Целое")
         hand.settings().tap(R.string.check_title)
         hand.tap(R.string.check_now)
         assertTrue(hand.text(), hand.sees("No damage was found."))
@@ -33,7 +31,7 @@ class CareTest {
     fun `a damaged file of evidence is named by the check`() {
         val other = OtherApp.installed()
         val picked = other.lend("letter.txt", ByteArray(200_000) { 7 })
-        opened().begin("msg")
+        hand.opened().begin("msg")
         hand.type(R.string.what, "С письмом")
         hand.tap(R.string.ev_title)
         hand.views().single { hand.said(it) == hand.words(R.string.ev_add_file) }.performClick()
@@ -53,7 +51,7 @@ class CareTest {
 
     @Test
     fun `after keys are made anew the old PIN and the old code are dead, and the new ones open`() {
-        opened().writeOne("До смены ключей")
+        hand.opened().writeOne("До смены ключей")
         val old = hand.code
         hand.settings().tap(R.string.renew_title)
         hand.tap(R.string.next)
@@ -93,7 +91,7 @@ class CareTest {
 
     @Test
     fun `a new PIN that is too simple is refused, and the old one still opens`() {
-        opened().settings().tap(R.string.renew_title)
+        hand.opened().settings().tap(R.string.renew_title)
         hand.tap(R.string.next)
         hand.pin("7391")
         repeat(2) { hand.pin("1234") }
@@ -106,7 +104,7 @@ class CareTest {
 
     @Test
     fun `what is withdrawn can be erased after the PIN, and that can be stopped`() {
-        opened().openWithdrawn("Стереть это")
+        hand.opened().openWithdrawn("Стереть это")
         hand.tap(R.string.erase)
         hand.tap(R.string.erase_yes)
         hand.pin("0000")
@@ -126,7 +124,7 @@ class CareTest {
 
     @Test
     fun `an image of someone under 18 goes at once`() {
-        opened().begin("image")
+        hand.opened().begin("image")
         hand.type(R.string.what, "Чужой снимок")
         hand.back()
         hand.tap(R.string.log)
@@ -144,7 +142,7 @@ class CareTest {
 
     @Test
     fun `after the wait it is gone`() {
-        opened().openWithdrawn("Стереть и это")
+        hand.opened().openWithdrawn("Стереть и это")
         hand.tap(R.string.erase)
         hand.tap(R.string.erase_yes)
         hand.pin("7391")

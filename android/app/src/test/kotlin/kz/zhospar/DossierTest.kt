@@ -19,8 +19,6 @@ class DossierTest {
     private val other by lazy { OtherApp.installed() }
     private val photo = File("../cli/sample/photo.jpg").readBytes()
 
-    private fun opened(second: String? = null): Hand = hand.start().firstRun(second = second).apply { pin("7391") }
-
     /** An incident with a photo, and the calls of one number out of an export. */
     private fun Hand.fill() {
         begin("loiter")
@@ -66,7 +64,7 @@ class DossierTest {
 
     @Test
     fun `from the first run to a dossier that checks, with its code and its photo`() {
-        opened().fill()
+        hand.opened().fill()
         hand.dossier()
         hand.handOver("dossier.zip")
         assertTrue(hand.text(), hand.sees("Incidents: 2, files: 1"))
@@ -85,7 +83,7 @@ class DossierTest {
 
     @Test
     fun `the PIN is asked for, what it means is said, and giving up writes nothing`() {
-        opened().fill()
+        hand.opened().fill()
         hand.dossier()
         hand.tap(R.string.dos_hand_over)
         hand.pin("0000")
@@ -104,7 +102,7 @@ class DossierTest {
 
     @Test
     fun `a place without room has no dossier and no page, and neither counts as one`() {
-        opened().fill()
+        hand.opened().fill()
         hand.dossier()
         for ((way, name) in listOf(R.string.dos_hand_over to "dossier.zip", R.string.dos_summary to "page.pdf")) {
             other.full(name)
@@ -122,7 +120,7 @@ class DossierTest {
 
     @Test
     fun `what is withheld is in no file, and the preview says so`() {
-        opened().fill()
+        hand.opened().fill()
         hand.dossier()
         assertTrue("all but points on the map goes in", listOf("Where", "Who", "Words said", "Harm").all { hand.isTicked(it) })
         hand.tap("Harm")
@@ -142,7 +140,7 @@ class DossierTest {
 
     @Test
     fun `points on the map go in only if she ticks them, and stay out with the place`() {
-        opened().fill()
+        hand.opened().fill()
         hand.dossier()
         assertFalse(hand.isTicked(hand.words(R.string.dos_points)))
         assertEquals("no", hand.learns("Positions on the map"))
@@ -159,7 +157,7 @@ class DossierTest {
 
     @Test
     fun `what she says for the statement is kept when she leaves, and a date that is none is said`() {
-        opened().dossier()
+        hand.opened().dossier()
         hand.tap(R.string.dos_statement)
         hand.type(R.string.dos_to, "Начальнику РОП")
         hand.type(R.string.dos_born, "вчера")
@@ -179,7 +177,7 @@ class DossierTest {
 
     @Test
     fun `the paper for her lies nowhere once she leaves, unless she keeps it`() {
-        opened().fill()
+        hand.opened().fill()
         hand.dossier()
         hand.handOver("dossier.zip")
         assertEquals(1, hand.leftOutside().size)
@@ -193,7 +191,7 @@ class DossierTest {
 
     @Test
     fun `copies outside are listed until she marks them, and a slip is taken back`() {
-        opened().fill()
+        hand.opened().fill()
         hand.dossier()
         hand.handOver("page.pdf", R.string.dos_summary)
         assertTrue(hand.text(), hand.sees("It is written."))
@@ -210,7 +208,7 @@ class DossierTest {
 
     @Test
     fun `one photo goes out without its place, is noted, and stays as it is in the log`() {
-        opened().fill()
+        hand.opened().fill()
         hand.tap(R.string.log)
         hand.tapPart("Стоял у подъезда")
         hand.tap("1 piece of evidence")
@@ -231,7 +229,7 @@ class DossierTest {
 
     @Test
     fun `behind the second PIN a dossier is of the other log`() {
-        opened(second = "8264").fill()
+        hand.opened("8264").fill()
         hand.tap(R.string.lock)
         hand.pin("8264")
         hand.dossier()

@@ -4,9 +4,12 @@ import kz.zhospar.platform.Folders
 import java.time.LocalDate
 import java.time.ZoneOffset
 
-// What stories about ways and copies have in common.
+// What stories about the log, ways and copies have in common.
 
 const val ALMATY_OFFSET_MIN = 300
+
+/** On Today of a new log. */
+fun Hand.opened(second: String? = null): Hand = start().firstRun(second = second).apply { pin("7391") }
 
 /** From Today: what has no tab. */
 fun Hand.more(name: Int): Hand {
@@ -23,11 +26,13 @@ fun Hand.settings(): Hand {
 }
 
 /** From Today, and back to it. */
-fun Hand.writeOne(what: String) {
-    begin("loiter")
+fun Hand.writeOne(what: String, kind: String = "loiter") {
+    begin(kind)
     type(R.string.what, what)
     back()
 }
+
+fun Hand.ways(): Hand = more(R.string.way_title)
 
 /** From the places and ways: adds one. */
 fun Hand.addPlace(name: String, lat: String, lon: String) {

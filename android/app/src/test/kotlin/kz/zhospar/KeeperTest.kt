@@ -2,7 +2,6 @@ package kz.zhospar
 
 import android.app.Activity
 import android.app.Notification
-import android.app.NotificationManager
 import android.app.Service
 import android.content.pm.ServiceInfo
 import android.os.Build
@@ -24,15 +23,11 @@ import org.robolectric.shadows.ShadowService
 
 /** What holds the process while something runs, on phones that allow it and on those that do not. */
 @RunWith(RobolectricTestRunner::class)
-open class KeeperTest {
-    private val hand = Hand()
-    private val radio = Radio(hand)
-
+open class KeeperTest : RadioStories() {
     private fun pressed(vararg permissions: String, second: String? = null): Hand {
         if (permissions.isEmpty()) radio.allow() else radio.allow(*permissions)
-        hand.start().firstRun(second = second)
-        hand.pin("7391")
-        hand.contact("Дана", NUMBER)
+        hand.opened(second)
+        hand.contact("Дана", FIRST)
         hand.tap(R.string.lock)
         hand.hold()
         return hand
@@ -43,17 +38,13 @@ open class KeeperTest {
         hand.pin(pin)
     }
 
-    private fun notices() = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.map { it.extras.getString(Notification.EXTRA_TITLE) }
-
-    private fun stopped(): String? = shadowOf(hand.app).nextStoppedService?.component?.className
-
     @Test
     fun `without leave for the place a service holds the process all the same, and its notice is dull`() {
         pressed()
         val service = hand.serve()
         assertTypes(SPECIAL_USE, service)
         assertEquals("Plan: in progress", shadowOf(service).lastForegroundNotification.extras.getString(Notification.EXTRA_TITLE))
-        while (stopped() != null) Unit
+        forgetStopped()
         stop()
         assertEquals(AlertService::class.java.name, stopped())
     }
@@ -83,7 +74,7 @@ open class KeeperTest {
         assertTrue(shadowOf(service).isStoppedBySelf)
         assertEquals(listOf("Plan: in progress"), notices())
         hand.pass(11)
-        assertEquals(NUMBER, radio.next()!!.first)
+        assertEquals(FIRST, radio.next()!!.first)
         assertEquals(listOf("Plan: in progress"), notices())
         hand.tap(R.string.alert_over)
         hand.pin("7391")
@@ -99,7 +90,7 @@ open class KeeperTest {
         radio.report(Activity.RESULT_OK)
         hand.window.pause().stop().destroy()
         hand.app.kill()
-        while (stopped() != null) Unit
+        forgetStopped()
         val service = Robolectric.buildService(AlertService::class.java).create().get()
         assertEquals(Service.START_STICKY, service.onStartCommand(null, 0, 1))
         hand.settle()
@@ -117,7 +108,7 @@ open class KeeperTest {
         pressed()
         hand.serve()
         stop()
-        while (stopped() != null) Unit
+        forgetStopped()
         hand.window.pause().stop().destroy()
         hand.app.kill()
         Robolectric.buildService(AlertService::class.java).create().get().onStartCommand(null, 0, 1)
@@ -128,7 +119,7 @@ open class KeeperTest {
     @Test
     fun `a service that has not shown itself is never ended before it has`() {
         pressed()
-        while (stopped() != null) Unit
+        forgetStopped()
         stop()
         assertNull("the system would end the process", stopped())
         val service = hand.serve()
@@ -140,9 +131,8 @@ open class KeeperTest {
     fun `a service that was begun out of sight is begun anew in sight, where it may know the place`() {
         assumeTrue(since(Build.VERSION_CODES.Q))
         radio.allow(*Radio.ALL)
-        hand.start().firstRun()
-        hand.pin("7391")
-        hand.contact("Дана", NUMBER)
+        hand.opened()
+        hand.contact("Дана", FIRST)
         hand.tap(R.string.lock)
         hand.leave()
         Robolectric.buildService(DoorsTest.Tile::class.java).create().get().onClick()
@@ -166,7 +156,6 @@ open class KeeperTest {
     }
 
     companion object {
-        private const val NUMBER = "+77010000001"
         const val SPECIAL_USE = ServiceInfo.FOREGROUND_SERVICE_TYPE_SPECIAL_USE
         const val BOTH = ServiceInfo.FOREGROUND_SERVICE_TYPE_LOCATION or SPECIAL_USE
 

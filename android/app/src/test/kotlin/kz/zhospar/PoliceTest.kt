@@ -14,8 +14,6 @@ class PoliceTest {
     private val hand = Hand()
     private val today = LocalDate.of(2026, 11, 27)
 
-    private fun opened(second: String? = null): Hand = hand.start().firstRun(second = second).apply { pin("7391") }
-
     /** An order against the one whom the first questions named. */
     private fun Hand.order(to: LocalDate?) {
         openPolice()
@@ -47,7 +45,7 @@ class PoliceTest {
 
     @Test
     fun `an order that ends within a week is on the page of today`() {
-        opened().order(to = today.plusDays(9))
+        hand.opened().order(to = today.plusDays(9))
         hand.back()
         hand.back()
         assertFalse(hand.text(), hand.sees("An order ends"))
@@ -69,7 +67,7 @@ class PoliceTest {
 
     @Test
     fun `an end before the beginning is refused and nothing is lost`() {
-        opened().openPolice()
+        hand.opened().openPolice()
         hand.tap(R.string.measure_add)
         hand.tap(hand.choice(Choice.MEASURE, "arrest"))
         hand.pickDay(hand.words(R.string.measure_to, ""), today.minusDays(3))
@@ -84,7 +82,7 @@ class PoliceTest {
 
     @Test
     fun `days that can't be cost nothing else when the vault locks by itself`() {
-        opened().openPolice()
+        hand.opened().openPolice()
         hand.tap(R.string.measure_add)
         hand.tap(hand.choice(Choice.MEASURE, "arrest"))
         hand.type(R.string.measure_authority, "Суд")
@@ -110,7 +108,7 @@ class PoliceTest {
 
     @Test
     fun `a proposed breach is confirmed, and the incident says so`() {
-        opened().knowHisNumber()
+        hand.opened().knowHisNumber()
         hand.order(to = today.plusDays(20))
         hand.back()
         hand.back()
@@ -128,7 +126,7 @@ class PoliceTest {
 
     @Test
     fun `a proposed breach is dismissed with a reason, and proposed again`() {
-        opened().knowHisNumber()
+        hand.opened().knowHisNumber()
         hand.order(to = null)
         hand.back()
         hand.back()
@@ -148,7 +146,7 @@ class PoliceTest {
 
     @Test
     fun `a report without a talon, and one without an answer, are owed`() {
-        opened().openPolice()
+        hand.opened().openPolice()
         hand.tap(R.string.report_add)
         hand.back()
         assertTrue("opened by mistake it leaves nothing: " + hand.text(), hand.sees(hand.words(R.string.reports_about)))
@@ -184,7 +182,7 @@ class PoliceTest {
 
     @Test
     fun `an answer that was typed and erased never came`() {
-        opened().openPolice()
+        hand.opened().openPolice()
         hand.tap(R.string.report_add)
         hand.tap(hand.choice(Choice.WAY, "e-otinish"))
         hand.type(R.string.report_answer, "От")
@@ -196,7 +194,7 @@ class PoliceTest {
 
     @Test
     fun `a report is kept without its way being said, and withdrawn`() {
-        opened().openPolice()
+        hand.opened().openPolice()
         hand.tap(R.string.report_add)
         hand.typeInto(hand.word("field-kui"), "1834")
         hand.tap(R.string.lock)
@@ -212,7 +210,7 @@ class PoliceTest {
 
     @Test
     fun `today shows three at the most, endings first`() {
-        opened().order(to = today.plusDays(3))
+        hand.opened().order(to = today.plusDays(3))
         repeat(2) { hand.back() }
         listOf("loiter", "follow").forEach { kind ->
             hand.begin(kind)
@@ -239,7 +237,7 @@ class PoliceTest {
 
     @Test
     fun `behind the second PIN the police are others`() {
-        opened(second = "8264").order(to = today.plusDays(3))
+        hand.opened("8264").order(to = today.plusDays(3))
         hand.tap(R.string.lock)
         hand.pin("8264")
         assertFalse(hand.text(), hand.sees("An order ends"))
@@ -259,7 +257,7 @@ class PoliceTest {
 
     @Test
     fun `what to take along is said, and what must be handed out, with its source`() {
-        opened().openPolice()
+        hand.opened().openPolice()
         hand.tap(hand.word("bring"))
         assertTrue(hand.text(), hand.sees("Your identity document.") && hand.sees("Someone you trust"))
         assertTrue(hand.text(), hand.sees("are bound to hand out a talon-notice with a unique number. Source: ") && hand.sees("Checked on 28 Nov 2026"))

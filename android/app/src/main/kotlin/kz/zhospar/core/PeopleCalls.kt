@@ -71,8 +71,8 @@ class PeopleCalls internal constructor(private val calls: Calls) {
         keepRefusal(id, draft.copy(at = draft.at.orNow(calls.now().wall), to = together(draft.to, dateTimeText(draft.at.toCore(), tongue.language))))
     }
 
-    /** What she could say, in every language. */
-    fun offeredWords(): List<Sentence> = Tongue.entries.map { Sentence(it, word("refusal-words-short", it.language), word("refusal-words-long", it.language)) }
+    /** What she could say, in every language, hers first. */
+    fun offeredWords(tongue: Tongue): List<Sentence> = Tongue.entries.sortedBy { it != tongue }.map { Sentence(it, word("refusal-words-short", it.language), word("refusal-words-long", it.language)) }
 
     /** A date that is typed can be a year alone: the words about dates that are picked would not say so. */
     private fun <T> withDates(field: String, work: () -> T): T = try {

@@ -33,7 +33,8 @@ class RefusalScreen(shell: Shell, id: String?) : EntryScreen<RefusalDraft>(shell
 
     override fun begin() {
         super.begin()
-        shell.ask({ people.offeredWords() }) { answer ->
+        val tongue = shell.tongue
+        shell.ask({ people.offeredWords(tongue) }) { answer ->
             if (answer is Answer.Done && offered.isEmpty()) turn { offered = answer.value }
         }
     }

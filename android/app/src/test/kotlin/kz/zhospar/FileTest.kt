@@ -113,7 +113,7 @@ class FileTest : EvidenceStories() {
         hand.tap(R.string.lock)
         hand.waitsForFiles = true
         hand.settle()
-        feeder.join(10_000)
+        feeder.join(WAIT_S * 1_000)
         assertFalse("nobody reads it any more", feeder.isAlive)
         assertTrue(hand.text(), hand.sees("Not kept: the app was left before the file was here."))
         assertEquals(emptyList<Any>(), hand.leftOutside())
@@ -127,6 +127,6 @@ class FileTest : EvidenceStories() {
     private companion object {
         /** More than an Int counts. */
         const val LARGE_BYTES = 2_200_000_000L
-        const val WAIT_S = 20L
+        const val WAIT_S = 60L
     }
 }

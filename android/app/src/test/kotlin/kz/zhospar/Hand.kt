@@ -62,6 +62,7 @@ class Hand {
             val before = app.beside.asked
             repeat(4) { round() }
         } while (app.beside.asked != before)
+        app.broken?.let { throw AssertionError("it would have ended the app", it) }
     }
 
     /** Until this is so, however busy the machine is: for what is on its way while nobody waits for files. */

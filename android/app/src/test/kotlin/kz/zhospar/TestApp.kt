@@ -13,7 +13,11 @@ import java.io.File
 import java.security.SecureRandom
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.Executor
+import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.ThreadPoolExecutor
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.locks.ReentrantLock
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
@@ -40,9 +44,20 @@ open class TestApp : App() {
 
     override fun sound(): Sound = recorder
 
+    /** What ended a thread to the core, as it would end the app. */
+    @Volatile
+    var broken: Throwable? = null
+        private set
+
+    override fun onCreate() {
+        super.onCreate()
+        Thread.setDefaultUncaughtExceptionHandler { thread, error -> if (thread.name in CORE_THREADS) broken = error else error.printStackTrace() }
+    }
+
     /** As if the system had ended the process: nothing is saved, nothing is locked, and the next start knows only what is on the disk. */
     fun kill() {
         val calls = field<Calls>(core, "calls")
+        CORE_THREADS.values.forEach(::end)
         alert.window = null
         alert.body.where.stop()
         field<Handler>(alert, "main").removeCallbacksAndMessages(null)
@@ -52,8 +67,22 @@ open class TestApp : App() {
         parts.set(this, lazy { assemble.invoke(this) })
     }
 
+    /** With the process ends what its threads had still to do. What is asked of them later is nobody's. */
+    private fun end(name: String) {
+        val threads = field<ExecutorService>(core, name)
+        val nobody = ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, LinkedBlockingQueue(), ThreadPoolExecutor.DiscardPolicy()).apply { shutdown() }
+        Core::class.java.getDeclaredField(name).apply { isAccessible = true }.set(core, nobody)
+        threads.shutdownNow()
+        check(threads.awaitTermination(60, TimeUnit.SECONDS)) { "$name is still at work" }
+    }
+
     @Suppress("UNCHECKED_CAST")
     private fun <T> field(of: Any, name: String): T = of.javaClass.getDeclaredField(name).apply { isAccessible = true }.get(of) as T
+
+    private companion object {
+        /** By their names, and what Core calls them. */
+        val CORE_THREADS = mapOf("core" to "thread", "alerts" to "alerts")
+    }
 }
 
 /** Threads beside the one that draws, and whether they are done. */

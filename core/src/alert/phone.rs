@@ -283,13 +283,15 @@ impl Phone {
         Ok(self.keep(run, effects))
     }
 
-    /// What may be shown of what runs. `None` if nothing does, or if it was stopped with the second PIN and `token` is not the owner's.
+    /// What may be shown of what runs. `None` if nothing does, or if it was stopped with the second PIN and `token` is not the owner's. Whoever has opened another
+    /// log learns of nobody in the owner's, and of no place.
     pub fn view(&self, token: Option<&AlertToken>, now: Now) -> Option<RunView> {
         let run = self.runs.run.as_ref()?;
         if token.is_some_and(|token| self.quick.is_owner(token)) {
             return Some(run.view(&self.quick.kit, now));
         }
-        run.view_for_others(&self.quick.kit, now)
+        let view = run.view_for_others(&self.quick.kit, now)?;
+        Some(if token.is_some() { view.of_nobody() } else { view })
     }
 
     /// Seals a note, photo or recording into the inbox, where only the owner's session finds it. `name` is the file's own and may be empty.

@@ -151,6 +151,17 @@ impl Phase {
     }
 }
 
+impl RunView {
+    /// The same without a name and a place.
+    pub(in super::super) fn of_nobody(mut self) -> Self {
+        self.place = None;
+        for contact in &mut self.contacts {
+            contact.name.clear();
+        }
+        self
+    }
+}
+
 impl Run {
     /// What its screen may say.
     pub fn view(&self, kit: &Kit, now: Now) -> RunView {

@@ -16,7 +16,8 @@ class MainActivity : PlainWindow() {
         }
         val isTurned = lastNonConfigurationInstance != null
         shell.attach(this, language(), isTurned, ::draw)
-        if (!isTurned) heed(intent)
+        // One that comes back after its process has ended was heeded then.
+        if (!isTurned && state == null) heed(intent)
     }
 
     override fun onNewIntent(intent: Intent) {

@@ -60,6 +60,44 @@ class LockTest {
     }
 
     @Test
+    fun `a PIN that is accepted while something else is in sight opens nothing, and the next one opens`() {
+        hand.opened().tap(R.string.lock)
+        "7391".forEach { digit -> hand.tap(digit.toString()) }
+        listOf(R.string.pin_open, R.string.lock_more).forEach { way -> hand.views().single { hand.said(it) == hand.words(way) }.performClick() }
+        hand.settle()
+        assertFalse("nothing is open: " + hand.text(), hand.app.shell.isOpen)
+        hand.back()
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.write)))
+    }
+
+    @Test
+    fun `a first answer that is refused does not shut her out`() {
+        hand.start()
+        hand.tap(R.string.next)
+        hand.tap(R.string.yes)
+        hand.tap(R.string.who_ex)
+        hand.type(R.string.first_name_label, "Ай\u0007гүл")
+        hand.tap(R.string.next)
+        repeat(2) { hand.pin("7391") }
+        hand.tap(R.string.first_second_later)
+        hand.noteCode()
+        hand.pin("7391")
+        assertTrue(hand.text(), hand.sees(hand.words(R.string.write)) || hand.sees(hand.words(R.string.noted)))
+    }
+
+    @Test
+    fun `words that can not be saved are not left behind unread`() {
+        hand.opened().begin("loiter")
+        hand.type(R.string.what, "у подъезда\u0000")
+        hand.back()
+        assertTrue("it is there again, and says why: " + hand.text(), hand.sees("Not kept yet:"))
+        hand.back()
+        hand.back()
+        assertTrue("and can be left: " + hand.text(), hand.sees(hand.words(R.string.today)))
+    }
+
+    @Test
     fun `the code on paper is not left on the screen for whoever finds the phone`() {
         hand.opened().tap(R.string.lock)
         hand.tap(R.string.lock_more)

@@ -56,6 +56,26 @@ open class StopTest : AlertStories() {
     }
 
     @Test
+    fun `whoever opens the other log meanwhile learns of nobody in the owner's, and of no place`() {
+        radio.allow(*Radio.ALL)
+        locked(second = "8264").hold()
+        radio.locate(43.238949, 76.889709)
+        hand.pass(11)
+        assertTrue(radio.next()!!.second, "43.2389" in radio.taken!!.text)
+        radio.report(Activity.RESULT_OK)
+        hand.back()
+        hand.pin("8264")
+        hand.tap(R.string.alert_open)
+        assertTrue(hand.text(), hand.sees("Contact 1"))
+        assertFalse(hand.text(), hand.sees("Дана") || hand.sees("43.2389"))
+        hand.tap(R.string.lock)
+        repeat(2) { if (!hand.sees("7")) hand.back() }
+        hand.pin("7391")
+        hand.tap(R.string.alert_open)
+        assertTrue("the owner does: " + hand.text(), hand.sees("Дана") && hand.sees("43.2389"))
+    }
+
+    @Test
     fun `behind the second PIN it only looks stopped`() {
         pressed(second = "8264")
         radio.report(Activity.RESULT_OK)

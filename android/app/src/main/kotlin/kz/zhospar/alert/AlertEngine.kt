@@ -106,7 +106,7 @@ class AlertEngine(private val core: Core, val body: Body, private val tongue: ()
     }
 
     fun step(event: AlertEvent, then: (Answer<*>) -> Unit = {}) {
-        if (event is AlertEvent.SheetClosed && event.wentOut != null) sheet = null
+        if (event is AlertEvent.SheetClosed && event.wentOut != null && event.send == sheet?.send) sheet = null
         go({ answer ->
             if (answer is Answer.Done && (event == AlertEvent.Over || event == AlertEvent.Cancel)) seem(null)
             then(answer)

@@ -73,7 +73,8 @@ class Calls internal constructor(
             session = made.vault.unlock(pin, now())
             introduce(name, suspect)
         }
-        return Made(made.recoveryCode, refused ?: refusalOf(tongue) { lock() })
+        val unlocked = refusalOf(tongue) { lock() }
+        return Made(made.recoveryCode, refused ?: unlocked)
     }
 
     /** Makes the vault of a copy; it stays locked. */
@@ -93,10 +94,17 @@ class Calls internal constructor(
     /** Fails with what stands in the way of trying a PIN. */
     fun mayTry() = vault().mayTry(now())
 
-    fun unlock(pin: String, tongue: Tongue): Opened = begun(vault().unlock(pin, now()), tongue)
+    /** A session that nobody has taken up is ended first: two at once there can't be. */
+    fun unlock(pin: String, tongue: Tongue): Opened {
+        lock()
+        return begun(vault().unlock(pin, now()), tongue)
+    }
 
     /** Sets a new PIN with the recovery code, and unlocks. */
-    fun recover(code: String, newPin: String, tongue: Tongue): Opened = begun(vault().recover(code, newPin, now()), tongue)
+    fun recover(code: String, newPin: String, tongue: Tongue): Opened {
+        lock()
+        return begun(vault().recover(code, newPin, now()), tongue)
+    }
 
     fun setSecondPin(code: String, pin: String) = vault().setSecondPin(code, pin, now())
 

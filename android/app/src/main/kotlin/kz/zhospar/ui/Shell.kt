@@ -122,6 +122,9 @@ class Shell(
         return true
     }
 
+    /** Whether it can still be come back to. */
+    fun holds(screen: Screen): Boolean = screen in screens
+
     fun redraw(screen: Screen) {
         if (screens.lastOrNull() !== screen) return
         // The button would be gone under the finger that holds it.
@@ -138,6 +141,11 @@ class Shell(
         ask({ lock() })
         alert.locked()
         kept?.let(::go)
+    }
+
+    /** What was unlocked while another screen came to the top opens nothing. Where the PIN can be typed again it is ended by the next one. */
+    fun leaveShut() {
+        if (!isOpen && top !is LockScreen) ask({ lock() })
     }
 
     /** Hands over to another app; false if there is none for it. */
@@ -177,7 +185,9 @@ class Shell(
     }
 
     /** Someone is there. */
-    fun touched() = lockLater(IDLE_LOCK_S)
+    fun touched() {
+        if (isInSight) lockLater(IDLE_LOCK_S)
+    }
 
     /** How long she may be away. The camera and the list of files need some time, else nothing could ever be attached. */
     private fun awayS(): Int = if (errands.isOut) maxOf(choices.lockAfterS, ERRAND_S) else choices.lockAfterS

@@ -108,14 +108,14 @@ class AlertFlow(private val shell: Shell, val engine: AlertEngine) : AlertWindow
 
     /** Of a check-in: she has arrived. The session that is open says whose word it is. */
     fun arrived() = engine.step(AlertEvent.Over) { answer ->
-        seeming = null
         if (answer is Answer.Not) return@step shell.redraw(shell.top)
+        seeming = null
         shell.home(TodayScreen(shell))
         look()
     }
 
     fun begun(due: Moment) {
-        seeming = due
+        if (shell.isOpen) seeming = due
     }
 
     override fun show(screen: AlertScreen?, news: AlertNews) {

@@ -36,7 +36,7 @@ class CheckInScreen(private val shell: Shell) : Screen() {
 
     override fun begin() {
         shell.ask({ alert.contacts() }) { answer ->
-            isLoaded = true
+            isLoaded = answer is Answer.Done
             if (answer is Answer.Done) contacts = answer.value else problem = (answer as Answer.Not).problem.words
             look()
         }
@@ -100,7 +100,7 @@ class CheckInScreen(private val shell: Shell) : Screen() {
         content.put(body(left(this, checkIn.due)))
         checkIn.overdueWords?.let { content.put(body(it)) }
         now.parties.filter { it.tier == 0 }.forEach { party ->
-            content.put(card(heading(party.name), body(words(R.string.checkin_told, words(party.first)))))
+            content.put(card(heading(party.name.ifEmpty { words(R.string.alert_contact, 1) }), body(words(R.string.checkin_told, words(party.first)))))
         }
         content.put(body(if (checkIn.countsWhenOff) words(R.string.checkin_counts) else checkIn.offWords))
         ends(this, content, checkIn.due)

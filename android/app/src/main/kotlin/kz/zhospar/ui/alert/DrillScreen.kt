@@ -58,7 +58,7 @@ class DrillScreen(private val shell: Shell, private val only: String? = null) : 
             sheet(content)
             view?.parties?.filter { only == null || it.id == only }?.forEach { party ->
                 val answer = party.answered?.let { words(R.string.alert_answered, it) } ?: words(R.string.alert_unanswered)
-                content.put(card(heading(party.name), body(words(R.string.drill_message, words(party.first))), body(answer)))
+                content.put(card(heading(party.name.ifEmpty { words(R.string.alert_contact, 1) }), body(words(R.string.drill_message, words(party.first))), body(answer)))
             }
             if (only == null) found(content)
         }

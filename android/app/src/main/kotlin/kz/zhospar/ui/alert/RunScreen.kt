@@ -103,7 +103,7 @@ class RunScreen(private val shell: Shell) : Screen() {
         val age = now.placeAgeMin ?: return kit.words(R.string.alert_no_place)
         val minutes = if (age == 0L) kit.words(R.string.alert_place_now) else kit.context.resources.getQuantityString(R.plurals.alert_place_age, age.toInt(), age.toInt())
         val told = kit.words(R.string.alert_place, minutes, (now.placeAccuracyM ?: 0).toInt())
-        // To be read out to 102, by whoever knows the PIN.
+        // To be read out to 102, by whoever knows the PIN. The core tells it to the owner alone.
         return if (shell.isOpen && now.place != null) "$told\n${now.place}" else told
     }
 

@@ -43,6 +43,9 @@ class HandOverScreen(private val shell: Shell, private val plan: Plan, private v
         paper = null
     }
 
+    /** While it is written there is no way back: its code is shown once. */
+    override fun back(): Boolean = meter != null
+
     override fun draw(kit: Kit): View {
         val said = problem?.say(kit)
         val (now, made) = meter to done
@@ -104,7 +107,9 @@ class HandOverScreen(private val shell: Shell, private val plan: Plan, private v
     }
 
     private fun write(uri: Uri) = shell.media.documents.open(uri, "wt") { lent ->
-        if (lent == null) {
+        if (lent == null || shell.top !== this) {
+            // Locked or left meanwhile: what is open now may be another log.
+            lent?.close()
             shell.media.documents.remove(uri)
             return@open turn { problem = Told(R.string.out_no_place) }
         }
@@ -142,9 +147,12 @@ class HandOverScreen(private val shell: Shell, private val plan: Plan, private v
 
     private fun keepPaper(uri: Uri) {
         val file = paper ?: return
+        // Nobody erases it while it is read.
+        paper = null
         shell.media.documents.put(file, uri) { written ->
             val isWritten = written == Written.WHOLE
             if (!isWritten) shell.media.documents.remove(uri)
+            if (isWritten || shell.top !== this) shell.media.temporary.erase(file) else paper = file
             turn {
                 isPaperKept = isWritten
                 if (!isWritten) problem = Told(R.string.out_no_place)

@@ -93,7 +93,7 @@ class PieceScreen(private val shell: Shell, private val piece: Piece) : Screen()
         val counting = Meter(R.string.piece_opening, piece.bytes)
         problem = null
         turn { meter = counting }
-        shell.ask({ evidence.takeOut(piece.id, Where.Path(file.path), counting.gauge) }) { answer ->
+        shell.askLong({ evidence.takeOut(piece.id, Where.Path(file.path), counting.gauge) }) { answer ->
             meter = null
             when (answer) {
                 is Answer.Done -> then(file)

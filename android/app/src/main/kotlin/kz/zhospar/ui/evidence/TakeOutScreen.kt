@@ -76,7 +76,9 @@ class TakeOutScreen(private val shell: Shell, private val piece: Piece) : Screen
     private fun write(uri: Uri, original: Boolean) {
         val documents = shell.media.documents
         documents.open(uri, "wt") { lent ->
-            if (lent == null) {
+            if (lent == null || shell.top !== this) {
+                // Locked or left meanwhile: what is open now may be another log.
+                lent?.close()
                 documents.remove(uri)
                 return@open turn { problem = Told(R.string.out_no_place) }
             }

@@ -36,6 +36,9 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
     private var showsMore = false
     private var problem: String? = null
     private var isUnsaved = false
+
+    /** She was told that it could not be saved, and it was tried once more. */
+    private var mayLose = false
     private var state: TextView? = null
     private var danger: LinearLayout? = null
 
@@ -51,8 +54,8 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
 
     /** What could not be saved is tried once more before it is left behind. */
     override fun back(): Boolean {
-        if (!isUnsaved) return false
-        isUnsaved = false
+        if (!isUnsaved || mayLose) return false
+        mayLose = true
         keep()
         return true
     }
@@ -192,6 +195,7 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
             isUnsaved = answer is Answer.Not
             when (answer) {
                 is Answer.Done -> {
+                    mayLose = false
                     incident = answer.value.incident
                     problem = answer.value.refused
                 }
@@ -199,6 +203,8 @@ class IncidentScreen(private val shell: Shell, @Volatile private var id: String?
                     problem = answer.problem.words
                     // So that the next change, or leaving, tries again.
                     if (kept == now) kept = null
+                    // She has left it meanwhile, and has not read that it could not be saved.
+                    if (shell.isOpen && !shell.holds(this) && !mayLose) return@ask shell.go(this)
                 }
             }
             tell()

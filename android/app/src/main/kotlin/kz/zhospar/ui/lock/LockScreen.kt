@@ -106,7 +106,7 @@ class LockScreen(
         val tongue = shell.tongue
         shell.ask({ unlock(pin, tongue) }) { answer ->
             isTrying = false
-            if (shell.top !== this) return@ask
+            if (shell.top !== this) return@ask shell.leaveShut()
             when (answer) {
                 is Answer.Done -> opened(answer.value)
                 is Answer.Not -> refuse(answer.problem)

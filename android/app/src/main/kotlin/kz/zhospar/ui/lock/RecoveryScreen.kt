@@ -95,7 +95,7 @@ class RecoveryScreen(private val shell: Shell) : Screen() {
 
     private fun recover(pin: String) {
         val tongue = shell.tongue
-        busy({ recover(it, pin, tongue) }) { opened -> if (shell.top === this) shell.home(TodayScreen(shell, opened.notices)) }
+        busy({ recover(it, pin, tongue) }) { opened -> if (shell.top === this) shell.home(TodayScreen(shell, opened.notices)) else shell.leaveShut() }
     }
 
     private fun change(done: Int, work: Calls.(String) -> Unit) = busy(work) {

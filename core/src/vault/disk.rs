@@ -1,6 +1,7 @@
 //! What the vault asks of a folder. The shells give real folders; simulations give ones that lose power.
 
-use std::fs::{self, File, FileTimes, OpenOptions, TryLockError};
+use rustix::fs::{FlockOperation, flock};
+use std::fs::{self, File, FileTimes, OpenOptions};
 use std::io;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -108,11 +109,9 @@ impl Disk for Folder {
 
     fn lock(&self, name: &str) -> io::Result<Box<dyn Send + Sync>> {
         let file = File::open(self.path.join(name))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Box::new(file)),
-            Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
-            Err(TryLockError::Error(e)) => Err(e),
-        }
+        // `File::try_lock` is not there on Android before Rust 1.98, and no vault would open.
+        flock(&file, FlockOperation::NonBlockingLockExclusive)?;
+        Ok(Box::new(file))
     }
 }
 

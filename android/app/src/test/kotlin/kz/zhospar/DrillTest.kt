@@ -8,6 +8,7 @@ import android.content.Intent
 import android.content.pm.PackageManager
 import android.location.LocationManager
 import android.os.Build
+import android.os.PowerManager
 import android.provider.Settings
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -19,6 +20,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowAlarmManager
+import org.robolectric.util.ReflectionHelpers
 
 /** The drill, and the leaves that something lacks. */
 @RunWith(RobolectricTestRunner::class)
@@ -135,5 +137,18 @@ open class DrillTest : CheckInStories() {
         hand.tap(R.string.checkin)
         assertTrue(hand.text(), hand.sees("There are no contacts: nobody would be told."))
         assertNotNull(hand.views())
+    }
+
+    @Test
+    fun `of a maker with rules of its own nobody says that the app is left alone`() {
+        opened()
+        shadowOf(hand.app.getSystemService(PowerManager::class.java)).setIgnoringBatteryOptimizations(hand.app.packageName, true)
+        open(R.string.drill)
+        assertTrue(hand.text(), hand.sees("The battery rules leave the app alone."))
+        ReflectionHelpers.setStaticField(Build::class.java, "MANUFACTURER", "Xiaomi")
+        hand.back()
+        hand.tap(R.string.drill)
+        assertFalse(hand.text(), hand.sees("The battery rules leave the app alone."))
+        assertTrue(hand.text(), hand.sees("allow the app to start by itself"))
     }
 }

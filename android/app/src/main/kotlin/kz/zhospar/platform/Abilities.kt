@@ -36,9 +36,12 @@ class Abilities(private val context: Context) {
         sim = states().any { it == TelephonyManager.SIM_STATE_READY } && !telephony?.networkOperator.isNullOrEmpty(),
         maySend = may(Manifest.permission.SEND_SMS),
         mayLocate = may(Manifest.permission.ACCESS_FINE_LOCATION) && mayLocateUnseen() && isLocationOn(),
-        unrestricted = context.getSystemService(PowerManager::class.java).isIgnoringBatteryOptimizations(context.packageName),
+        unrestricted = context.getSystemService(PowerManager::class.java).isIgnoringBatteryOptimizations(context.packageName).takeUnless { it && hasRulesOfItsOwn() },
         exactAlarms = mayWakeExactly(context),
     )
+
+    /** Phones of these makers end apps by rules that no app can ask about. */
+    private fun hasRulesOfItsOwn() = Build.MANUFACTURER.lowercase() in STRICT_MAKERS
 
     /** A flavour that can't ask for it has the place only where something was begun by hand. */
     private fun mayLocateUnseen(): Boolean = Build.VERSION.SDK_INT < Build.VERSION_CODES.Q || may(Manifest.permission.ACCESS_BACKGROUND_LOCATION) ||
@@ -57,6 +60,10 @@ class Abilities(private val context: Context) {
         @Suppress("DEPRECATION")
         val slots = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) radio.activeModemCount else radio.phoneCount
         return (0 until slots).map(radio::getSimState)
+    }
+
+    private companion object {
+        val STRICT_MAKERS = setOf("xiaomi", "redmi", "poco", "huawei", "honor", "oppo", "realme", "oneplus", "vivo", "tecno", "infinix", "itel")
     }
 }
 

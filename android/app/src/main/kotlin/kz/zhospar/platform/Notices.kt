@@ -54,7 +54,7 @@ class Notices(private val context: Context, private val open: Intent, private va
     }
 
     /** Someone has to open the app for things to go on. */
-    fun needsOpening() = ask(words(choices.wording.running))
+    fun needsOpening() = ask(words(choices.wording.running), SILENT)
 
     /** The reminder of an evening. The vault is locked now: there is nothing that it could tell. */
     fun remind() = manager.notify(ID_REMINDER, built(DAILY, NotificationManager.IMPORTANCE_DEFAULT, words(choices.wording.reminder)) {
@@ -64,7 +64,7 @@ class Notices(private val context: Context, private val open: Intent, private va
     })
 
     /** Nothing goes on, and why is said inside. */
-    fun asksToOpen() = say(words(R.string.notice_open))
+    fun asksToOpen() = ask("${words(R.string.app_name)}: ${words(R.string.notice_open)}", SILENT)
 
     /** Says this, which is neutral. */
     fun say(what: String) = ask("${words(R.string.app_name)}: $what")
@@ -72,11 +72,17 @@ class Notices(private val context: Context, private val open: Intent, private va
     /** What was asked is answered. */
     fun clear() = manager.cancel(ID_ASK)
 
-    private fun ask(title: String) = manager.notify(ID_ASK, built(ASKING, NotificationManager.IMPORTANCE_HIGH, title) { setAutoCancel(true) })
+    /** A press makes no sound, and what follows from it neither. */
+    private fun ask(title: String, channel: String = ASKING) = manager.notify(ID_ASK, built(channel, NotificationManager.IMPORTANCE_HIGH, title) { setAutoCancel(true) })
 
     private fun built(channel: String, importance: Int, title: String, more: Notification.Builder.() -> Unit): Notification {
-        manager.createNotificationChannel(NotificationChannel(channel, words(R.string.app_name), importance).apply { if (channel == AT_HAND) setSound(null, null) })
+        manager.createNotificationChannel(NotificationChannel(channel, words(R.string.app_name), importance).apply { if (channel in SOUNDLESS) mute() })
         return Notification.Builder(context, channel).setSmallIcon(R.drawable.ic_log).setContentTitle(title).setContentIntent(opening()).apply(more).build()
+    }
+
+    private fun NotificationChannel.mute() {
+        setSound(null, null)
+        enableVibration(false)
     }
 
     private fun pressing(action: String) = PendingIntent.getBroadcast(context, 0, Intent(press).setAction(action), PendingIntent.FLAG_IMMUTABLE)
@@ -102,7 +108,9 @@ class Notices(private val context: Context, private val open: Intent, private va
         private const val ID_REMINDER = 4
         private const val RUNNING = "running"
         private const val ASKING = "asking"
+        private const val SILENT = "asking-silently"
         private const val AT_HAND = "at-hand"
         private const val DAILY = "daily"
+        private val SOUNDLESS = setOf(AT_HAND, SILENT)
     }
 }

@@ -68,8 +68,8 @@ open class StopTest : AlertStories() {
         hand.tap(R.string.alert_open)
         assertTrue(hand.text(), hand.sees("Contact 1"))
         assertFalse(hand.text(), hand.sees("Дана") || hand.sees("43.2389"))
+        hand.back()
         hand.tap(R.string.lock)
-        repeat(2) { if (!hand.sees("7")) hand.back() }
         hand.pin("7391")
         hand.tap(R.string.alert_open)
         assertTrue("the owner does: " + hand.text(), hand.sees("Дана") && hand.sees("43.2389"))

@@ -18,15 +18,12 @@ import org.robolectric.Shadows.shadowOf
 
 /** What notifications say, what they lead to, and what she is told of a microphone that hears nothing. */
 @RunWith(RobolectricTestRunner::class)
-class NoticeTest {
-    private val hand = Hand()
-    private val radio = Radio(hand)
-
+class NoticeTest : RadioStories() {
     private fun opened(second: String? = null): Hand {
         radio.allow()
         hand.start().firstRun(second = second)
         hand.pin("7391")
-        hand.contact("Дана", NUMBER)
+        hand.contact("Дана", FIRST)
         return hand
     }
 
@@ -36,7 +33,9 @@ class NoticeTest {
         hand.serve()
     }
 
-    private fun running(): Notification = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.single { it.actions != null }
+    private fun withWays() = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.filter { it.actions != null }
+
+    private fun running(): Notification = withWays().single()
 
     private fun title() = running().extras.getString(Notification.EXTRA_TITLE)
 
@@ -64,11 +63,11 @@ class NoticeTest {
         assertTrue("it asks, as dark as the countdown: " + hand.text(), hand.sees(hand.words(R.string.alert_pin)))
         hand.pin("0000")
         hand.pass(11)
-        assertEquals("a wrong PIN stops nothing", NUMBER, radio.next()?.first)
+        assertEquals("a wrong PIN stops nothing", FIRST, radio.next()?.first)
         radio.report(Activity.RESULT_OK)
         hand.pin("7391")
         assertTrue(hand.text(), hand.sees(hand.words(R.string.today)))
-        assertTrue("she said that it is over", shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.none { it.actions != null })
+        assertTrue("she said that it is over", withWays().isEmpty())
     }
 
     @Test
@@ -100,9 +99,9 @@ class NoticeTest {
         pressed()
         touch()
         hand.pin("8264")
-        assertTrue(shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.none { it.actions != null })
+        assertTrue(withWays().isEmpty())
         hand.pass(11)
-        assertEquals(NUMBER, radio.next()?.first)
+        assertEquals(FIRST, radio.next()?.first)
     }
 
     @Test
@@ -143,11 +142,9 @@ class NoticeTest {
         opened().settings().tap("Plan: list is open · Plan: list for tomorrow")
         hand.tap(R.string.at_hand_on)
         hand.app.shell.alert.engine.body.notices.remind()
-        val titles = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.map { it.extras.getString(Notification.EXTRA_TITLE) }
-        assertEquals(List(2) { "Plan: list for tomorrow" }, titles)
+        assertEquals(List(2) { "Plan: list for tomorrow" }, notices())
         hand.tap("Plan")
-        val later = shadowOf(hand.app.getSystemService(NotificationManager::class.java)).allNotifications.map { it.extras.getString(Notification.EXTRA_TITLE) }
-        assertTrue("$later", "Plan" in later)
+        assertTrue("${notices()}", "Plan" in notices())
     }
 
     @Test
@@ -166,9 +163,5 @@ class NoticeTest {
         hand.tap(R.string.rec_stop)
         hand.app.recorder.silenced(true)
         assertFalse("it is over: " + hand.text(), hand.sees("Nothing is heard now"))
-    }
-
-    private companion object {
-        const val NUMBER = "+77010000001"
     }
 }
